@@ -37,7 +37,7 @@ public final class FieldTable {
   public static final int MAX_FIELDS = 512;
 
   /** Zero bytes after the message and room after decoded values: eight-byte steps may overshoot. */
-  static final int SLACK = 16;
+  static final int SLACK = 32;
 
   private static final byte[] XML = {'x', 'm', 'l'};
   private static final byte[] ROOT = {'r', 'o', 'o', 't'};
@@ -151,14 +151,7 @@ public final class FieldTable {
     return buffer;
   }
 
-  int nameStart(int i) {
-    return offsets[4 * order[i]];
-  }
-
-  int nameLength(int i) {
-    return offsets[4 * order[i] + 1] - offsets[4 * order[i]];
-  }
-
+  /** Where in {@link #buffer()} the value of field i starts. */
   int valueStart(int i) {
     return offsets[4 * order[i] + 2];
   }
@@ -167,9 +160,58 @@ public final class FieldTable {
     return offsets[4 * order[i] + 3] - offsets[4 * order[i] + 2];
   }
 
-  /** An upper bound, in bytes, of all names and values with one separator after each. */
-  int bound() {
-    return decodedEnd;
+  /** Where in the message the element of field i starts. */
+  int elementStart(int i) {
+    return offsets[4 * order[i]] - 1;
+  }
+
+  /**
+   * Writes {@code name=value&} of every field that is not empty, in the order of names.
+   *
+   * @param except the number of the field to leave out
+   * @param out at least {@link #joinedBound()} bytes
+   * @return the number of bytes written
+   */
+  int join(int except, byte[] out) {
+    byte[] in = buffer;
+    int[] offsets = this.offsets;
+    int[] order = this.order;
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int slot = 4 * order[i];
+      int valueStart = offsets[slot + 2];
+      int valueLength = offsets[slot + 3] - valueStart;
+      if (valueLength == 0 || i == except) {
+        continue;
+      }
+      at = copy(in, offsets[slot], offsets[slot + 1] - offsets[slot], out, at);
+      out[at] = '=';
+      at = copy(in, valueStart, valueLength, out, at + 1);
+      out[at++] = '&';
+    }
+    return at;
+  }
+
+  /** More bytes than {@link #join} touches: a field is longer in XML than joined. */
+  int joinedBound() {
+    return decodedEnd + SLACK;
+  }
+
+  /**
+   * Copies 16 bytes whether needed or not, because that is cheaper than finding out; what is too
+   * much is overwritten by what comes next, or falls into the slack.
+   */
+  private static int copy(byte[] in, int from, int length, byte[] out, int at) {
+    LITTLE.set(out, at, (long) LITTLE.get(in, from));
+    LITTLE.set(out, at + 8, (long) LITTLE.get(in, from + 8));
+    if (length > 16) {
+      LITTLE.set(out, at + 16, (long) LITTLE.get(in, from + 16));
+      LITTLE.set(out, at + 24, (long) LITTLE.get(in, from + 24));
+      if (length > 32) {
+        System.arraycopy(in, from + 32, out, at + 32, length - 32);
+      }
+    }
+    return at + length;
   }
 
   // ---------------------------------------------------------------------------------- reading
@@ -185,13 +227,12 @@ public final class FieldTable {
       return fail("message longer than 64 KiB", MAX_BYTES) >= 0;
     }
     // Decoded values are never longer than their source, so twice the message holds everything.
-    if (buffer.length < 2 * end + 3 * SLACK) {
-      buffer = new byte[2 * end + 3 * SLACK];
+    if (buffer.length < 2 * (end + SLACK)) {
+      buffer = new byte[2 * (end + SLACK)];
     }
     System.arraycopy(message, 0, buffer, 0, end);
     // Zeros behind the message end every scan: no scan needs to look at the length.
-    LITTLE.set(buffer, end, 0L);
-    LITTLE.set(buffer, end + 8, 0L);
+    Arrays.fill(buffer, end, end + SLACK, (byte) 0);
     if (document(root) < 0 || !inOrder()) {
       count = 0;
       return false;

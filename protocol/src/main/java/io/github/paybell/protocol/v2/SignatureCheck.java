@@ -1,8 +1,5 @@
 package io.github.paybell.protocol.v2;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
@@ -22,8 +19,6 @@ final class SignatureCheck {
   /** Keyed MACs kept per thread; two accounts that fall on one slot take turns, nothing worse. */
   private static final int MAC_SLOTS = 64;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] KEY_IS = "key=".getBytes(StandardCharsets.US_ASCII);
 
@@ -69,40 +64,13 @@ final class SignatureCheck {
 
   /** Writes the string to sign without the key; the offset where the key belongs. */
   private int assemble(FieldTable table, int sign) {
-    int bound = table.bound() + KEY_IS.length + V2Key.LENGTH + FieldTable.SLACK;
+    int bound = table.joinedBound() + KEY_IS.length + V2Key.LENGTH;
     if (text.length < bound) {
       text = new byte[2 * bound];
     }
-    byte[] in = table.buffer();
-    byte[] out = text;
-    int at = 0;
-    int size = table.size();
-    for (int i = 0; i < size; i++) {
-      int valueLength = table.valueLength(i);
-      if (valueLength == 0 || i == sign) {
-        continue;
-      }
-      int nameLength = table.nameLength(i);
-      copy(in, table.nameStart(i), nameLength, out, at);
-      at += nameLength;
-      out[at++] = '=';
-      copy(in, table.valueStart(i), valueLength, out, at);
-      at += valueLength;
-      out[at++] = '&';
-    }
-    System.arraycopy(KEY_IS, 0, out, at, KEY_IS.length);
+    int at = table.join(sign, text);
+    System.arraycopy(KEY_IS, 0, text, at, KEY_IS.length);
     return at + KEY_IS.length;
-  }
-
-  /** Copies eight bytes at a time and up to seven too many; both buffers have slack for that. */
-  private static void copy(byte[] in, int from, int length, byte[] out, int at) {
-    if (length > 64) {
-      System.arraycopy(in, from, out, at, length);
-      return;
-    }
-    for (int i = 0; i < length; i += 8) {
-      LONGS.set(out, at + i, (long) LONGS.get(in, from + i));
-    }
   }
 
   private void md5(int length) {

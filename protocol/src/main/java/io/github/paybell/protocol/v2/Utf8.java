@@ -33,6 +33,15 @@ final class Utf8 {
 
   private static int skipAscii(byte[] bytes, int from, int to) {
     int at = from;
+    while (at + 32 <= to
+        && (((long) LONGS.get(bytes, at)
+                    | (long) LONGS.get(bytes, at + 8)
+                    | (long) LONGS.get(bytes, at + 16)
+                    | (long) LONGS.get(bytes, at + 24))
+                & HIGH_BITS)
+            == 0) {
+      at += 32;
+    }
     while (at + 8 <= to && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
       at += 8;
     }

@@ -104,7 +104,7 @@ public final class V2Reader {
   private int prove(List<V2Key> keys) {
     int sign = table.indexOf(FieldName.SIGN);
     if (sign < 0 || table.valueLength(sign) == 0) {
-      return unsigned(sign < 0 ? -1 : table.nameStart(sign) - 1);
+      return unsigned(sign < 0 ? -1 : table.elementStart(sign));
     }
     int length = table.valueLength(sign);
     SignType type =
