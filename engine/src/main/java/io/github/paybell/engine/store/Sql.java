@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement of one dialect, read from its file beside the code that uses it: {@code
- * <package>/<dialect>/<name>.sql}. Immutable and thread-safe.
+ * One statement, read from its file beside the code that uses it: {@code
+ * <package>/<dialect>/<name>.sql}, or {@code <package>/<name>.sql} where all dialects agree.
+ * Immutable and thread-safe.
  *
  * <p>Parameters are named. {@code :name} takes one value; {@code :name::type[]} (PostgreSQL) takes
  * the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB) takes all rows as one
@@ -37,7 +38,7 @@ public final class Sql {
     this.name = name;
     this.dialect = dialect;
     var statement = new StringBuilder();
-    var matcher = PARAMETER.matcher(load(room, dialect.folder() + "/" + name + ".sql"));
+    var matcher = PARAMETER.matcher(text(room, dialect, name));
     boolean arrays = false;
     while (matcher.find()) {
       var parameter = matcher.group(1);
@@ -71,14 +72,17 @@ public final class Sql {
     return new Rows(this);
   }
 
-  private static String load(Class<?> room, String path) {
-    try (var in = room.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("no statement " + path + " beside " + room.getName());
+  private static String text(Class<?> room, Dialect dialect, String name) {
+    for (var path : new String[] {dialect.folder() + "/" + name + ".sql", name + ".sql"}) {
+      try (var in = room.getResourceAsStream(path)) {
+        if (in != null) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    throw new IllegalStateException(
+        "no statement " + name + " for " + dialect.folder() + " beside " + room.getName());
   }
 }
