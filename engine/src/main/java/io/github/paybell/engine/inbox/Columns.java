@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what a verified message says fit the notification's columns, so that no genuine message can fail to be stored. */
+/**
+ * Makes what a verified message says fit the notification's columns, so that no genuine message can
+ * fail to be stored.
+ */
 final class Columns {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
 

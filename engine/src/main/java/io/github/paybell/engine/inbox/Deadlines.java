@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Answers each request exactly once: by its outcome, or when its time is up (IN_TIME). All requests have the same time, so a
- * queue in order of arrival is enough; one thread looks at its head.
+ * Answers each request exactly once: by its outcome, or when its time is up (IN_TIME). All requests
+ * have the same time, so a queue in order of arrival is enough; one thread looks at its head.
  */
 final class Deadlines implements AutoCloseable {
   // A twentieth of a second late is nothing to somebody who waits five.

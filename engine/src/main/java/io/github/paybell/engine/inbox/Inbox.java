@@ -15,13 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the door hands in and answers it: proves who sent it, records it with everything that arrived meanwhile, and says
- * yes only when that is committed. Thread-safe; {@link #receive} does not block.
+ * Takes what the door hands in and answers it: proves who sent it, records it with everything that
+ * arrived meanwhile, and says yes only when that is committed. Thread-safe; {@link #receive} does
+ * not block.
  */
 public final class Inbox implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-  /** Bodies above this are not taken (413); WeChat Pay's are 1 to 4 KB, a combined payment of 50 sub-orders some 30 KB. */
+  /**
+   * Bodies above this are not taken (413); WeChat Pay's are 1 to 4 KB, a combined payment of 50
+   * sub-orders some 30 KB.
+   */
   public static final int MAX_BODY_BYTES = 65_536;
 
   private final Accounts accounts;
@@ -34,7 +38,8 @@ public final class Inbox implements AutoCloseable {
   private final Meters meters;
 
   /**
-   * @param unknownSerial asks for newer keys, off this thread; called for each notification of an unknown serial
+   * @param unknownSerial asks for newer keys, off this thread; called for each notification of an
+   *     unknown serial
    */
   public Inbox(
       Store store,
@@ -51,11 +56,7 @@ public final class Inbox implements AutoCloseable {
     meters = new Meters(registry);
     commits =
         new GroupCommit<>(
-            store,
-            "paybell-inbox",
-            options.maxWaiting(),
-            intake.recorder()::record,
-            meters::batch);
+            store, "paybell-inbox", options.maxWaiting(), intake.recorder()::record, meters::batch);
     deadlines = new Deadlines(options.deadline());
     rejections =
         new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());
@@ -79,7 +80,8 @@ public final class Inbox implements AutoCloseable {
     try {
       reading = reader.read(account, api, delivery, clock.instant());
     } catch (RuntimeException e) {
-      // Reading never throws for bad input, so this is a defect of ours; the sender must still be answered.
+      // Reading never throws for bad input, so this is a defect of ours; the sender must still be
+      // answered.
       log.error("reading a notification failed account={} api={}", account.name(), api, e);
       done(account, api, "other", "failed", begun);
       answer.accept(Replies.busy(api));
@@ -119,8 +121,7 @@ public final class Inbox implements AutoCloseable {
 
   private void record(Account account, Arrival arrival, long begun, Consumer<Reply> answer) {
     var api = arrival.api();
-    var waiter =
-deadlines.add(answer, Replies.busy(api));
+    var waiter = deadlines.add(answer, Replies.busy(api));
     boolean taken =
         commits.offer(
             arrival,
@@ -162,7 +163,8 @@ deadlines.add(answer, Replies.busy(api));
   }
 
   private static void tell(Arrival arrival, Recorded recorded) {
-    // The row says everything about the ordinary ones; only what a person may want to know is worth a line by default.
+    // The row says everything about the ordinary ones; only what a person may want to know is worth
+    // a line by default.
     var level =
         recorded.duplicate()
                 || recorded.verdict() == Verdict.APPLIED

@@ -5,7 +5,10 @@ import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.store.Store;
 import java.time.Clock;
 
-/** Reading and recording, shared by what WeChat Pay delivers and what a person hands in once more. Thread-safe. */
+/**
+ * Reading and recording, shared by what WeChat Pay delivers and what a person hands in once more.
+ * Thread-safe.
+ */
 public final class Intake {
   private final Reader reader;
   private final Recorder recorder;

@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What the inbox measures. Meters are looked up once per combination of tags; all tags come from closed lists. */
+/**
+ * What the inbox measures. Meters are looked up once per combination of tags; all tags come from
+ * closed lists.
+ */
 final class Meters {
   private final MeterRegistry registry;
   private final Counter probes;

@@ -96,9 +96,7 @@ public final class NotificationLog {
    */
   public Optional<NotificationView> reapply(UUID id, String actor) {
     return ask(
-        () ->
-            Retry.conflicts(
-                () -> store.write(connection -> reapply(connection, id, actor))));
+        () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))));
   }
 
   /** A stored notification that today's keys do not prove. */
@@ -154,8 +152,7 @@ public final class NotificationLog {
   private record Stored(NotificationView view, @Nullable String headers, byte[] raw) {}
 
   private Optional<Stored> find(Connection connection, UUID id) throws SQLException {
-    return byId
-        .rows()
+    return byId.rows()
         .set("id", id)
         .first(connection, row -> new Stored(view(row), row.text("headers"), row.bytes("raw")));
   }

@@ -22,8 +22,8 @@ final class Reader {
   }
 
   /**
-   * A body that begins with {@code <} is v2, whatever the headers say: WeChat Pay sends v2 refund notifications also to
-   * merchants that integrate v3 (v2.md section 4).
+   * A body that begins with {@code <} is v2, whatever the headers say: WeChat Pay sends v2 refund
+   * notifications also to merchants that integrate v3 (v2.md section 4).
    */
   static Api recognise(byte[] body) {
     for (byte b : body) {

@@ -2,7 +2,10 @@ package io.github.paybell.engine.inbox;
 
 import java.util.function.Function;
 
-/** What reading a delivery gave: a notification to record, or a refusal that costs the store nothing (FORGERY_INERT). */
+/**
+ * What reading a delivery gave: a notification to record, or a refusal that costs the store nothing
+ * (FORGERY_INERT).
+ */
 sealed interface Reading {
   /** Proved. */
   record Genuine(Arrival arrival) implements Reading {}

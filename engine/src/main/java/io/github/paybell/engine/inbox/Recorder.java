@@ -77,14 +77,12 @@ final class Recorder {
    *
    * @param id its row
    */
-  void again(Connection connection, UUID id, Arrival arrival)
-      throws SQLException {
+  void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
     var posting = ledger.open(connection);
     var questions = new ArrayList<Question>();
     for (var evidence : arrival.evidence()) {
       questions.add(
-          new Question(
-              evidence.account(), null, evidence.outTradeNo(), evidence.transactionId()));
+          new Question(evidence.account(), null, evidence.outTradeNo(), evidence.transactionId()));
     }
     if (!questions.isEmpty()) {
       posting.look(questions);
@@ -192,8 +190,7 @@ final class Recorder {
 
     void judgeAgain(Connection connection, Arrival arrival, UUID id) throws SQLException {
       var unread = arrival.unread();
-      judged(
-          arrival, id, judge(connection, arrival, id), unread == null ? null : unread.reason());
+      judged(arrival, id, judge(connection, arrival, id), unread == null ? null : unread.reason());
     }
 
     private void judged(Arrival arrival, UUID id, Verdict verdict, @Nullable String reason) {

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sample of refused traffic, so that a person can see who knocks. Bounded in rate and in size, written off the request path;
- * an attacker's thousandth request costs a comparison here, no more (FORGERY_INERT, BOUNDED).
+ * A sample of refused traffic, so that a person can see who knocks. Bounded in rate and in size,
+ * written off the request path; an attacker's thousandth request costs a comparison here, no more
+ * (FORGERY_INERT, BOUNDED).
  */
 final class Rejections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Rejections.class);
@@ -83,8 +84,7 @@ final class Rejections implements AutoCloseable {
                   .set("now", clock.instant());
             }
             rows.execute(connection);
-            var past =
-                oldest.rows().set("keep", kept).first(connection, row -> row.mustUuid("id"));
+            var past = oldest.rows().set("keep", kept).first(connection, row -> row.mustUuid("id"));
             if (past.isPresent()) {
               prune.rows().set("oldest", past.get()).execute(connection);
             }

@@ -5,7 +5,10 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.protocol.v2.V2Reply;
 import io.github.paybell.protocol.v3.V3Reply;
 
-/** The reply matrix (docs/ARCHITECTURE.md): which answer each situation gets, in each of the two forms. */
+/**
+ * The reply matrix (docs/ARCHITECTURE.md): which answer each situation gets, in each of the two
+ * forms.
+ */
 final class Replies {
   private static final String XML = "text/xml; charset=utf-8";
   private static final String JSON = "application/json; charset=utf-8";
@@ -21,7 +24,10 @@ final class Replies {
     return api == Api.V2 ? V2_SUCCESS : V3_SUCCESS;
   }
 
-  /** Stored, but what it says could not be read: a repeat helps once the key or the reader is repaired. */
+  /**
+   * Stored, but what it says could not be read: a repeat helps once the key or the reader is
+   * repaired.
+   */
   static Reply unread(Api api, Verdict verdict) {
     return verdict == Verdict.UNDECRYPTABLE
         ? failure(api, 500, "解密失败，请检查商户APIv3密钥")
@@ -39,7 +45,10 @@ final class Replies {
     };
   }
 
-  /** Nothing is promised: the store is away, too much waits, we are stopping, or the deadline passed. */
+  /**
+   * Nothing is promised: the store is away, too much waits, we are stopping, or the deadline
+   * passed.
+   */
   static Reply busy(Api api) {
     return failure(api, 503, "系统繁忙，请稍后重试");
   }

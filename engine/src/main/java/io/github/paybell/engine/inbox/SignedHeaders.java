@@ -3,7 +3,10 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.protocol.v3.V3Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The v3 headers as they are kept beside the raw bytes: one {@code Name: value} per line, nothing else. */
+/**
+ * The v3 headers as they are kept beside the raw bytes: one {@code Name: value} per line, nothing
+ * else.
+ */
 final class SignedHeaders {
   private SignedHeaders() {}
 

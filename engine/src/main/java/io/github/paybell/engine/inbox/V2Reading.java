@@ -22,7 +22,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns v2 messages into arrivals: the v2 words become v3 words here and nowhere else in the engine. */
+/**
+ * Turns v2 messages into arrivals: the v2 words become v3 words here and nowhere else in the
+ * engine.
+ */
 final class V2Reading {
   private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
@@ -157,7 +160,8 @@ final class V2Reading {
             refund.refundId(),
             status(refund.refundStatus()),
             refund.refundFee()),
-        // No signature and no integrity: a refund query must confirm it before the step (v2.md section 4).
+        // No signature and no integrity: a refund query must confirm it before the step (v2.md
+        // section 4).
         false,
         true);
   }
@@ -177,7 +181,8 @@ final class V2Reading {
       @Nullable Unread unread,
       byte[] body,
       Instant now) {
-    // Without a transaction_id two copies are known by what they say; nonce_str and sign may differ between them.
+    // Without a transaction_id two copies are known by what they say; nonce_str and sign may differ
+    // between them.
     var said = new TreeMap<>(fields);
     said.remove("nonce_str");
     said.remove("sign");

@@ -123,7 +123,10 @@ final class V3Reading {
                 : List.of());
   }
 
-  /** Only payment is learnt from a notification; that there was none is for a query to say (v2.md section 2.4). */
+  /**
+   * Only payment is learnt from a notification; that there was none is for a query to say (v2.md
+   * section 2.4).
+   */
   private static boolean tells(String tradeState) {
     return tradeState.equals("SUCCESS") || tradeState.equals("REFUND");
   }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what: one row in the transaction of the change itself (AUDITED). Append-only. Thread-safe. */
+/**
+ * Who changed what: one row in the transaction of the change itself (AUDITED). Append-only.
+ * Thread-safe.
+ */
 public final class Audit {
   private final Sql insert;
 

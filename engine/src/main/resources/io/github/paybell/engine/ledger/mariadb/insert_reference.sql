@@ -1,4 +1,3 @@
 -- insert-reference: so that attempts of one reference meet on one row.
-insert into paybell_reference (account, reference)
+insert ignore into paybell_reference (account, reference)
 values (:account, :reference)
-    on duplicate key update account = paybell_reference.account
