@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code paybell_account}, and the audit row that goes with a change. */
@@ -87,7 +87,7 @@ final class AccountRows {
       throws SQLException {
     audit
         .rows()
-        .set("id", UUID.randomUUID())
+        .set("id", Ids.at(now.toEpochMilli()))
         .set("actor", actor)
         .set("action", action)
         .set("account", account)

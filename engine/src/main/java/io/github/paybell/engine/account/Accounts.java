@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -173,7 +174,8 @@ public final class Accounts {
       }
       boolean created;
       try {
-        created = store.write(connection -> store(connection, settings, actor));
+        created =
+            Retry.conflicts(() -> store.write(connection -> store(connection, settings, actor)));
       } catch (InvalidAccountsException e) {
         return new AccountPut.Invalid(e.errors());
       }
@@ -413,8 +415,10 @@ public final class Accounts {
 
   private String generateToken(String account) throws SQLException {
     var now = clock.instant();
-    return store
-        .write(connection -> rows.lockOrInsert(connection, account, randomToken(), now))
+    return Retry.conflicts(
+            () ->
+                store.write(
+                    connection -> rows.lockOrInsert(connection, account, randomToken(), now)))
         .orElseThrow()
         .notifyToken();
   }
