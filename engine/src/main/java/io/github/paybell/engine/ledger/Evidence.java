@@ -86,8 +86,8 @@ public record Evidence(
     key("sub_mchid", subMchid, 32);
     key("currency", currency, 8);
     key("payer_currency", payerCurrency, 16);
-    if (attach != null && attach.length() > 512) {
-      throw new IllegalArgumentException("attach has more than 512 characters");
+    if (attach != null && (attach.length() > 512 || attach.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException("attach has more than 512 characters or a NUL");
     }
     if (successTime != null && successTime.length() > 40) {
       throw new IllegalArgumentException("success_time has more than 40 characters");

@@ -27,7 +27,6 @@ final class LedgerSql {
   final Sql countProblem;
   final Sql closeProblem;
   final Sql problemById;
-  final Sql insertAudit;
 
   LedgerSql(Store store) {
     look = load(store, "look");
@@ -52,7 +51,6 @@ final class LedgerSql {
     countProblem = load(store, "count_problem");
     closeProblem = load(store, "close_problem");
     problemById = load(store, "problem_by_id");
-    insertAudit = load(store, "insert_audit");
   }
 
   private static Sql load(Store store, String name) {

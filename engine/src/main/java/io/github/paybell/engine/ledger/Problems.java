@@ -1,6 +1,6 @@
 package io.github.paybell.engine.ledger;
 
-import io.github.paybell.engine.store.Ids;
+import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Retry;
@@ -22,12 +22,14 @@ public final class Problems {
   private final Store store;
   private final Ledger ledger;
   private final Clock clock;
+  private final Audit audit;
   private final Sql list;
 
   public Problems(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
+    audit = new Audit(store);
     list = Sql.load(Problems.class, store, "list_problems");
   }
 
@@ -128,18 +130,14 @@ public final class Problems {
       posting.judgeWaiting(key);
     }
     posting.flush();
-    ledger
-        .sql()
-        .insertAudit
-        .rows()
-        .set("id", Ids.at(clock.millis()))
-        .set("actor", actor)
-        .set("action", "problem." + action)
-        .set("account", problem.account())
-        .set("subject", id.toString())
-        .set("detail", note)
-        .set("now", clock.instant())
-        .execute(connection);
+    audit.write(
+        connection,
+        actor,
+        "problem." + action,
+        problem.account(),
+        id.toString(),
+        note,
+        clock.instant());
     return new Resolution.Resolved(find(connection, id).orElseThrow().view());
   }
 

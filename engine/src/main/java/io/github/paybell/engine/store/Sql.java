@@ -34,6 +34,9 @@ public final class Sql {
   final Map<String, Integer> columns = new LinkedHashMap<>();
   final boolean setBased;
 
+  /** Which column takes all rows as JSON; -1: none. */
+  final int jsonColumn;
+
   private Sql(Class<?> room, Dialect dialect, String name) {
     this.name = name;
     this.dialect = dialect;
@@ -53,6 +56,7 @@ public final class Sql {
     }
     text = matcher.appendTail(statement).toString().strip();
     setBased = arrays;
+    jsonColumn = columns.getOrDefault(ROWS, -1);
   }
 
   static final String ROWS = "rows";
