@@ -1,6 +1,5 @@
 package io.github.paybell.engine.account;
 
-import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on {@code paybell_account}, and the audit row that goes with a change. */
+/** The statements on {@code paybell_account}. */
 final class AccountRows {
   /**
    * A row.
@@ -38,7 +37,6 @@ final class AccountRows {
   private final Sql update;
   private final Sql all;
   private final Sql state;
-  private final Sql audit;
 
   AccountRows(Store store) {
     insertIfAbsent = Sql.load(Accounts.class, store, "insert-if-absent");
@@ -46,7 +44,6 @@ final class AccountRows {
     update = Sql.load(Accounts.class, store, "update");
     all = Sql.load(Accounts.class, store, "all");
     state = Sql.load(Accounts.class, store, "state");
-    audit = Sql.load(Accounts.class, store, "audit");
   }
 
   /**
@@ -74,25 +71,6 @@ final class AccountRows {
         .set("notify_token", token)
         .set("document", document)
         .set("updated_at", now)
-        .execute(connection);
-  }
-
-  void audit(
-      Connection connection,
-      String actor,
-      String action,
-      String account,
-      String detail,
-      Instant now)
-      throws SQLException {
-    audit
-        .rows()
-        .set("id", Ids.at(now.toEpochMilli()))
-        .set("actor", actor)
-        .set("action", action)
-        .set("account", account)
-        .set("detail", detail)
-        .set("created_at", now)
         .execute(connection);
   }
 

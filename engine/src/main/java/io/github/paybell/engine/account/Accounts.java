@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
@@ -39,6 +40,7 @@ public final class Accounts {
   private final MasterKey key;
   private final Clock clock;
   private final AccountRows rows;
+  private final Audit audit;
 
   private volatile Snapshot snapshot = new Snapshot(List.of());
 
@@ -56,6 +58,7 @@ public final class Accounts {
     this.key = key;
     this.clock = clock;
     this.rows = new AccountRows(store);
+    this.audit = new Audit(store);
   }
 
   /**
@@ -205,11 +208,12 @@ public final class Accounts {
       boolean isNew = row.document() == null;
       var document = AccountDocument.of(checked.settings(), null, now).write(key);
       rows.update(connection, name, token, document, now);
-      rows.audit(
+      audit.write(
           connection,
           cut(actor),
           isNew ? "account.created" : "account.changed",
           name,
+          null,
           isNew ? "" : "all",
           now);
       return isNew;
@@ -218,7 +222,8 @@ public final class Accounts {
     if (!changes.isEmpty()) {
       var document = AccountDocument.of(checked.settings(), before, now).write(key);
       rows.update(connection, name, token, document, now);
-      rows.audit(connection, cut(actor), "account.changed", name, String.join(", ", changes), now);
+      audit.write(
+          connection, cut(actor), "account.changed", name, null, String.join(", ", changes), now);
     }
     return false;
   }
