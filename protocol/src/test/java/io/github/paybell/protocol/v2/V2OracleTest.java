@@ -30,7 +30,9 @@ class V2OracleTest {
   void ijpay() {
     RandomMessages random = new RandomMessages(20260105);
     for (int i = 0; i < 3000; i++) {
-      Map<String, String> fields = random.next();
+      // IJPay signs empty values too, against the rule: it gets none.
+      Map<String, String> fields = new LinkedHashMap<>(random.next());
+      fields.values().removeIf(String::isEmpty);
       SignType type = random.signType();
       String key = random.key();
       com.ijpay.core.enums.SignType theirs =
@@ -45,10 +47,8 @@ class V2OracleTest {
       proved(ours, key, fields);
 
       Map<String, String> signed = new LinkedHashMap<>(fields);
-      signed.values().removeIf(String::isEmpty);
-      Map<String, String> expected = new LinkedHashMap<>(signed);
       signed.put("sign", WxPayKit.createSign(signed, key, theirs));
-      proved(V2Messages.payment(signed, random.form()), key, expected);
+      proved(V2Messages.payment(signed, random.form()), key, fields);
     }
   }
 
