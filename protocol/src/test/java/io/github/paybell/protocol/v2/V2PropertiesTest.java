@@ -22,7 +22,7 @@ class V2PropertiesTest {
 
   private final V2Reader reader = new V2Reader(SignCase.UPPER);
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   @Label("FORGERY_INERT: sign, write, read is the identity, in every spelling")
   void roundTrip(
       @ForAll("fields") Map<String, String> fields,
@@ -35,7 +35,7 @@ class V2PropertiesTest {
     assertThat(reader.fields().toMap()).isEqualTo(signed);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   @Label("FORGERY_INERT: changing any byte of a value never verifies")
   void changedValue(
       @ForAll("fields") Map<String, String> fields,
@@ -64,7 +64,7 @@ class V2PropertiesTest {
     assertThat(reader.refused()).isNotNull();
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 500)
   @Label("FORGERY_INERT: the order of elements does not matter")
   void order(
       @ForAll("fields") Map<String, String> fields,
@@ -85,7 +85,7 @@ class V2PropertiesTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   @Label("FORGERY_INERT: a renamed, removed or added field never verifies")
   void otherFields(
       @ForAll("fields") Map<String, String> fields,

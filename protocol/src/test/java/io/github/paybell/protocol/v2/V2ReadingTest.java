@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.protocol.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +356,32 @@ class V2ReadingTest {
               notUnderstood -> "NotUnderstood",
               refused -> "Refused");
       assertThat(result.getClass().getSimpleName()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  @DisplayName("FORGERY_INERT: one façade serves many threads, each with its own verdict")
+  void threads() throws Exception {
+    byte[] good =
+        V2Messages.payment(V2Messages.signed(payment(), SignType.MD5, KEY), V2Form.captured());
+    byte[] bad =
+        V2Messages.payment(V2Messages.signed(payment(), SignType.MD5, OLD), V2Form.captured());
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Boolean>> work = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        byte[] body = i % 2 == 0 ? good : bad;
+        Class<?> expected = i % 2 == 0 ? V2Result.Payment.class : V2Result.Refused.class;
+        work.add(
+            () ->
+                IntStream.range(0, 2000)
+                    .allMatch(n -> expected.isInstance(notifications.read(body, List.of(KEY)))));
+      }
+      for (Future<Boolean> done : threads.invokeAll(work)) {
+        assertThat(done.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
