@@ -86,7 +86,7 @@ final class PaymentReader {
 
   private V3Transaction single() throws NotUnderstoodException {
     boolean partner = spMchid != null;
-    if (subOrders != null || combinePayer != V3Payer.UNKNOWN) {
+    if (subOrders != null || !combinePayer.equals(V3Payer.UNKNOWN)) {
       throw new NotUnderstoodException("members of a combined payment without combine_mchid");
     }
     members.keepStray("combine_appid", combineAppid);
@@ -136,7 +136,7 @@ final class PaymentReader {
         || transactionId != null
         || tradeState != null
         || !promotionDetail.isEmpty()
-        || payer != V3Payer.UNKNOWN) {
+        || !payer.equals(V3Payer.UNKNOWN)) {
       throw new NotUnderstoodException("a combined payment with the members of a single one");
     }
     members.keepStray("appid", appid);
