@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Strict RFC 8259, plus: a repeated member is an error in every object that is walked, numbers
  * are integers of 64 bits, nesting is bounded, and text must be sound UTF-8. Reused; not
- * thread-safe. It exists because a general streaming parser costs more than all the rest of reading
- * a notification beside RSA; a differential test holds it against one.
+ * thread-safe. It exists because walking a notification's two texts with Jackson, repeated members
+ * refused, took 1.3 to 1.7 times as long as reading them here into records, and beside RSA there is
+ * little else to save. A differential test holds it against Jackson.
  */
 final class JsonReader {
 

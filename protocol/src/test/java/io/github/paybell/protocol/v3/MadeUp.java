@@ -39,9 +39,18 @@ final class MadeUp {
   };
 
   private final Random random;
+  private final boolean hugeAmounts;
 
   MadeUp(long seed) {
+    this(seed, true);
+  }
+
+  /**
+   * @param hugeAmounts whether amounts beyond 31 bits occur, which other libraries do not read
+   */
+  MadeUp(long seed, boolean hugeAmounts) {
     random = new Random(seed);
+    this.hugeAmounts = hugeAmounts;
   }
 
   private static KeyPair rsa() {
@@ -75,7 +84,9 @@ final class MadeUp {
   }
 
   long fen() {
-    return random.nextInt(4) == 0 ? random.nextLong() >>> 1 : random.nextInt(100_000_000);
+    return hugeAmounts && random.nextInt(4) == 0
+        ? random.nextLong() >>> 1
+        : random.nextInt(100_000_000);
   }
 
   Long maybeFen() {
