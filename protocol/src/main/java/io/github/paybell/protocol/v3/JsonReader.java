@@ -19,11 +19,12 @@ final class JsonReader {
 
   static final int MAX_DEPTH = 32;
   private static final int SEEN_WORDS = (KnownNames.COUNT + 63) / 64;
+  private static final byte[] NOTHING = new byte[0];
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-  private byte[] json = new byte[0];
+  private byte[] json = NOTHING;
   private int pos;
   private int end;
 
@@ -50,7 +51,7 @@ final class JsonReader {
 
   /** Lets go of the text, so that a kept reader keeps no message. */
   void close() {
-    open(new byte[0], 0);
+    open(NOTHING, 0);
   }
 
   void beginObject() throws NotUnderstoodException {

@@ -98,7 +98,17 @@ class V3PlaintextTest {
                 "\"mchid\":\"19\"", "\"mchid\":\"19\",\"sp_mchid\":\"8\",\"sub_mchid\":\"9\""));
     assertThat(it.mchid()).isEqualTo("8");
     assertThat(it.subMchid()).isEqualTo("9");
-    assertThat(it.unknownMembers()).isEqualTo(Map.of("mchid", "\"19\"", "appid", "\"wx1\""));
+    assertThat(it.unknownMembers()).isEqualTo(Map.of("mchid", "\"19\""));
+  }
+
+  @Test
+  @DisplayName("AMOUNT_GUARD: parking names its merchant sp_mchid even without a partner")
+  void parking() {
+    V3Transaction it =
+        payment(DIRECT.replace("\"mchid\"", "\"trade_scene\":\"PARKING\",\"sp_mchid\""));
+    assertThat(it.mchid()).isEqualTo("19");
+    assertThat(it.appid()).isEqualTo("wx1");
+    assertThat(it.isPartner()).isFalse();
   }
 
   @ParameterizedTest
