@@ -111,9 +111,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
           return null;
         }
       }
-      // Leave a share for the other writers: two half groups side by side commit sooner than one
-      // whole.
-      int share = Math.min(MAX_GROUP, (queue.size() + writers.size() - 1) / writers.size());
+      int share = Math.min(MAX_GROUP, queue.size());
       var group = new ArrayList<Waiting<I, O>>(share);
       for (int i = 0; i < share; i++) {
         group.add(queue.remove());
