@@ -68,7 +68,8 @@ public final class Store implements AutoCloseable {
     if (options.password() != null) {
       config.setPassword(options.password());
     }
-    // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes off.
+    // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes
+    // off.
     config.setAutoCommit(dialect == Dialect.SQLITE);
     // Below the inbox's deadline of 2 s: a store that is down is said so while WeChat Pay still
     // listens.
@@ -101,7 +102,8 @@ public final class Store implements AutoCloseable {
         // Read-then-write transactions that begin as readers fail as busy when two of them meet.
         config.addDataSourceProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
         if (!writing) {
-          config.addDataSourceProperty("query_only", "true");
+          // The driver knows no such property; a mistaken write must fail, not wait for the writer.
+          config.setConnectionInitSql("pragma query_only = on");
         }
       }
     }
