@@ -120,26 +120,44 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
   }
 
-  private void commit(List<Waiting<I, O>> group) {
+  /**
+   * @return false if the store is away, so that going on is of no use
+   */
+  private boolean commit(List<Waiting<I, O>> group) {
     List<O> outcomes;
     try {
       outcomes = run(group);
     } catch (Throwable e) {
-      if (group.size() == 1
-          || (e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY)) {
+      boolean away = e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY;
+      if (away || group.size() == 1) {
         log.warn("a group of {} was not committed: {}", group.size(), e.toString());
-        group.forEach(waiting -> answer(waiting.failed(), e));
-      } else {
-        log.warn(
-            "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
-        group.forEach(waiting -> commit(List.of(waiting)));
+        fail(group, e);
+        return !away;
       }
-      return;
+      log.warn(
+          "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
+      return oneByOne(group, e);
     }
     groupSize.accept(group.size());
     for (int i = 0; i < group.size(); i++) {
       answer(group.get(i).committed(), outcomes.get(i));
     }
+    return true;
+  }
+
+  private boolean oneByOne(List<Waiting<I, O>> group, Throwable cause) {
+    for (int i = 0; i < group.size(); i++) {
+      if (!commit(List.of(group.get(i)))) {
+        // Each of the others would wait for a connection in vain, and hold up the writer.
+        fail(group.subList(i + 1, group.size()), cause);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static <I, O> void fail(List<Waiting<I, O>> group, Throwable cause) {
+    group.forEach(waiting -> answer(waiting.failed(), cause));
   }
 
   private List<O> run(List<Waiting<I, O>> group) throws SQLException {

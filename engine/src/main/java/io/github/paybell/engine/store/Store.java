@@ -142,24 +142,24 @@ public final class Store implements AutoCloseable {
   private static <T> T run(HikariDataSource pool, Work<T> work) throws SQLException {
     try (var connection = pool.getConnection()) {
       boolean atRest = connection.getAutoCommit();
-      connection.setAutoCommit(false);
-      T result;
       try {
-        result = work.run(connection);
+        connection.setAutoCommit(false);
+        T result = work.run(connection);
         connection.commit();
-      } catch (Throwable e) {
-        rollback(connection, e);
-        throw e;
-      } finally {
         connection.setAutoCommit(atRest);
+        return result;
+      } catch (Throwable e) {
+        rollback(connection, atRest, e);
+        throw e;
       }
-      return result;
     }
   }
 
-  private static void rollback(Connection connection, Throwable cause) {
+  /** What goes wrong here must not hide the cause: it says whether the database is away. */
+  private static void rollback(Connection connection, boolean atRest, Throwable cause) {
     try {
       connection.rollback();
+      connection.setAutoCommit(atRest);
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }

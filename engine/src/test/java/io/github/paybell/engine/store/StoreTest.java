@@ -43,8 +43,7 @@ class StoreTest {
     try (var store = Store.open(TestStores.SQLITE.create())) {
       for (var pragma : List.of("journal_mode wal", "synchronous 2")) {
         var name = pragma.split(" ")[0];
-        assertThat(written(store, "pragma " + name))
-            .isEqualTo(pragma.split(" ")[1]);
+        assertThat(written(store, "pragma " + name)).isEqualTo(pragma.split(" ")[1]);
       }
       assertThat(read(store, "pragma query_only")).isEqualTo("1");
     }
@@ -63,8 +62,7 @@ class StoreTest {
             return 0;
           });
 
-      assertThat(read(store, "select count(*) from paybell_audit"))
-          .isEqualTo("1");
+      assertThat(read(store, "select count(*) from paybell_audit")).isEqualTo("1");
     }
   }
 
@@ -89,8 +87,7 @@ class StoreTest {
             return 0;
           });
 
-      assertThat(read(store, "select actor from paybell_audit"))
-          .isEqualTo("kept");
+      assertThat(read(store, "select actor from paybell_audit")).isEqualTo("kept");
       assertThat(store.ready()).isTrue();
     }
   }
@@ -108,8 +105,7 @@ class StoreTest {
           });
     }
     try (var store = Store.open(options)) {
-      assertThat(read(store, "select actor from paybell_audit"))
-          .isEqualTo("kept");
+      assertThat(read(store, "select actor from paybell_audit")).isEqualTo("kept");
     }
   }
 
