@@ -141,13 +141,7 @@ final class TestPlatform {
         SHOP_TOKEN,
         Map.of(),
         V2Messages.refund(
-            Map.of(
-                "appid",
-                APPID,
-                "mch_id",
-                MCHID,
-                "nonce_str",
-                "n" + COUNT.incrementAndGet()),
+            Map.of("appid", APPID, "mch_id", MCHID, "nonce_str", "n" + COUNT.incrementAndGet()),
             V2Messages.encryptRefundInfo(V2Messages.refundInfo(inner), V2_KEY)));
   }
 

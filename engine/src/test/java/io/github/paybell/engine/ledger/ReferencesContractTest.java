@@ -272,8 +272,7 @@ class ReferencesContractTest {
       shop.apply(Told.paid("ORDER-1", "T8"));
       assertThat(shop.resolve(shop.problem("paid_by_another_transaction"), "accept"))
           .isInstanceOf(Resolution.Refused.class);
-      assertThat(shop.resolve(UUID.randomUUID(), "dismiss"))
-          .isInstanceOf(Resolution.Unknown.class);
+      assertThat(shop.resolve(UUID.randomUUID(), "dismiss")).isInstanceOf(Resolution.Unknown.class);
       assertThatThrownBy(() -> shop.resolve(differs, "forget"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("accept, refund or dismiss");
