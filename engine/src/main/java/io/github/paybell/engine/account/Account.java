@@ -1,0 +1,43 @@
+package io.github.paybell.engine.account;
+
+import io.github.paybell.protocol.v2.V2Key;
+import io.github.paybell.protocol.v3.V3Keys;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One merchant account as it stands now: who it is and which keys speak for it. Immutable; a change
+ * makes a new one.
+ *
+ * @param name our name for it, {@code [a-z0-9]{1,32}}
+ * @param mchid merchant number; for a service provider the provider's own
+ * @param appids the appids that may appear in its messages; empty: any
+ * @param subMchids the sub-merchants a service provider acts for; empty: any
+ * @param notifyToken the unguessable last segment of its notify_url
+ * @param v2Keys API v2 keys, newest first; empty when the account has no v2
+ * @param v3Keys platform keys by serial and APIv3 keys; null when the account has no v3
+ */
+public record Account(
+    String name,
+    String mchid,
+    Set<String> appids,
+    Set<String> subMchids,
+    String notifyToken,
+    List<V2Key> v2Keys,
+    @Nullable V3Keys v3Keys) {
+
+  public Account {
+    if (!name.matches("[a-z0-9]{1,32}")) {
+      throw new IllegalArgumentException("account name must be [a-z0-9]{1,32}, was " + name);
+    }
+    appids = Set.copyOf(appids);
+    subMchids = Set.copyOf(subMchids);
+    v2Keys = List.copyOf(v2Keys);
+  }
+
+  @Override
+  public String toString() {
+    return "Account[" + name + ", mchid=" + mchid + "]";
+  }
+}

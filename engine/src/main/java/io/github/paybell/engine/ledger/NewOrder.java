@@ -1,0 +1,57 @@
+package io.github.paybell.engine.ledger;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment that a shop expects.
+ *
+ * @param outTradeNo 6–32 of {@code [0-9A-Za-z_\-|*]}, case-sensitive
+ * @param total fen, at least 1
+ * @param currency ISO 4217
+ * @param reference the shop's own order; several attempts may share it; at most 128 characters
+ * @param expiresAt when the shop stops waiting; null: 7 days
+ * @param appid when given, evidence must carry the same
+ * @param subMchid when given, evidence must carry the same
+ */
+public record NewOrder(
+    String outTradeNo,
+    long total,
+    String currency,
+    @Nullable String reference,
+    @Nullable Instant expiresAt,
+    @Nullable String description,
+    @Nullable String attach,
+    @Nullable String appid,
+    @Nullable String subMchid) {
+  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{6,32}");
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  public NewOrder {
+    if (!OUT_TRADE_NO.matcher(outTradeNo).matches()) {
+      throw new IllegalArgumentException(
+          "out_trade_no must be 6 to 32 of 0-9 A-Z a-z _ - | *, was "
+              + outTradeNo.length()
+              + " characters");
+    }
+    if (total < 1) {
+      throw new IllegalArgumentException("amount.total must be at least 1 fen, was " + total);
+    }
+    if (!CURRENCY.matcher(currency).matches()) {
+      throw new IllegalArgumentException(
+          "amount.currency must be three capital letters (ISO 4217)");
+    }
+    atMost("reference", reference, 128);
+    atMost("description", description, 512);
+    atMost("attach", attach, 512);
+    atMost("appid", appid, 32);
+    atMost("sub_mchid", subMchid, 32);
+  }
+
+  private static void atMost(String name, @Nullable String value, int characters) {
+    if (value != null && (value.isEmpty() || value.length() > characters)) {
+      throw new IllegalArgumentException(name + " must have 1 to " + characters + " characters");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.paybell.engine.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered order as the office shows it.
+ *
+ * @param total fen
+ * @param payerTotal fen, what the user paid after coupons; null until paid
+ * @param successTime as WeChat Pay gave it, with its zone; null until paid
+ * @param late the money came after the order was closed
+ * @param duplicate another attempt had already paid the same reference
+ * @param timeline what was learnt and what it did, oldest first
+ */
+public record OrderView(
+    String account,
+    String outTradeNo,
+    String tradeState,
+    long total,
+    String currency,
+    @Nullable String reference,
+    @Nullable Instant expiresAt,
+    @Nullable String description,
+    @Nullable String attach,
+    @Nullable String appid,
+    @Nullable String subMchid,
+    @Nullable String transactionId,
+    @Nullable Long payerTotal,
+    @Nullable String successTime,
+    boolean late,
+    boolean duplicate,
+    long version,
+    List<ProblemView> problems,
+    List<Entry> timeline,
+    List<Refund> refunds) {
+
+  public OrderView {
+    problems = List.copyOf(problems);
+    timeline = List.copyOf(timeline);
+    refunds = List.copyOf(refunds);
+  }
+
+  /**
+   * One line of an order's history.
+   *
+   * @param what {@code registered}, an event type ({@code payment.succeeded} …), or evidence that
+   *     changed nothing ({@code evidence.already_applied}, {@code evidence.parked}, {@code
+   *     evidence.disputed})
+   * @param detail for people: source, transaction, reason; null when there is nothing to add
+   */
+  public record Entry(Instant at, String what, @Nullable Long version, @Nullable String detail) {}
+
+  /**
+   * A refund of this order.
+   *
+   * @param amount fen
+   */
+  public record Refund(
+      String outRefundNo,
+      @Nullable String refundId,
+      String refundStatus,
+      long amount,
+      @Nullable String successTime) {}
+}

@@ -1,0 +1,152 @@
+package io.github.paybell.engine.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases besides the statements, which are files in a folder named after
+ * the dialect.
+ */
+public enum Dialect {
+  POSTGRESQL("PostgreSQL", 2) {
+    @Override
+    Object toJdbc(Object value) {
+      return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+      var time = rows.getObject(column, OffsetDateTime.class);
+      return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
+        throws SQLException {
+      for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+        if ("off".equals(scalar(connection, "show " + setting))) {
+          warn.accept(setting + "=off: PostgreSQL may lose acknowledged notifications in a crash");
+        }
+      }
+    }
+  },
+  MARIADB("MariaDB or MySQL", 2) {
+    @Override
+    Object toJdbc(Object value) {
+      if (value instanceof Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+      }
+      return value instanceof UUID ? value.toString() : value;
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+      var time = rows.getObject(column, LocalDateTime.class);
+      return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
+        throws SQLException {
+      if (!"1".equals(scalar(connection, "select @@innodb_flush_log_at_trx_commit"))) {
+        warn.accept(
+            "innodb_flush_log_at_trx_commit is not 1: the database may lose acknowledged"
+                + " notifications in a crash");
+      }
+    }
+  },
+  SQLITE("SQLite", 1) {
+    @Override
+    Object toJdbc(Object value) {
+      if (value instanceof Instant instant) {
+        return SQLITE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+      }
+      return value instanceof UUID ? value.toString() : value;
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+      var text = rows.getString(column);
+      return text == null ? null : Instant.parse(text);
+    }
+
+    @Override
+    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
+        throws SQLException {
+      if (!"2".equals(scalar(connection, "pragma synchronous"))) {
+        throw new SQLException("SQLite must run with synchronous=FULL");
+      }
+    }
+  };
+
+  // Fixed width, so that text order is time order.
+  private static final DateTimeFormatter SQLITE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+
+  private final String title;
+  private final int writers;
+
+  Dialect(String title, int writers) {
+    this.title = title;
+    this.writers = writers;
+  }
+
+  /** The dialect of a JDBC URL. */
+  static Dialect of(String url) {
+    if (url.startsWith("jdbc:postgresql:")) {
+      return POSTGRESQL;
+    }
+    if (url.startsWith("jdbc:mariadb:")) {
+      return MARIADB;
+    }
+    if (url.startsWith("jdbc:sqlite:")) {
+      return SQLITE;
+    }
+    if (url.startsWith("jdbc:mysql:")) {
+      throw new IllegalArgumentException(
+          "store.url begins with jdbc:mysql: – write jdbc:mariadb: instead; its driver speaks to MySQL too"
+              + " and is the one that Paybell ships");
+    }
+    throw new IllegalArgumentException(
+        "store.url must begin with jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /** How many transactions may usefully write at once; SQLite has one writing connection. */
+  public int writers() {
+    return writers;
+  }
+
+  /** The folder that holds this dialect's statements and migrations. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  abstract Object toJdbc(Object value);
+
+  abstract @Nullable Instant instant(ResultSet rows, String column) throws SQLException;
+
+  /** Warns where the database is set up so that it may forget what it said it had committed. */
+  abstract void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
+      throws SQLException;
+
+  private static @Nullable String scalar(Connection connection, String query) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+}
