@@ -68,7 +68,8 @@ public final class Store implements AutoCloseable {
     if (options.password() != null) {
       config.setPassword(options.password());
     }
-    // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes off.
+    // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes
+    // off.
     config.setAutoCommit(dialect == Dialect.SQLITE);
     // Below the inbox's deadline of 2 s: a store that is down is said so while WeChat Pay still
     // listens.
@@ -82,6 +83,8 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("ApplicationName", "paybell");
         config.addDataSourceProperty("prepareThreshold", "1");
+        // An error's detail quotes the row, and errors are logged (SILENT_SECRETS).
+        config.addDataSourceProperty("logServerErrorDetail", "false");
       }
       case MARIADB -> {
         config.setMaximumPoolSize(options.maxConnections());
