@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -35,7 +36,7 @@ public final class Door implements AutoCloseable {
 
   private final Vertx vertx;
   private final List<Listener> listeners;
-  private volatile boolean open = true;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Door(Vertx vertx, List<Listener> listeners) {
     this.vertx = vertx;
@@ -73,7 +74,7 @@ public final class Door implements AutoCloseable {
     var listeners = new CopyOnWriteArrayList<Listener>();
     var door = new Door(vertx, listeners);
     var connections = new AtomicInteger();
-    BooleanSupplier openAndReady = () -> door.open && ready.getAsBoolean();
+    BooleanSupplier openAndReady = () -> !door.closed.get() && ready.getAsBoolean();
     try {
       await(
           vertx.deployVerticle(
@@ -96,10 +97,12 @@ public final class Door implements AutoCloseable {
     return listeners.get(0).port();
   }
 
-  /** Takes no new connection, gives the answers that are due, then closes. */
+  /** Takes no new connection, gives the answers that are due, then closes. Again: does nothing. */
   @Override
   public void close() {
-    open = false;
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       await(
           Future.join(listeners.stream().map(l -> l.shutdown(CLOSING)).toList()),
