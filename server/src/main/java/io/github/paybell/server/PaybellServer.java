@@ -89,6 +89,7 @@ public final class PaybellServer implements AutoCloseable {
           .ifPresent(
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
       started = true;
+      opened(ProcessMeters.bind(meters));
       new StartReport(settings, read.warnings(), directory, urls)
           .log(door.port(), office.port(), engine.storeTitle(), engine.accounts().views());
     } finally {

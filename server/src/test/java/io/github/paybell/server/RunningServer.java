@@ -76,6 +76,10 @@ public final class RunningServer implements AutoCloseable {
         PaybellServer.start(new SettingsSource(write(dataDir, yaml), all, environment), additions));
   }
 
+  static RunningServer of(SettingsSource source) {
+    return new RunningServer(PaybellServer.start(source));
+  }
+
   /** Writes (or writes anew) the configuration file of a test. */
   public static Path write(Path dataDir, String yaml) {
     try {

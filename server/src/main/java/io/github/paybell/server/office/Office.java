@@ -2,7 +2,6 @@ package io.github.paybell.server.office;
 
 import io.github.paybell.engine.Engine;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -112,9 +112,10 @@ public final class Office implements AutoCloseable {
       BooleanSupplier ready,
       PrometheusMeterRegistry meters) {
     context.registerBean(JsonMapper.class, StrictJson::mapper);
-    context.registerBean(PrometheusRegistry.class, meters::getPrometheusRegistry);
+    // The registry itself stays out of the framework's hands: the engine counts in it already.
     context.registerBean(
-        PrometheusMeterRegistry.class, () -> meters, bean -> bean.setDestroyMethodName(""));
+        PrometheusScrapeEndpoint.class,
+        () -> new PrometheusScrapeEndpoint(meters.getPrometheusRegistry(), null));
     context.registerBean(BearerFilter.class, () -> new BearerFilter(options.token()));
     context.registerBean(Errors.class, Errors::new);
     context.registerBean(

@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -131,8 +134,11 @@ public final class SettingsSource {
         : e.getName() + " cannot be read" + where;
   }
 
-  private String where(Object origin) {
-    return file == null ? " (" + origin + ")" : SettingsFile.where(file, origin);
+  private String where(Origin origin) {
+    var place = origin instanceof PropertySourceOrigin outer ? outer.getOrigin() : origin;
+    return file != null && place instanceof TextResourceOrigin
+        ? SettingsFile.where(file, place)
+        : " (" + origin + ")";
   }
 
   private static String article(Class<?> type) {
