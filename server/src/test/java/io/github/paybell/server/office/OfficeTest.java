@@ -351,7 +351,8 @@ class OfficeTest {
                 .asString())
         .isEqualTo("SUCCESS");
     assertThat(
-            json(server.office("GET", "/api/v1/notifications?verdict=undecryptable&account=shop", ""))
+            json(server.office(
+                    "GET", "/api/v1/notifications?verdict=undecryptable&account=shop", ""))
                 .get("items")
                 .isEmpty())
         .isTrue();
