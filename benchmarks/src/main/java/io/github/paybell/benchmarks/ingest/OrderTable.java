@@ -1,0 +1,121 @@
+package io.github.paybell.benchmarks.ingest;
+
+import io.github.paybell.benchmarks.MerchantFixture;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import org.postgresql.PGConnection;
+
+/** The seeded orders, and the count that ends every run. Not thread-safe. */
+final class OrderTable {
+  private static final String SCHEMA =
+      "/io/github/paybell/engine/store/postgresql/V1__paybell.sql";
+
+  private final Postgres postgres;
+
+  OrderTable(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  void createSchema() throws SQLException, IOException {
+    try (var in = OrderTable.class.getResourceAsStream(SCHEMA);
+        var connection = postgres.connect();
+        var statement = connection.createStatement()) {
+      if (in == null) {
+        throw new IOException("no schema on the class path: " + SCHEMA);
+      }
+      statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Registers orders 0 to count - 1, all unpaid, and leaves the table vacuumed and on disk. */
+  void seed(long count) throws SQLException {
+    try (var connection = postgres.connect();
+        var insert =
+            connection.prepareStatement(
+                """
+                insert into paybell_order (account, out_trade_no, trade_state, amount_total, currency,
+                  reference, appid, description, expires_at, version, created_at, updated_at)
+                select ?, 'PB' || lpad(n::text, 15, '0'), 'NOTPAY', ?, 'CNY',
+                  'benchmark-PB' || lpad(n::text, 15, '0'), ?, 'a flat white',
+                  now() + interval '1 day', 1, now(), now()
+                  from generate_series(0, ? - 1) n
+                """)) {
+      insert.setString(1, MerchantFixture.ACCOUNT);
+      insert.setLong(2, MerchantFixture.TOTAL);
+      insert.setString(3, MerchantFixture.APPID);
+      insert.setLong(4, count);
+      insert.executeUpdate();
+    }
+    tidy();
+  }
+
+  /** Vacuum, statistics, and all dirty pages on disk, so that no window pays for what was before. */
+  void tidy() throws SQLException {
+    try (var connection = postgres.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("vacuum analyze");
+      statement.execute("checkpoint");
+    }
+  }
+
+  /**
+   * What is there of the acknowledged notifications.
+   *
+   * @param acknowledged how many were answered with success
+   * @param there how many of them have their notification, their order paid by the right
+   *     transaction, evidence and event
+   * @param stored all notifications that are stored, acknowledged or not
+   */
+  record Count(long acknowledged, long there, long stored) {
+    boolean complete() {
+      return acknowledged == there;
+    }
+  }
+
+  Count count(BitSet acknowledged) throws SQLException, IOException {
+    try (var connection = postgres.connect()) {
+      copy(connection, acknowledged);
+      try (var statement = connection.createStatement();
+          var row =
+              statement.executeQuery(
+                  """
+                  select
+                    (select count(*) from acknowledged),
+                    (select count(*) from acknowledged a
+                       join paybell_order o on o.account = '%1$s'
+                        and o.out_trade_no = 'PB' || lpad(a.n::text, 15, '0')
+                        and o.trade_state = 'SUCCESS'
+                        and o.transaction_id = '420000000120261122' || lpad(a.n::text, 10, '0')
+                       join paybell_notification m on m.account = o.account
+                        and m.dedupe_key = 'pay:' || o.transaction_id || ':SUCCESS'
+                       join paybell_evidence e on e.account = o.account
+                        and e.out_trade_no = o.out_trade_no and e.notification_id = m.id
+                       join paybell_event v on v.account = o.account
+                        and v.subject = o.out_trade_no and v.version = o.version),
+                    (select count(*) from paybell_notification)
+                  """
+                      .formatted(MerchantFixture.ACCOUNT))) {
+        row.next();
+        return new Count(row.getLong(1), row.getLong(2), row.getLong(3));
+      }
+    }
+  }
+
+  private static void copy(Connection connection, BitSet acknowledged)
+      throws SQLException, IOException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("create temporary table acknowledged (n bigint primary key)");
+      var lines = new StringBuilder(acknowledged.cardinality() * 8);
+      acknowledged.stream().forEach(n -> lines.append(n).append('\n'));
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("copy acknowledged from stdin", new StringReader(lines.toString()));
+      statement.execute("analyze acknowledged");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.paybell.benchmarks.shop;
+
+/**
+ * What the shop needs of a payment notification.
+ *
+ * @param totalFee the ordered amount in fen
+ * @param cashFee what the payer paid, in fen
+ * @param timeEnd {@code yyyyMMddHHmmss}, Beijing time
+ */
+record Payment(
+    String appid,
+    String mchId,
+    String outTradeNo,
+    String transactionId,
+    String resultCode,
+    long totalFee,
+    long cashFee,
+    String feeType,
+    String timeEnd) {}
