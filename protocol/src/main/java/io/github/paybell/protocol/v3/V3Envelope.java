@@ -1,0 +1,50 @@
+package io.github.paybell.protocol.v3;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outer part of a verified notification, without the encrypted resource.
+ *
+ * @param id id of the notification; believed to stay the same over retries, not promised
+ * @param createTime when the notification was made, as WeChat wrote it; empty if absent. Never a
+ *     measure of freshness: a retry keeps it
+ * @param eventType e.g. {@code TRANSACTION.SUCCESS}; does not identify the plaintext alone
+ * @param resourceType {@code encrypt-resource}
+ * @param summary Chinese text for people
+ * @param originalType type of the plaintext, e.g. {@code transaction}; empty if absent
+ * @param unknownMembers members this version does not know: raw JSON by name, those of the resource
+ *     as {@code resource.name}
+ */
+public record V3Envelope(
+    String id,
+    String createTime,
+    String eventType,
+    @Nullable String resourceType,
+    @Nullable String summary,
+    String originalType,
+    Map<String, String> unknownMembers) {
+
+  public V3Envelope {
+    Facts.requireKey("id", id);
+    Facts.requireKey("event_type", eventType);
+    unknownMembers = Map.copyOf(unknownMembers);
+  }
+
+  /** When the notification was made; null if {@code create_time} can not be read as a time. */
+  public @Nullable Instant createInstant() {
+    return WechatTime.parse(createTime);
+  }
+
+  @Override
+  public String toString() {
+    return "V3Envelope[id="
+        + id
+        + ", event_type="
+        + eventType
+        + ", original_type="
+        + originalType
+        + "]";
+  }
+}
