@@ -15,7 +15,16 @@ public final class Benchmarks implements Runnable {
   private Benchmarks() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    var line = new CommandLine(new Benchmarks());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(failure.getMessage());
+          if (failure.getMessage() == null || failure instanceof RuntimeException) {
+            failure.printStackTrace(command.getErr());
+          }
+          return 1;
+        });
+    System.exit(line.execute(args));
   }
 
   @Override

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A v2 payment notification in the shape seen in real ones: 26 elements with two coupons, about
- * 1.2 KB, ascending by name, CDATA everywhere but in {@code total_fee} and {@code coupon_fee}.
+ * A v2 payment notification in the shape seen in real ones: 26 elements with two coupons, about 1.2
+ * KB, ascending by name, CDATA everywhere but in {@code total_fee} and {@code coupon_fee}.
  */
 public record V2Message(String xml, String stringToSign) {
   private static final Set<String> BARE = Set.of("total_fee", "coupon_fee");

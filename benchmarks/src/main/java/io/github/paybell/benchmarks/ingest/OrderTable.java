@@ -11,8 +11,7 @@ import org.postgresql.PGConnection;
 
 /** The seeded orders, and the count that ends every run. Not thread-safe. */
 final class OrderTable {
-  private static final String SCHEMA =
-      "/io/github/paybell/engine/store/postgresql/V1__paybell.sql";
+  private static final String SCHEMA = "/io/github/paybell/engine/store/postgresql/V1__paybell.sql";
 
   private final Postgres postgres;
 
@@ -53,7 +52,9 @@ final class OrderTable {
     tidy();
   }
 
-  /** Vacuum, statistics, and all dirty pages on disk, so that no window pays for what was before. */
+  /**
+   * Vacuum, statistics, and all dirty pages on disk, so that no window pays for what was before.
+   */
   void tidy() throws SQLException {
     try (var connection = postgres.connect();
         var statement = connection.createStatement()) {

@@ -52,8 +52,16 @@ final class Postgres implements AutoCloseable {
         command(
             as,
             binaries.program("initdb"),
-            List.of("-D", data.toString(), "-U", "postgres", "--auth=trust", "-E", "UTF8",
-                "--no-locale", "-N")));
+            List.of(
+                "-D",
+                data.toString(),
+                "-U",
+                "postgres",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "-N")));
     int port = freePort();
     Files.writeString(
         data.resolve("postgresql.auto.conf"),

@@ -56,11 +56,7 @@ record SignedRequests(Path template, Path records, int recordSize, String patche
     Path records = scratch.resolve("records");
     writeRecords(records, count, message.stringToSign(), order, transaction);
     return new SignedRequests(
-        template,
-        records,
-        order.length() + transaction.length() + SIGN_LENGTH,
-        patches,
-        count);
+        template, records, order.length() + transaction.length() + SIGN_LENGTH, patches, count);
   }
 
   private static void writeRecords(

@@ -156,8 +156,7 @@ public class Payments {
   private static final class TimeOrderedId {
     static UUID next() {
       var random = java.util.concurrent.ThreadLocalRandom.current();
-      long high =
-          (System.currentTimeMillis() << 16) | 0x7000L | (random.nextInt() & 0x0fffL);
+      long high = (System.currentTimeMillis() << 16) | 0x7000L | (random.nextInt() & 0x0fffL);
       long low = 0x8000000000000000L | (random.nextLong() >>> 2);
       return new UUID(high, low);
     }
