@@ -1,5 +1,6 @@
 package io.github.paybell.benchmarks.ingest;
 
+import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.Progress;
 import io.github.paybell.benchmarks.report.Versions;
@@ -150,7 +151,7 @@ public final class IngestCommand implements Callable<Integer> {
         Instant.now().truncatedTo(ChronoUnit.MINUTES),
         Machine.describe(),
         binaries.version(),
-        javaVersion(),
+        Jdk.at(jdk).version(),
         String.join(" ", ServerProcess.JVM_OPTIONS),
         shopPool,
         Versions.of(
@@ -167,15 +168,6 @@ public final class IngestCommand implements Callable<Integer> {
         windowSeconds,
         measurements.table(),
         measurements.ratios());
-  }
-
-  private String javaVersion() throws IOException, InterruptedException {
-    return Commands.run(List.of(jdk.resolve("bin/java").toString(), "-version"))
-        .lines()
-        .filter(line -> line.contains("version"))
-        .findFirst()
-        .orElse("unknown")
-        .replaceAll(".*\"(.+)\".*", "$1");
   }
 
   private static boolean complete(OrderTable.Count count) {
