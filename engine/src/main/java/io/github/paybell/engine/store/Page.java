@@ -1,6 +1,7 @@
 package io.github.paybell.engine.store;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +12,16 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next) {
   public Page {
     items = List.copyOf(items);
+  }
+
+  /**
+   * Cuts a page off a list that was asked for with one item more than the page holds.
+   *
+   * @param cursor names an item so that the next page begins after it
+   */
+  public static <T> Page<T> of(List<T> items, int limit, Function<T, String> cursor) {
+    return items.size() <= limit
+        ? new Page<>(items, null)
+        : new Page<>(items.subList(0, limit), cursor.apply(items.get(limit - 1)));
   }
 }

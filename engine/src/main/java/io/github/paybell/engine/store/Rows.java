@@ -25,7 +25,7 @@ public final class Rows {
 
   Rows(Sql sql) {
     this.sql = sql;
-    this.json = sql.columns.containsKey(Sql.ROWS);
+    this.json = sql.jsonColumn >= 0;
   }
 
   /** Begins the next row. */
@@ -126,7 +126,7 @@ public final class Rows {
       if (type != null) {
         statement.setArray(
             index, connection.createArrayOf(type, PgColumn.of(type, rows, place.column())));
-      } else if (json && place.column() == sql.columns.get(Sql.ROWS)) {
+      } else if (json && place.column() == sql.jsonColumn) {
         statement.setString(index, jsonRows.toString());
       } else {
         statement.setObject(index, values[place.column()]);

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement of one dialect, read from its file beside the code that uses it: {@code
- * <package>/<dialect>/<name>.sql}. Immutable and thread-safe.
+ * One statement, read from its file beside the code that uses it: {@code
+ * <package>/<dialect>/<name>.sql}, or {@code <package>/<name>.sql} where all dialects agree.
+ * Immutable and thread-safe.
  *
  * <p>Parameters are named. {@code :name} takes one value; {@code :name::type[]} (PostgreSQL) takes
  * the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB) takes all rows as one
@@ -33,11 +34,14 @@ public final class Sql {
   final Map<String, Integer> columns = new LinkedHashMap<>();
   final boolean setBased;
 
+  /** Which column takes all rows as JSON; -1: none. */
+  final int jsonColumn;
+
   private Sql(Class<?> room, Dialect dialect, String name) {
     this.name = name;
     this.dialect = dialect;
     var statement = new StringBuilder();
-    var matcher = PARAMETER.matcher(load(room, dialect.folder() + "/" + name + ".sql"));
+    var matcher = PARAMETER.matcher(text(room, dialect, name));
     boolean arrays = false;
     while (matcher.find()) {
       var parameter = matcher.group(1);
@@ -52,6 +56,7 @@ public final class Sql {
     }
     text = matcher.appendTail(statement).toString().strip();
     setBased = arrays;
+    jsonColumn = columns.getOrDefault(ROWS, -1);
   }
 
   static final String ROWS = "rows";
@@ -71,14 +76,17 @@ public final class Sql {
     return new Rows(this);
   }
 
-  private static String load(Class<?> room, String path) {
-    try (var in = room.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("no statement " + path + " beside " + room.getName());
+  private static String text(Class<?> room, Dialect dialect, String name) {
+    for (var path : new String[] {dialect.folder() + "/" + name + ".sql", name + ".sql"}) {
+      try (var in = room.getResourceAsStream(path)) {
+        if (in != null) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    throw new IllegalStateException(
+        "no statement " + name + " for " + dialect.folder() + " beside " + room.getName());
   }
 }

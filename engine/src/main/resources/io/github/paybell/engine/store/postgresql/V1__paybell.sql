@@ -29,6 +29,7 @@ create table paybell_order (
   late           boolean     not null default false,
   duplicate      boolean     not null default false,
   parked         boolean     not null default false,  -- there is evidence that waits for this order
+  open_problems  integer     not null default 0,
   version        bigint      not null,
   created_at     timestamptz not null,
   updated_at     timestamptz not null,
@@ -82,6 +83,8 @@ create table paybell_evidence (
   refund_id       varchar(64),
   refund_status   varchar(16),
   amount_refund   bigint,
+  confirmed       boolean     not null,
+  merchant_known  boolean     not null,
   judgement       varchar(16) not null check (judgement in ('applied', 'already_applied', 'parked', 'disputed')),
   reason          varchar(32),
   learnt_at       timestamptz not null,

@@ -1,0 +1,118 @@
+package io.github.paybell.engine.account;
+
+import io.github.paybell.engine.store.Result;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on {@code paybell_account}, and the audit row that goes with a change. */
+final class AccountRows {
+  /**
+   * A row.
+   *
+   * @param document null: the row only keeps the token of an account that the file holds
+   */
+  record Row(
+      String account,
+      String notifyToken,
+      @Nullable String document,
+      long version,
+      Instant updatedAt) {
+    @Override
+    public String toString() {
+      return "Row[" + account + ", version=" + version + "]";
+    }
+  }
+
+  /** What the table looked like. Versions only rise, so every change of a row changes their sum. */
+  record State(long rows, long versions) {}
+
+  private final Sql insertIfAbsent;
+  private final Sql lock;
+  private final Sql update;
+  private final Sql all;
+  private final Sql state;
+  private final Sql audit;
+
+  AccountRows(Store store) {
+    insertIfAbsent = Sql.load(Accounts.class, store, "insert-if-absent");
+    lock = Sql.load(Accounts.class, store, "lock");
+    update = Sql.load(Accounts.class, store, "update");
+    all = Sql.load(Accounts.class, store, "all");
+    state = Sql.load(Accounts.class, store, "state");
+    audit = Sql.load(Accounts.class, store, "audit");
+  }
+
+  /**
+   * The row of an account, locked until the transaction ends; made if there was none. Whoever comes
+   * second gets the first one's token.
+   *
+   * @return empty if another account has this token
+   */
+  Optional<Row> lockOrInsert(Connection connection, String account, String token, Instant now)
+      throws SQLException {
+    insertIfAbsent
+        .rows()
+        .set("account", account)
+        .set("notify_token", token)
+        .set("updated_at", now)
+        .execute(connection);
+    return lock.rows().set("account", account).first(connection, AccountRows::row);
+  }
+
+  void update(Connection connection, String account, String token, String document, Instant now)
+      throws SQLException {
+    update
+        .rows()
+        .set("account", account)
+        .set("notify_token", token)
+        .set("document", document)
+        .set("updated_at", now)
+        .execute(connection);
+  }
+
+  void audit(
+      Connection connection,
+      String actor,
+      String action,
+      String account,
+      String detail,
+      Instant now)
+      throws SQLException {
+    audit
+        .rows()
+        .set("id", UUID.randomUUID())
+        .set("actor", actor)
+        .set("action", action)
+        .set("account", account)
+        .set("detail", detail)
+        .set("created_at", now)
+        .execute(connection);
+  }
+
+  List<Row> all(Connection connection) throws SQLException {
+    return all.rows().query(connection, AccountRows::row);
+  }
+
+  State state(Connection connection) throws SQLException {
+    return state
+        .rows()
+        .first(connection, row -> new State(row.number("row_count"), row.number("version_sum")))
+        .orElseThrow();
+  }
+
+  private static Row row(Result row) throws SQLException {
+    return new Row(
+        row.mustText("account"),
+        row.mustText("notify_token"),
+        row.text("document"),
+        row.number("version"),
+        row.mustInstant("updated_at"));
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.paybell.engine.account;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the office shows of an account; no secret is in it.
+ *
+ * @param notifyToken last segment of its notify_url, which the merchant registers at WeChat Pay
+ * @param origin which of the two holds it
+ * @param apis {@code v2}, {@code v3}
+ * @param merchantSerial serial of the merchant's own API certificate
+ * @param keys the platform keys, by serial
+ * @param secrets which secrets are set
+ * @param updatedAt when it was last stored; null: the configuration file holds it
+ */
+public record AccountView(
+    String account,
+    String mchid,
+    List<String> appids,
+    List<String> subMchids,
+    String notifyToken,
+    Origin origin,
+    List<String> apis,
+    @Nullable String merchantSerial,
+    List<Key> keys,
+    List<SetSecret> secrets,
+    @Nullable Instant updatedAt) {
+
+  public AccountView {
+    appids = List.copyOf(appids);
+    subMchids = List.copyOf(subMchids);
+    apis = List.copyOf(apis);
+    keys = List.copyOf(keys);
+    secrets = List.copyOf(secrets);
+  }
+
+  /** Who holds an account. The file wins. */
+  public enum Origin {
+    FILE,
+    DATABASE
+  }
+
+  /**
+   * A platform key.
+   *
+   * @param serial of the certificate, or {@code PUB_KEY_ID_…}
+   * @param expiresAt end of the certificate; null: a public key, which has none
+   */
+  public record Key(String serial, @Nullable Instant expiresAt) {}
+
+  /**
+   * A secret that is set.
+   *
+   * @param field such as {@code v3.api_v3_key}
+   * @param changedAt null: the configuration file holds it
+   */
+  public record SetSecret(String field, @Nullable Instant changedAt) {}
+
+  /** Without the token: whoever knows it can make us work. */
+  @Override
+  public String toString() {
+    return "AccountView[" + account + ", mchid=" + mchid + ", " + origin + "]";
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.ledger.Evidence;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification whose signature is proved (or, v2 refund, which one of our keys opens), ready to
+ * be recorded.
+ *
+ * @param id of the row, if it is new
+ * @param account the token's account
+ * @param dedupeKey two copies of one notification have the same (DESIGN: never the raw body, never
+ *     {@code sign})
+ * @param outTradeNo for readers and to notice a conflict; of a combined payment the combined number
+ * @param amountTotal fen, to notice a conflict
+ * @param status trade_state, refund_status or result_code, to notice a conflict
+ * @param unread why it could not be decrypted or understood; null: it was
+ * @param headers v3: the four signed headers, so that the raw bytes can be read again
+ * @param evidence what it says of orders; may be empty
+ */
+record Arrival(
+    UUID id,
+    String account,
+    Api api,
+    String eventType,
+    String dedupeKey,
+    @Nullable String outTradeNo,
+    @Nullable Long amountTotal,
+    @Nullable String status,
+    @Nullable Unread unread,
+    @Nullable String headers,
+    byte[] raw,
+    List<Evidence> evidence) {
+
+  Arrival {
+    evidence = List.copyOf(evidence);
+  }
+
+  /** Which of the two wire formats. */
+  enum Api {
+    V2,
+    V3;
+
+    String wireName() {
+      return this == V2 ? "v2" : "v3";
+    }
+  }
+
+  /** A good signature over something that we could not read. */
+  record Unread(Verdict verdict, String reason) {}
+
+  @Override
+  public String toString() {
+    return "Arrival[" + api.wireName() + " " + dedupeKey + "]";
+  }
+}

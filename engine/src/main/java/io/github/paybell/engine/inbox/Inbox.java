@@ -1,0 +1,195 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.Reading.Refusal;
+import io.github.paybell.engine.inbox.Recorder.Recorded;
+import io.github.paybell.engine.store.GroupCommit;
+import io.github.paybell.engine.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the door hands in and answers it: proves who sent it, records it with everything that
+ * arrived meanwhile, and says yes only when that is committed. Thread-safe; {@link #receive} does
+ * not block.
+ */
+public final class Inbox implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+  /**
+   * Bodies above this are not taken (413); WeChat Pay's are 1 to 4 KB, a combined payment of 50
+   * sub-orders some 30 KB.
+   */
+  public static final int MAX_BODY_BYTES = 65_536;
+
+  private final Accounts accounts;
+  private final Clock clock;
+  private final Reader reader;
+  private final Runnable unknownSerial;
+  private final GroupCommit<Arrival, Recorded> commits;
+  private final Deadlines deadlines;
+  private final Rejections rejections;
+  private final Meters meters;
+
+  /**
+   * @param unknownSerial asks for newer keys, off this thread; called for each notification of an
+   *     unknown serial
+   */
+  public Inbox(
+      Store store,
+      Accounts accounts,
+      Intake intake,
+      InboxOptions options,
+      Runnable unknownSerial,
+      MeterRegistry registry,
+      Clock clock) {
+    this.accounts = accounts;
+    this.clock = clock;
+    this.unknownSerial = unknownSerial;
+    reader = intake.reader();
+    meters = new Meters(registry);
+    commits =
+        new GroupCommit<>(
+            store, "paybell-inbox", options.maxWaiting(), intake.recorder()::record, meters::batch);
+    deadlines = new Deadlines(options.deadline());
+    rejections =
+        new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());
+    meters.backlog(commits::waiting);
+  }
+
+  /**
+   * Answers a delivery exactly once, within the deadline, on any thread.
+   *
+   * @param answer must not block
+   */
+  public void receive(Delivery delivery, Consumer<Reply> answer) {
+    long begun = System.nanoTime();
+    var account = accounts.byToken(delivery.token());
+    if (account == null) {
+      answer.accept(Replies.UNKNOWN_TOKEN);
+      return;
+    }
+    var api = Reader.recognise(delivery.body());
+    Reading reading;
+    try {
+      reading = reader.read(account, api, delivery, clock.instant());
+    } catch (RuntimeException e) {
+      // Reading never throws for bad input, so this is a defect of ours; the sender must still be
+      // answered.
+      log.error("reading a notification failed account={} api={}", account.name(), api, e);
+      done(account, api, "other", "failed", begun);
+      answer.accept(Replies.busy(api));
+      return;
+    }
+    if (reading instanceof Reading.Refused refused) {
+      refuse(account, api, refused, delivery, begun, answer);
+    } else if (reading instanceof Reading.Genuine genuine) {
+      record(account, genuine.arrival(), begun, answer);
+    }
+  }
+
+  private void refuse(
+      Account account,
+      Api api,
+      Reading.Refused refused,
+      Delivery delivery,
+      long begun,
+      Consumer<Reply> answer) {
+    answer.accept(Replies.refused(api, refused.refusal()));
+    done(account, api, "other", refused.refusal().name().toLowerCase(Locale.ROOT), begun);
+    if (refused.refusal() == Refusal.PROBE) {
+      meters.probe();
+      return;
+    }
+    if (refused.refusal() == Refusal.SERIAL_UNKNOWN) {
+      unknownSerial.run();
+    }
+    log.debug(
+        "refused account={} api={} reason={} detail={}",
+        account.name(),
+        api,
+        refused.refusal(),
+        refused.detail());
+    rejections.offer(account.name(), refused, delivery.address(), delivery.body());
+  }
+
+  private void record(Account account, Arrival arrival, long begun, Consumer<Reply> answer) {
+    var api = arrival.api();
+    var waiter = deadlines.add(answer, Replies.busy(api));
+    boolean taken =
+        commits.offer(
+            arrival,
+            recorded -> {
+              var reply =
+                  recorded.verdict().isFinal()
+                      ? Replies.success(api)
+                      : Replies.unread(api, recorded.verdict());
+              boolean inTime = waiter.answer(reply);
+              done(
+                  account,
+                  api,
+                  kind(arrival),
+                  !inTime
+                      ? "too_late"
+                      : recorded.duplicate() ? "duplicate" : recorded.verdict().wireName(),
+                  begun);
+              tell(arrival, recorded);
+            },
+            failure -> {
+              waiter.answer(Replies.busy(api));
+              done(account, api, kind(arrival), "failed", begun);
+            });
+    if (!taken) {
+      waiter.answer(Replies.busy(api));
+      done(account, api, kind(arrival), "busy", begun);
+    }
+  }
+
+  private static String kind(Arrival arrival) {
+    if (arrival.evidence().isEmpty()) {
+      return "other";
+    }
+    return arrival.evidence().get(0).refund() == null ? "payment" : "refund";
+  }
+
+  private void done(Account account, Api api, String kind, String outcome, long begun) {
+    meters.notification(account.name(), api, kind, outcome, System.nanoTime() - begun);
+  }
+
+  private static void tell(Arrival arrival, Recorded recorded) {
+    // The row says everything about the ordinary ones; only what a person may want to know is worth
+    // a line by default.
+    var level =
+        recorded.duplicate()
+                || recorded.verdict() == Verdict.APPLIED
+                || recorded.verdict() == Verdict.ALREADY_APPLIED
+            ? org.slf4j.event.Level.DEBUG
+            : recorded.verdict().isFinal()
+                ? org.slf4j.event.Level.INFO
+                : org.slf4j.event.Level.WARN;
+    log.atLevel(level)
+        .log(
+            "notification id={} account={} api={} event_type={} out_trade_no={} verdict={} duplicate={}",
+            recorded.id(),
+            arrival.account(),
+            arrival.api().wireName(),
+            arrival.eventType(),
+            arrival.outTradeNo(),
+            recorded.verdict().wireName(),
+            recorded.duplicate());
+  }
+
+  /** Refuses new notifications, commits and answers what was admitted. */
+  @Override
+  public void close() {
+    commits.close();
+    deadlines.close();
+    rejections.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.paybell.engine.inbox;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the inbox.
+ *
+ * @param deadline when a request is answered whatever happens (IN_TIME); WeChat Pay itself waits 5
+ *     s
+ * @param maxWaiting notifications that may wait for a commit; more are answered 503 at once
+ *     (BOUNDED)
+ * @param rejectionsPerSecond refused requests that are sampled into the database, at most
+ * @param rejectionsKept rows of that sample that are kept, at most
+ */
+public record InboxOptions(
+    Duration deadline, int maxWaiting, int rejectionsPerSecond, int rejectionsKept) {
+  public InboxOptions {
+    if (deadline.isNegative()
+        || deadline.isZero()
+        || deadline.compareTo(Duration.ofSeconds(4)) > 0) {
+      throw new IllegalArgumentException(
+          "deadline must be above 0 and at most 4 s, was " + deadline);
+    }
+    if (maxWaiting < 1 || rejectionsPerSecond < 0 || rejectionsKept < 0) {
+      throw new IllegalArgumentException("bounds must not be negative, and something may wait");
+    }
+  }
+
+  /** 2 s; 4096 waiting (some 64 KiB each at the very worst); 5 samples a second, 10 000 kept. */
+  public static InboxOptions defaults() {
+    return new InboxOptions(Duration.ofSeconds(2), 4096, 5, 10_000);
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.store.Audit;
+import io.github.paybell.engine.store.Page;
+import io.github.paybell.engine.store.Result;
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The stored notifications: to look at, and to put before the judge once more. Thread-safe. */
+public final class NotificationLog {
+  private final Store store;
+  private final Accounts accounts;
+  private final Intake intake;
+  private final Clock clock;
+  private final Audit audit;
+  private final Sql list;
+  private final Sql byId;
+
+  public NotificationLog(Store store, Accounts accounts, Intake intake, Clock clock) {
+    this.store = store;
+    this.accounts = accounts;
+    this.intake = intake;
+    this.clock = clock;
+    audit = new Audit(store);
+    list = Sql.load(NotificationLog.class, store, "list_notifications");
+    byId = Sql.load(NotificationLog.class, store, "notification_by_id");
+  }
+
+  /**
+   * Lists notifications, newest first.
+   *
+   * @param verdict see {@link Verdict#wireName()}; null: all
+   * @param cursor from the page before; null: from the newest
+   * @param limit 1 to 200
+   * @throws IllegalArgumentException if the cursor is none of ours
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Page<NotificationView> list(
+      @Nullable String account,
+      @Nullable String outTradeNo,
+      @Nullable String verdict,
+      @Nullable String cursor,
+      int limit) {
+    var rows =
+        list.rows()
+            .set("any_account", account == null ? 1 : 0)
+            .set("account", account)
+            .set("any_out_trade_no", outTradeNo == null ? 1 : 0)
+            .set("out_trade_no", outTradeNo)
+            .set("any_verdict", verdict == null ? 1 : 0)
+            .set("verdict", verdict)
+            .set("any_cursor", cursor == null ? 1 : 0)
+            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .set("limit", limit + 1);
+    return ask(
+        () ->
+            Page.of(
+                store.read(connection -> rows.query(connection, NotificationLog::view)),
+                limit,
+                notification -> notification.id().toString()));
+  }
+
+  /**
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Optional<NotificationView> find(UUID id) {
+    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::view);
+  }
+
+  /**
+   * The body as it was received, byte for byte.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Optional<byte[]> raw(UUID id) {
+    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::raw);
+  }
+
+  /**
+   * Reads the stored bytes again with the keys of today and puts them before the judge once more.
+   *
+   * @param actor who asked, for the audit row that commits with the change (AUDITED)
+   * @return the notification as it stands afterwards; empty if there is none of that id
+   * @throws UnreadableException if no key of the account proves it any more
+   * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
+   */
+  public Optional<NotificationView> reapply(UUID id, String actor) {
+    return ask(
+        () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))));
+  }
+
+  /** A stored notification that today's keys do not prove. */
+  public static final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableException(String detail) {
+      super(
+          "no key of the account proves this notification any more ("
+              + detail
+              + "); add the old key to the account's previous keys, then reapply");
+    }
+  }
+
+  private Optional<NotificationView> reapply(Connection connection, UUID id, String actor)
+      throws SQLException {
+    var found = find(connection, id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var stored = found.get();
+    var account = accounts.byName(stored.view().account());
+    if (account == null) {
+      throw new UnreadableException("account " + stored.view().account() + " is not configured");
+    }
+    var reading =
+        intake
+            .reader()
+            .again(
+                account,
+                stored.view().api().equals("v2") ? Api.V2 : Api.V3,
+                stored.headers(),
+                stored.raw(),
+                clock.instant());
+    var arrival =
+        reading.match(
+            Reading.Genuine::arrival,
+            refused -> {
+              throw new UnreadableException(refused.detail());
+            });
+    intake.recorder().again(connection, id, arrival);
+    audit.write(
+        connection,
+        actor,
+        "notification.reapply",
+        stored.view().account(),
+        id.toString(),
+        null,
+        clock.instant());
+    return find(connection, id).map(Stored::view);
+  }
+
+  private record Stored(NotificationView view, @Nullable String headers, byte[] raw) {}
+
+  private Optional<Stored> find(Connection connection, UUID id) throws SQLException {
+    return byId.rows()
+        .set("id", id)
+        .first(connection, row -> new Stored(view(row), row.text("headers"), row.bytes("raw")));
+  }
+
+  private static NotificationView view(Result row) throws SQLException {
+    return new NotificationView(
+        row.mustUuid("id"),
+        row.mustText("account"),
+        row.mustText("api"),
+        row.mustText("event_type"),
+        row.mustText("dedupe_key"),
+        row.text("out_trade_no"),
+        row.numberOrNull("amount_total"),
+        row.text("status"),
+        row.mustText("verdict"),
+        row.text("reason"),
+        row.mustInstant("first_seen"),
+        row.mustInstant("last_seen"),
+        (int) row.number("times_seen"));
+  }
+
+  private static <T> T ask(Retry.Transaction<T> question) {
+    try {
+      return question.run();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+}

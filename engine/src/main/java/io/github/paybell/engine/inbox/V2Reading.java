@@ -1,0 +1,208 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.inbox.Reading.Refusal;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Evidence.RefundFacts;
+import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.RefundStatus;
+import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.store.Ids;
+import io.github.paybell.protocol.v2.V2Notifications;
+import io.github.paybell.protocol.v2.V2Payment;
+import io.github.paybell.protocol.v2.V2RefundResult;
+import io.github.paybell.protocol.v2.V2Result;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns v2 messages into arrivals: the v2 words become v3 words here and nowhere else in the
+ * engine.
+ */
+final class V2Reading {
+  private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
+
+  private final V2Notifications notifications = new V2Notifications();
+
+  Reading read(Account account, byte[] body, Instant now) {
+    return notifications
+        .read(body, account.v2Keys())
+        .match(
+            payment -> genuine(payment(account, payment.payment(), body, now)),
+            refund -> genuine(refund(account, refund.refund(), body, now)),
+            other -> genuine(other(account, other.fields(), null, body, now)),
+            notUnderstood ->
+                genuine(
+                    other(
+                        account,
+                        notUnderstood.fields(),
+                        new Unread(Verdict.NOT_UNDERSTOOD, notUnderstood.reason()),
+                        body,
+                        now)),
+            V2Reading::refused);
+  }
+
+  private static Reading genuine(Arrival arrival) {
+    return new Reading.Genuine(arrival);
+  }
+
+  private static Reading refused(V2Result.Refused refused) {
+    var refusal =
+        switch (refused.refusal()) {
+          case MALFORMED -> Refusal.MALFORMED;
+          case SIGN_MISSING, UNSIGNED_FAILURE -> Refusal.SIGNATURE_MISSING;
+          case SIGN_TYPE_UNKNOWN, SIGN_WRONG, UNDECRYPTABLE -> Refusal.SIGNATURE_WRONG;
+          case NO_KEY -> Refusal.NO_KEY;
+        };
+    return new Reading.Refused(
+        refusal,
+        refused.position() < 0
+            ? refused.reason()
+            : refused.reason() + " (byte " + refused.position() + ")");
+  }
+
+  private static Arrival payment(Account account, V2Payment payment, byte[] body, Instant now) {
+    var key = "pay:" + payment.transactionId() + ":" + payment.resultCode();
+    List<Evidence> evidence;
+    Unread unread = null;
+    try {
+      evidence = payment.paid() ? List.of(evidence(account, payment, now)) : List.of();
+    } catch (IllegalArgumentException e) {
+      evidence = List.of();
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+    }
+    return Columns.arrival(
+        now,
+        account.name(),
+        Api.V2,
+        "payment",
+        key,
+        payment.outTradeNo(),
+        payment.totalFee(),
+        payment.resultCode(),
+        unread,
+        null,
+        body,
+        evidence);
+  }
+
+  private static Evidence evidence(Account account, V2Payment payment, Instant now) {
+    return new Evidence(
+        Ids.at(now.toEpochMilli()),
+        account.name(),
+        Source.NOTIFICATION,
+        payment.mchId(),
+        payment.appid(),
+        payment.subMchId(),
+        payment.outTradeNo(),
+        payment.transactionId(),
+        TradeState.SUCCESS,
+        payment.totalFee(),
+        payment.feeType(),
+        payment.cashFee(),
+        payment.cashFeeType() == null ? "CNY" : payment.cashFeeType(),
+        time(payment.successTime()),
+        payment.attach(),
+        null,
+        true,
+        true);
+  }
+
+  private static Arrival refund(Account account, V2RefundResult refund, byte[] body, Instant now) {
+    List<Evidence> evidence = List.of();
+    Unread unread = null;
+    try {
+      evidence = List.of(evidence(account, refund, now));
+    } catch (IllegalArgumentException e) {
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+    }
+    return Columns.arrival(
+        now,
+        account.name(),
+        Api.V2,
+        "refund",
+        "refund:" + refund.refundId() + ":" + refund.refundStatus(),
+        refund.outTradeNo(),
+        refund.refundFee(),
+        refund.refundStatus(),
+        unread,
+        null,
+        body,
+        evidence);
+  }
+
+  private static Evidence evidence(Account account, V2RefundResult refund, Instant now) {
+    return new Evidence(
+        Ids.at(now.toEpochMilli()),
+        account.name(),
+        Source.NOTIFICATION,
+        refund.mchId(),
+        refund.appid(),
+        refund.subMchId(),
+        refund.outTradeNo(),
+        refund.transactionId(),
+        TradeState.SUCCESS,
+        refund.totalFee(),
+        null,
+        null,
+        null,
+        refund.succeededAt().map(V2Reading::time).orElse(null),
+        null,
+        new RefundFacts(
+            refund.outRefundNo(),
+            refund.refundId(),
+            status(refund.refundStatus()),
+            refund.refundFee()),
+        // No signature and no integrity: a refund query must confirm it before the step (v2.md
+        // section 4).
+        false,
+        true);
+  }
+
+  private static RefundStatus status(String v2) {
+    return switch (v2) {
+      case "SUCCESS" -> RefundStatus.SUCCESS;
+      case "CHANGE" -> RefundStatus.ABNORMAL;
+      case "REFUNDCLOSE" -> RefundStatus.CLOSED;
+      default -> throw new IllegalArgumentException("refund_status is none of the documented ones");
+    };
+  }
+
+  private static Arrival other(
+      Account account,
+      SortedMap<String, String> fields,
+      @Nullable Unread unread,
+      byte[] body,
+      Instant now) {
+    // Without a transaction_id two copies are known by what they say; nonce_str and sign may differ
+    // between them.
+    var said = new TreeMap<>(fields);
+    said.remove("nonce_str");
+    said.remove("sign");
+    return Columns.arrival(
+        now,
+        account.name(),
+        Api.V2,
+        "other",
+        "fields:" + Columns.digest(said.toString()),
+        fields.get("out_trade_no"),
+        null,
+        fields.get("result_code"),
+        unread,
+        null,
+        body,
+        List.of());
+  }
+
+  /** v2 times carry no zone; they are Beijing's. */
+  private static String time(Instant time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atOffset(BEIJING));
+  }
+}

@@ -1,0 +1,326 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.inbox.Reading.Refusal;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Evidence.RefundFacts;
+import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.RefundStatus;
+import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.store.Ids;
+import io.github.paybell.protocol.v3.V3Amount;
+import io.github.paybell.protocol.v3.V3CombinedTransaction;
+import io.github.paybell.protocol.v3.V3Envelope;
+import io.github.paybell.protocol.v3.V3Headers;
+import io.github.paybell.protocol.v3.V3Notifications;
+import io.github.paybell.protocol.v3.V3RefundResult;
+import io.github.paybell.protocol.v3.V3Result;
+import io.github.paybell.protocol.v3.V3SubOrder;
+import io.github.paybell.protocol.v3.V3Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns v3 messages into arrivals. */
+final class V3Reading {
+  private final V3Notifications notifications = new V3Notifications();
+  private final Reader.Merchants merchants;
+
+  V3Reading(Reader.Merchants merchants) {
+    this.merchants = merchants;
+  }
+
+  /**
+   * @param freshAt the clock for Wechatpay-Timestamp
+   * @param now when it is recorded
+   */
+  Reading read(Account account, V3Headers headers, byte[] body, Instant freshAt, Instant now) {
+    var keys = account.v3Keys();
+    if (keys == null) {
+      return new Reading.Refused(Refusal.NO_KEY, "the account has no API v3 keys");
+    }
+    return notifications
+        .read(headers, body, keys, freshAt)
+        .match(
+            it -> genuine(payment(account, it.envelope(), it.transaction(), headers, body, now)),
+            it -> genuine(combined(account, it.envelope(), it.transaction(), headers, body, now)),
+            it -> genuine(refund(account, it.envelope(), it.refund(), headers, body, now)),
+            it -> genuine(noEvidence(account, it.envelope(), null, headers, body, now)),
+            it ->
+                genuine(
+                    noEvidence(
+                        account,
+                        it.envelope(),
+                        new Unread(Verdict.UNDECRYPTABLE, it.reason()),
+                        headers,
+                        body,
+                        now)),
+            it ->
+                genuine(
+                    noEvidence(
+                        account,
+                        it.envelope(),
+                        new Unread(Verdict.NOT_UNDERSTOOD, it.reason()),
+                        headers,
+                        body,
+                        now)),
+            it -> new Reading.Refused(Refusal.PROBE, "signature probe, serial " + it.serial()),
+            it ->
+                new Reading.Refused(
+                    Refusal.SERIAL_UNKNOWN, "no platform key for Wechatpay-Serial " + it.serial()),
+            V3Reading::refused);
+  }
+
+  /** Reads a stored one; its freshness was judged when it came. */
+  Reading again(Account account, String signedHeaders, byte[] raw, Instant now) {
+    var headers = SignedHeaders.read(signedHeaders);
+    var cameAt =
+        Optional.ofNullable(headers.timestamp())
+            .map(Long::parseLong)
+            .map(Instant::ofEpochSecond)
+            .orElse(now);
+    return read(account, headers, raw, cameAt, now);
+  }
+
+  private static Reading genuine(Arrival arrival) {
+    return new Reading.Genuine(arrival);
+  }
+
+  private static Reading refused(V3Result.Refused refused) {
+    var refusal =
+        switch (refused.refusal()) {
+          case HEADER_MISSING -> Refusal.SIGNATURE_MISSING;
+          case SIGNATURE_TYPE_UNKNOWN, SIGNATURE_WRONG -> Refusal.SIGNATURE_WRONG;
+          case STALE -> Refusal.STALE;
+          case MALFORMED -> Refusal.MALFORMED;
+        };
+    return new Reading.Refused(refusal, refused.reason());
+  }
+
+  private static Arrival payment(
+      Account account,
+      V3Envelope envelope,
+      V3Transaction transaction,
+      V3Headers headers,
+      byte[] body,
+      Instant now) {
+    return arrival(
+        account,
+        envelope,
+        transaction.outTradeNo(),
+        transaction.amount().total(),
+        transaction.tradeState(),
+        headers,
+        body,
+        now,
+        () ->
+            tells(transaction.tradeState())
+                ? List.of(evidence(account.name(), transaction, now))
+                : List.of());
+  }
+
+  /**
+   * Only payment is learnt from a notification; that there was none is for a query to say (v2.md
+   * section 2.4).
+   */
+  private static boolean tells(String tradeState) {
+    return tradeState.equals("SUCCESS") || tradeState.equals("REFUND");
+  }
+
+  private static Evidence evidence(String account, V3Transaction transaction, Instant now) {
+    return payment(
+        account,
+        transaction.mchid(),
+        transaction.appid(),
+        transaction.subMchid(),
+        transaction.outTradeNo(),
+        transaction.transactionId(),
+        transaction.tradeState(),
+        transaction.amount(),
+        transaction.successTime(),
+        transaction.attach(),
+        true,
+        now);
+  }
+
+  private static Evidence payment(
+      String account,
+      String mchid,
+      @Nullable String appid,
+      @Nullable String subMchid,
+      String outTradeNo,
+      String transactionId,
+      String tradeState,
+      V3Amount amount,
+      @Nullable String successTime,
+      @Nullable String attach,
+      boolean merchantKnown,
+      Instant now) {
+    return new Evidence(
+        Ids.at(now.toEpochMilli()),
+        account,
+        Source.NOTIFICATION,
+        mchid,
+        appid,
+        subMchid,
+        outTradeNo,
+        transactionId,
+        TradeState.valueOf(tradeState),
+        amount.total(),
+        amount.currency(),
+        amount.payerTotal(),
+        amount.payerCurrency(),
+        successTime,
+        attach == null || attach.isEmpty() ? null : attach,
+        null,
+        true,
+        merchantKnown);
+  }
+
+  private Arrival combined(
+      Account account,
+      V3Envelope envelope,
+      V3CombinedTransaction transaction,
+      V3Headers headers,
+      byte[] body,
+      Instant now) {
+    long total = 0;
+    for (var sub : transaction.subOrders()) {
+      total += sub.amount().total();
+    }
+    return arrival(
+        account,
+        envelope,
+        transaction.combineOutTradeNo(),
+        total,
+        transaction.subOrders().get(0).tradeState(),
+        headers,
+        body,
+        now,
+        () ->
+            transaction.subOrders().stream()
+                .filter(sub -> tells(sub.tradeState()))
+                .map(sub -> evidence(account, sub, now))
+                .toList());
+  }
+
+  private Evidence evidence(Account account, V3SubOrder sub, Instant now) {
+    var owner =
+        account.mchid().equals(sub.mchid()) ? account.name() : merchants.accountOf(sub.mchid());
+    return payment(
+        owner == null ? account.name() : owner,
+        sub.mchid(),
+        // The combined appid is the initiator's and may not be the sub-order's merchant's.
+        null,
+        sub.subMchid(),
+        sub.outTradeNo(),
+        sub.transactionId(),
+        sub.tradeState(),
+        sub.amount(),
+        sub.successTime(),
+        sub.attach(),
+        owner != null,
+        now);
+  }
+
+  private static Arrival refund(
+      Account account,
+      V3Envelope envelope,
+      V3RefundResult refund,
+      V3Headers headers,
+      byte[] body,
+      Instant now) {
+    return arrival(
+        account,
+        envelope,
+        refund.outTradeNo(),
+        refund.refund(),
+        refund.refundStatus(),
+        headers,
+        body,
+        now,
+        () ->
+            List.of(
+                new Evidence(
+                    Ids.at(now.toEpochMilli()),
+                    account.name(),
+                    Source.NOTIFICATION,
+                    refund.mchid(),
+                    null,
+                    refund.subMchid(),
+                    refund.outTradeNo(),
+                    refund.transactionId(),
+                    TradeState.SUCCESS,
+                    refund.total(),
+                    null,
+                    null,
+                    null,
+                    refund.successTime(),
+                    null,
+                    new RefundFacts(
+                        refund.outRefundNo(),
+                        refund.refundId(),
+                        RefundStatus.valueOf(refund.refundStatus()),
+                        refund.refund()),
+                    true,
+                    true)));
+  }
+
+  private static Arrival noEvidence(
+      Account account,
+      @Nullable V3Envelope envelope,
+      @Nullable Unread unread,
+      V3Headers headers,
+      byte[] body,
+      Instant now) {
+    return Columns.arrival(
+        now,
+        account.name(),
+        Api.V3,
+        envelope == null ? "unknown" : envelope.eventType(),
+        envelope == null ? "body:" + Columns.digest(body) : envelope.id(),
+        null,
+        null,
+        null,
+        unread,
+        SignedHeaders.write(headers),
+        body,
+        List.of());
+  }
+
+  private static Arrival arrival(
+      Account account,
+      V3Envelope envelope,
+      String outTradeNo,
+      long total,
+      String status,
+      V3Headers headers,
+      byte[] body,
+      Instant now,
+      Supplier<List<Evidence>> evidence) {
+    List<Evidence> learnt = List.of();
+    Unread unread = null;
+    try {
+      learnt = evidence.get();
+    } catch (IllegalArgumentException e) {
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+    }
+    return Columns.arrival(
+        now,
+        account.name(),
+        Api.V3,
+        envelope.eventType(),
+        envelope.id(),
+        outTradeNo,
+        total,
+        status,
+        unread,
+        SignedHeaders.write(headers),
+        body,
+        learnt);
+  }
+}

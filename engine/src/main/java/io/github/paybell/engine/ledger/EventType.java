@@ -1,0 +1,29 @@
+package io.github.paybell.engine.ledger;
+
+/**
+ * The types of events told to the outside. {@link #PAYMENT_SUCCEEDED} is the only one at which a
+ * shop may fulfil.
+ */
+public enum EventType {
+  PAYMENT_SUCCEEDED("payment.succeeded"),
+  PAYMENT_LATE("payment.late"),
+  PAYMENT_DUPLICATE("payment.duplicate"),
+  PAYMENT_DISPUTED("payment.disputed"),
+  REFUND_SUCCEEDED("refund.succeeded"),
+  REFUND_ABNORMAL("refund.abnormal"),
+  REFUND_CLOSED("refund.closed"),
+  ORDER_CLOSED("order.closed"),
+  PROBLEM_OPENED("problem.opened"),
+  PROBLEM_RESOLVED("problem.resolved");
+
+  private final String wireName;
+
+  EventType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** As in the event's {@code type}. */
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.paybell.engine.ledger;
+
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing learnt about one order, whoever told it: a notification, the answer of a query and a
+ * line of the bill are the same value here, so that there is one judge and one ledger (CONFLUENT).
+ *
+ * @param account whose order it is
+ * @param mchid as the message names it; null when the messenger does not say
+ * @param appid null when the messenger does not say, or says one that is not the order's (combined
+ *     payments)
+ * @param tradeState the order's state as told; SUCCESS for a refund, whose own status is in {@code
+ *     refund}
+ * @param total fen, what the order asked for; never null when {@code tradeState} is a paid one
+ * @param currency ISO 4217; null with a refund notification, which carries none
+ * @param payerTotal fen, what the user paid after coupons
+ * @param successTime as WeChat Pay gave it, with its zone
+ * @param refund null: this is about the payment
+ * @param confirmed false where the message proves knowledge of a key but carries no signature (v2
+ *     refund notifications)
+ * @param merchantKnown false where a combined payment's sub-order names a merchant that is not
+ *     configured
+ */
+public record Evidence(
+    UUID id,
+    String account,
+    Source source,
+    @Nullable String mchid,
+    @Nullable String appid,
+    @Nullable String subMchid,
+    String outTradeNo,
+    @Nullable String transactionId,
+    TradeState tradeState,
+    @Nullable Long total,
+    @Nullable String currency,
+    @Nullable Long payerTotal,
+    @Nullable String payerCurrency,
+    @Nullable String successTime,
+    @Nullable String attach,
+    @Nullable RefundFacts refund,
+    boolean confirmed,
+    boolean merchantKnown) {
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+  /** Who told it. */
+  public enum Source {
+    NOTIFICATION,
+    QUERY,
+    BILL;
+
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What was learnt of a refund.
+   *
+   * @param amount fen, this refund
+   */
+  public record RefundFacts(
+      String outRefundNo, @Nullable String refundId, RefundStatus status, long amount) {
+    public RefundFacts {
+      key("out_refund_no", outRefundNo, 64);
+      key("refund_id", refundId, 64);
+      if (amount < 0) {
+        throw new IllegalArgumentException("refund amount must be >= 0 fen, was " + amount);
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value cannot be what it says: longer than WeChat Pay
+   *     allows, a negative amount, a payment without transaction_id or amount
+   */
+  public Evidence {
+    key("out_trade_no", outTradeNo, 32);
+    key("transaction_id", transactionId, 32);
+    key("mchid", mchid, 32);
+    key("appid", appid, 32);
+    key("sub_mchid", subMchid, 32);
+    key("currency", currency, 8);
+    key("payer_currency", payerCurrency, 16);
+    if (attach != null && (attach.length() > 512 || attach.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException("attach has more than 512 characters or a NUL");
+    }
+    if (successTime != null && successTime.length() > 40) {
+      throw new IllegalArgumentException("success_time has more than 40 characters");
+    }
+    if (tradeState.paid() && (total == null || transactionId == null)) {
+      throw new IllegalArgumentException("a payment needs transaction_id and amount");
+    }
+    if ((total != null && total < 0) || (payerTotal != null && payerTotal < 0)) {
+      throw new IllegalArgumentException("an amount is negative");
+    }
+  }
+
+  private static void key(String name, @Nullable String value, int characters) {
+    if (value != null && (value.length() > characters || !KEY.matcher(value).matches())) {
+      throw new IllegalArgumentException(
+          name + " must be 1 to " + characters + " printable ASCII characters");
+    }
+  }
+
+  /** The order it is about. */
+  public OrderKey order() {
+    return new OrderKey(account, outTradeNo);
+  }
+
+  String kind() {
+    return refund == null ? "payment" : "refund";
+  }
+
+  @Override
+  public String toString() {
+    return "Evidence[" + id + " about " + order() + "]";
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.paybell.engine.ledger;
+
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+
+/** The ledger's statements, read once. */
+final class LedgerSql {
+  final Sql look;
+  final Sql insertStub;
+  final Sql insertOrder;
+  final Sql registerStub;
+  final Sql updateOrder;
+  final Sql insertEvidence;
+  final Sql updateEvidence;
+  final Sql insertEvent;
+  final Sql parkedEvidence;
+  final Sql evidenceById;
+  final Sql insertReference;
+  final Sql lockReferences;
+  final Sql updateReference;
+  final Sql refunds;
+  final Sql insertRefund;
+  final Sql updateRefund;
+  final Sql openProblems;
+  final Sql openProblemByKey;
+  final Sql insertProblem;
+  final Sql countProblem;
+  final Sql closeProblem;
+  final Sql problemById;
+
+  LedgerSql(Store store) {
+    look = load(store, "look");
+    insertStub = load(store, "insert_stub");
+    insertOrder = load(store, "insert_order");
+    registerStub = load(store, "register_stub");
+    updateOrder = load(store, "update_order");
+    insertEvidence = load(store, "insert_evidence");
+    updateEvidence = load(store, "update_evidence");
+    insertEvent = load(store, "insert_event");
+    parkedEvidence = load(store, "parked_evidence");
+    evidenceById = load(store, "evidence_by_id");
+    insertReference = load(store, "insert_reference");
+    lockReferences = load(store, "lock_references");
+    updateReference = load(store, "update_reference");
+    refunds = load(store, "refunds");
+    insertRefund = load(store, "insert_refund");
+    updateRefund = load(store, "update_refund");
+    openProblems = load(store, "open_problems");
+    openProblemByKey = load(store, "open_problem_by_key");
+    insertProblem = load(store, "insert_problem");
+    countProblem = load(store, "count_problem");
+    closeProblem = load(store, "close_problem");
+    problemById = load(store, "problem_by_id");
+  }
+
+  private static Sql load(Store store, String name) {
+    return Sql.load(LedgerSql.class, store, name);
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.paybell.engine.ledger;
+
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Rows;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The orders that shops expect to be paid. Thread-safe. */
+public final class Orders {
+  private final Store store;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final Sql orderByKey;
+  private final Sql problemsOfOrder;
+  private final Sql refundsOfOrder;
+  private final Sql eventsOfOrder;
+  private final Sql idleEvidence;
+
+  public Orders(Store store, Ledger ledger, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.clock = clock;
+    orderByKey = Sql.load(Orders.class, store, "order_by_key");
+    problemsOfOrder = Sql.load(Orders.class, store, "problems_of_order");
+    refundsOfOrder = Sql.load(Orders.class, store, "refunds_of_order");
+    eventsOfOrder = Sql.load(Orders.class, store, "events_of_order");
+    idleEvidence = Sql.load(Orders.class, store, "idle_evidence_of_order");
+  }
+
+  /**
+   * Registers an expected payment. Evidence that came before is applied in the same transaction.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked; registering again is safe
+   */
+  public Registration register(String account, NewOrder order) {
+    try {
+      return Retry.conflicts(() -> store.write(connection -> register(connection, account, order)));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  private Registration register(Connection connection, String account, NewOrder order)
+      throws SQLException {
+    var sql = ledger.sql();
+    boolean created = fill(sql.insertOrder.rows(), account, order).execute(connection) == 1;
+    if (order.reference() != null) {
+      sql.insertReference
+          .rows()
+          .set("account", account)
+          .set("reference", order.reference())
+          .execute(connection);
+    }
+    if (!created) {
+      var key = new OrderKey(account, order.outTradeNo());
+      var posting = ledger.open(connection);
+      posting.look(List.of(new Question(account, null, order.outTradeNo(), null)));
+      if (posting.must(key).registered()) {
+        var existing = view(connection, key).orElseThrow();
+        var field = difference(existing, order);
+        return field == null
+            ? new Registration.Same(existing)
+            : new Registration.Differs(existing, field);
+      }
+      fill(sql.registerStub.rows(), account, order).execute(connection);
+      posting.put(posting.must(key).registeredAs(order));
+      posting.prepare(new TreeSet<>(List.of(key)), List.of());
+      posting.judgeWaiting(key);
+      posting.flush();
+    }
+    return new Registration.Created(
+        view(connection, new OrderKey(account, order.outTradeNo())).orElseThrow());
+  }
+
+  private Rows fill(Rows rows, String account, NewOrder order) {
+    var expiresAt = order.expiresAt();
+    return rows.set("account", account)
+        .set("out_trade_no", order.outTradeNo())
+        .set("amount_total", order.total())
+        .set("currency", order.currency())
+        .set("reference", order.reference())
+        .set("appid", order.appid())
+        .set("sub_mchid", order.subMchid())
+        .set("description", order.description())
+        .set("attach", order.attach())
+        .set("expires_at", expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS))
+        .set("now", clock.instant());
+  }
+
+  private static @Nullable String difference(OrderView existing, NewOrder order) {
+    if (existing.total() != order.total()) {
+      return "amount.total";
+    }
+    if (!existing.currency().equals(order.currency())) {
+      return "amount.currency";
+    }
+    if (!Objects.equals(existing.reference(), order.reference())) {
+      return "reference";
+    }
+    var expiresAt = order.expiresAt();
+    if (!Objects.equals(
+        existing.expiresAt(),
+        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS))) {
+      return "expires_at";
+    }
+    if (!Objects.equals(existing.description(), order.description())) {
+      return "description";
+    }
+    if (!Objects.equals(existing.attach(), order.attach())) {
+      return "attach";
+    }
+    if (!Objects.equals(existing.appid(), order.appid())) {
+      return "appid";
+    }
+    return Objects.equals(existing.subMchid(), order.subMchid()) ? null : "sub_mchid";
+  }
+
+  /**
+   * @return empty for an order that nobody registered, whatever evidence about it is kept
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Optional<OrderView> find(String account, String outTradeNo) {
+    try {
+      return store.read(connection -> view(connection, new OrderKey(account, outTradeNo)));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  private Optional<OrderView> view(Connection connection, OrderKey key) throws SQLException {
+    return about(orderByKey, key)
+        .first(
+            connection,
+            row -> {
+              var order = Posting.order(row, key.account(), key.outTradeNo());
+              return new OrderView(
+                  key.account(),
+                  key.outTradeNo(),
+                  order.tradeState().name(),
+                  Objects.requireNonNull(order.total()),
+                  Objects.requireNonNull(order.currency()),
+                  order.reference(),
+                  row.instant("expires_at"),
+                  row.text("description"),
+                  order.attach(),
+                  order.appid(),
+                  order.subMchid(),
+                  order.transactionId(),
+                  order.payerTotal(),
+                  order.successTime(),
+                  order.late(),
+                  order.duplicate(),
+                  order.version(),
+                  about(problemsOfOrder, key).query(connection, Problems::read),
+                  timeline(
+                      connection,
+                      key,
+                      new OrderView.Entry(row.mustInstant("created_at"), "registered", 1L, null)),
+                  about(refundsOfOrder, key)
+                      .query(
+                          connection,
+                          refund ->
+                              new OrderView.Refund(
+                                  refund.mustText("out_refund_no"),
+                                  refund.text("refund_id"),
+                                  refund.mustText("refund_status"),
+                                  refund.number("amount_refund"),
+                                  refund.text("success_time"))));
+            });
+  }
+
+  private List<OrderView.Entry> timeline(
+      Connection connection, OrderKey key, OrderView.Entry registered) throws SQLException {
+    var entries = new ArrayList<OrderView.Entry>();
+    entries.add(registered);
+    entries.addAll(
+        about(eventsOfOrder, key)
+            .query(
+                connection,
+                row ->
+                    new OrderView.Entry(
+                        row.mustInstant("created_at"),
+                        row.mustText("type"),
+                        row.numberOrNull("version"),
+                        null)));
+    entries.addAll(
+        about(idleEvidence, key)
+            .query(
+                connection,
+                row ->
+                    new OrderView.Entry(
+                        row.mustInstant("learnt_at"),
+                        "evidence." + row.mustText("judgement"),
+                        null,
+                        detail(
+                            row.mustText("source"),
+                            row.text("reason"),
+                            row.text("transaction_id")))));
+    entries.sort(
+        Comparator.comparing(OrderView.Entry::at)
+            .thenComparing(
+                OrderView.Entry::version, Comparator.nullsFirst(Comparator.naturalOrder())));
+    return entries;
+  }
+
+  private static String detail(
+      String source, @Nullable String reason, @Nullable String transactionId) {
+    return source
+        + (reason == null ? "" : " " + reason)
+        + (transactionId == null ? "" : " transaction_id=" + transactionId);
+  }
+
+  private static Rows about(Sql sql, OrderKey key) {
+    return sql.rows().set("account", key.account()).set("out_trade_no", key.outTradeNo());
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.paybell.engine.ledger;
+
+import java.util.Locale;
+
+/** What may need a person. */
+public enum ProblemKind {
+  /**
+   * Verified evidence about an order that nobody registered. Ends by itself when the order is
+   * registered.
+   */
+  ORDER_UNKNOWN,
+  /** A sub-order of a combined payment names a merchant that is not configured. */
+  MCHID_UNKNOWN,
+  AMOUNT_DIFFERS,
+  CURRENCY_DIFFERS,
+  MCHID_DIFFERS,
+  APPID_DIFFERS,
+  SUB_MCHID_DIFFERS,
+  /** The transaction_id has already paid another order. */
+  TRANSACTION_OF_ANOTHER_ORDER,
+  /** The order has already been paid by another transaction. */
+  PAID_BY_ANOTHER_TRANSACTION,
+  /** The money came after the order was closed. */
+  LATE_PAYMENT,
+  /** Another attempt had already paid the same reference. */
+  DUPLICATE_PAYMENT,
+  /**
+   * A refund of an order that is not known to be paid. Ends by itself when the payment is learnt.
+   */
+  REFUND_BEFORE_PAYMENT,
+  /** A v2 refund notification carries no signature: it waits for a refund query. */
+  REFUND_UNCONFIRMED,
+  /** The refund's amount, order or refund_id is not what was known of this out_refund_no. */
+  REFUND_DIFFERS,
+  /** The money could not reach the user's account. Ends by itself when the refund succeeds. */
+  REFUND_ABNORMAL,
+  /** One notification id came with two contents. */
+  NOTIFICATION_CONFLICT,
+  /** A good signature, but no APIv3 key of ours opens the content. */
+  UNDECRYPTABLE,
+  /** A good signature, but the content could not be read. */
+  NOT_UNDERSTOOD;
+
+  /** In the database, the API and logs. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,223 @@
+package io.github.paybell.engine.ledger;
+
+import io.github.paybell.engine.store.Audit;
+import io.github.paybell.engine.store.Page;
+import io.github.paybell.engine.store.Result;
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What needs a person, and what a person decided. Thread-safe. */
+public final class Problems {
+  private final Store store;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final Audit audit;
+  private final Sql list;
+
+  public Problems(Store store, Ledger ledger, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.clock = clock;
+    audit = new Audit(store);
+    list = Sql.load(Problems.class, store, "list_problems");
+  }
+
+  /**
+   * Lists problems, newest first.
+   *
+   * @param state {@code open}, {@code closed} or null for both
+   * @param cursor from the page before; null: from the newest
+   * @param limit 1 to 200
+   * @throws IllegalArgumentException if the cursor is none of ours
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Page<ProblemView> list(
+      @Nullable String account, @Nullable String state, @Nullable String cursor, int limit) {
+    var rows =
+        list.rows()
+            .set("any_account", account == null ? 1 : 0)
+            .set("account", account)
+            .set("any_state", state == null ? 1 : 0)
+            .set("state", state)
+            .set("any_cursor", cursor == null ? 1 : 0)
+            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .set("limit", limit + 1);
+    try {
+      return Page.of(
+          store.read(connection -> rows.query(connection, Problems::read)),
+          limit,
+          problem -> problem.id().toString());
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  /**
+   * Resolves a problem: {@code accept} – a dispute becomes paid with the evidence's facts, a late
+   * or duplicate payment keeps its flag, both emit {@code payment.succeeded}; {@code dismiss} –
+   * closes the problem only. {@code refund} needs calls to WeChat Pay, which this version does not
+   * make, and is refused saying so.
+   *
+   * @param actor who decided, for the audit row that commits with the decision (AUDITED)
+   * @throws IllegalArgumentException for another action
+   * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
+   */
+  public Resolution resolve(UUID id, String action, @Nullable String note, String actor) {
+    if (!List.of("accept", "refund", "dismiss").contains(action)) {
+      throw new IllegalArgumentException("action must be accept, refund or dismiss");
+    }
+    try {
+      return Retry.conflicts(
+          () -> store.write(connection -> resolve(connection, id, action, note, actor)));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  private Resolution resolve(
+      Connection connection, UUID id, String action, @Nullable String note, String actor)
+      throws SQLException {
+    var found = find(connection, id);
+    if (found.isEmpty()) {
+      return new Resolution.Unknown();
+    }
+    var outTradeNo = found.get().view().outTradeNo();
+    var posting = ledger.open(connection);
+    if (outTradeNo != null) {
+      posting.look(List.of(new Question(found.get().view().account(), null, outTradeNo, null)));
+      // Read again under the order's lock: another person may have been faster.
+      found = find(connection, id);
+    }
+    var row = found.orElseThrow();
+    var problem = row.view();
+    if (problem.state().equals("closed")) {
+      return action.equals(problem.resolution())
+          ? new Resolution.Resolved(problem)
+          : new Resolution.Refused(problem, "it is closed already: " + problem.resolution());
+    }
+    var kind = ProblemKind.valueOf(problem.kind().toUpperCase(Locale.ROOT));
+    if (action.equals("refund")) {
+      return new Resolution.Refused(
+          problem,
+          "this version makes no calls to WeChat Pay; refund in the merchant platform, then dismiss");
+    }
+    if (outTradeNo == null) {
+      if (action.equals("accept")) {
+        return new Resolution.Refused(problem, "there is no payment in it to accept");
+      }
+      posting.problems().closeForAccount(problem.account(), id, kind, action, note);
+    } else {
+      var key = new OrderKey(problem.account(), outTradeNo);
+      posting.prepare(new TreeSet<>(List.of(key)), List.of());
+      if (action.equals("accept")) {
+        var refusal = accept(connection, posting, key, kind, row.evidence());
+        if (refusal != null) {
+          return new Resolution.Refused(problem, refusal);
+        }
+      }
+      posting.put(posting.problems().close(posting.must(key), kind, action, note));
+      posting.judgeWaiting(key);
+    }
+    posting.flush();
+    audit.write(
+        connection,
+        actor,
+        "problem." + action,
+        problem.account(),
+        id.toString(),
+        note,
+        clock.instant());
+    return new Resolution.Resolved(find(connection, id).orElseThrow().view());
+  }
+
+  /**
+   * @return null when done, else why not
+   */
+  private @Nullable String accept(
+      Connection connection,
+      Posting posting,
+      OrderKey key,
+      ProblemKind kind,
+      @Nullable UUID evidenceId)
+      throws SQLException {
+    var order = posting.must(key);
+    switch (kind) {
+      case LATE_PAYMENT, DUPLICATE_PAYMENT -> {
+        if (order.reference() != null) {
+          posting.lockReferences(List.of(order));
+          var reference =
+              posting.references().get(References.key(key.account(), order.reference()));
+          if (reference != null && reference.fulfilledBy() != null) {
+            return "attempt "
+                + reference.fulfilledBy()
+                + " of the same reference has been fulfilled already (ONE_EFFECT)";
+          }
+        }
+        posting.fulfilled(order);
+        posting.put(posting.events().add(order, EventType.PAYMENT_SUCCEEDED, null, null));
+        return null;
+      }
+      case AMOUNT_DIFFERS, CURRENCY_DIFFERS, MCHID_DIFFERS, APPID_DIFFERS, SUB_MCHID_DIFFERS -> {
+        if (order.tradeState().paid()) {
+          return "the order has been paid meanwhile by transaction_id " + order.transactionId();
+        }
+        var evidence =
+            evidenceId == null
+                ? Optional.<Evidence>empty()
+                : ledger
+                    .sql()
+                    .evidenceById
+                    .rows()
+                    .set("account", key.account())
+                    .set("out_trade_no", key.outTradeNo())
+                    .set("id", evidenceId)
+                    .first(connection, EvidenceRows::read);
+        if (evidence.isEmpty() || evidence.get().refund() != null) {
+          return "there is no payment in it to accept";
+        }
+        return posting.accept(evidence.get());
+      }
+      default -> {
+        return "a problem of kind " + kind.wireName() + " cannot be accepted; dismiss it";
+      }
+    }
+  }
+
+  private record Found(ProblemView view, @Nullable UUID evidence) {}
+
+  private Optional<Found> find(Connection connection, UUID id) throws SQLException {
+    return ledger
+        .sql()
+        .problemById
+        .rows()
+        .set("id", id)
+        .first(connection, row -> new Found(read(row), row.uuid("evidence_id")));
+  }
+
+  static ProblemView read(Result row) throws SQLException {
+    return new ProblemView(
+        row.mustUuid("id"),
+        row.mustText("account"),
+        row.mustText("kind"),
+        row.text("out_trade_no"),
+        row.text("cause"),
+        row.mustText("state"),
+        row.text("resolution"),
+        row.text("note"),
+        (int) row.number("times_seen"),
+        row.mustInstant("opened_at"),
+        row.mustInstant("last_seen"),
+        row.instant("closed_at"));
+  }
+}

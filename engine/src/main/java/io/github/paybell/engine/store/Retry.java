@@ -1,0 +1,88 @@
+package io.github.paybell.engine.store;
+
+import java.sql.SQLException;
+
+/**
+ * Tells what a failed transaction means: meet again (another transaction was in the way), the store
+ * is away, or the row itself cannot be written.
+ */
+public final class Retry {
+  /** Enough for any crowd that row locks let through one by one. */
+  private static final int ATTEMPTS = 8;
+
+  private Retry() {}
+
+  /** A transaction that may be run again from its beginning. */
+  public interface Transaction<T> {
+    T run() throws SQLException;
+  }
+
+  /** What a failure means for the next attempt. */
+  enum Meaning {
+    CONFLICT,
+    AWAY,
+    BROKEN
+  }
+
+  /**
+   * Runs a transaction, again where another one was in the way: deadlock, serialisation, a unique
+   * key taken meanwhile.
+   */
+  public static <T> T conflicts(Transaction<T> transaction) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.run();
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || meaning(e) != Meaning.CONFLICT) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static Meaning meaning(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        var meaning = of(e);
+        if (meaning != Meaning.BROKEN) {
+          return meaning;
+        }
+      }
+    }
+    return Meaning.BROKEN;
+  }
+
+  private static Meaning of(SQLException e) {
+    var state = e.getSQLState() == null ? "" : e.getSQLState();
+    int code = e.getErrorCode();
+    if (e instanceof java.sql.SQLTransientConnectionException
+        || e instanceof java.sql.SQLNonTransientConnectionException
+        || e instanceof java.sql.SQLRecoverableException
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || state.startsWith("53")) {
+      return Meaning.AWAY;
+    }
+    // SQLite's result codes; the other drivers' codes are 0 or above 1000.
+    switch (code) {
+      case 5, 6, 19: // busy, locked, constraint
+        return Meaning.CONFLICT;
+      case 8, 10, 13, 14: // read-only, I/O error, disk full, cannot open
+        return Meaning.AWAY;
+      default:
+        break;
+    }
+    // 40001 serialisation, 40P01 deadlock (PostgreSQL), 23505 unique (PostgreSQL); 1062 unique,
+    // 1205 lock wait,
+    // 1213 deadlock, 1020 changed since read (MariaDB)
+    return state.equals("40001")
+            || state.equals("40P01")
+            || state.equals("23505")
+            || code == 1062
+            || code == 1205
+            || code == 1213
+            || code == 1020
+        ? Meaning.CONFLICT
+        : Meaning.BROKEN;
+  }
+}

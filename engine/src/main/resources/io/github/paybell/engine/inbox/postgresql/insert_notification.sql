@@ -1,0 +1,11 @@
+-- insert-notification: one row for each notification; (account, dedupe_key) is unique (ONE_ROW_PER_ID), so where another
+-- transaction was faster this fails and the group looks again.
+insert into paybell_notification (
+    id, account, dedupe_key, api, event_type, out_trade_no, amount_total, status, verdict, reason, headers, raw,
+    first_seen, last_seen, times_seen)
+select r.id, r.account, r.dedupe_key, r.api, r.event_type, r.out_trade_no, r.amount_total, r.status, r.verdict, r.reason,
+       r.headers, r.raw, :now, :now, 1
+  from unnest(
+         :id::uuid[], :account::text[], :dedupe_key::text[], :api::text[], :event_type::text[], :out_trade_no::text[],
+         :amount_total::bigint[], :status::text[], :verdict::text[], :reason::text[], :headers::text[], :raw::bytea[]) as r (
+         id, account, dedupe_key, api, event_type, out_trade_no, amount_total, status, verdict, reason, headers, raw)

@@ -1,0 +1,8 @@
+-- insert-order: registers an expected payment unless a row of that number is there; then the caller locks and reads it.
+-- ignore: unlike "on duplicate key update" it counts 0 rows where the number is taken. The values were checked before.
+insert ignore into paybell_order (
+    account, out_trade_no, amount_total, currency, reference, appid, sub_mchid, description,
+    attach, expires_at, trade_state, version, created_at, updated_at)
+values (
+    :account, :out_trade_no, :amount_total, :currency, :reference, :appid, :sub_mchid,
+    :description, :attach, :expires_at, 'NOTPAY', 1, :now, :now)

@@ -1,0 +1,8 @@
+-- refunds: what is known of some out_refund_no; their orders are locked.
+select f.account, f.out_refund_no, f.out_trade_no, f.refund_id, f.refund_status, f.amount_refund
+  from json_table(:rows, '$[*]' columns (
+         account varchar(32) character set ascii collate ascii_bin path '$.account',
+         out_refund_no varchar(64) character set ascii collate ascii_bin path '$.out_refund_no'
+       )) k
+  join paybell_refund f on f.account = k.account and f.out_refund_no = k.out_refund_no
+ order by f.account, f.out_refund_no

@@ -1,0 +1,21 @@
+-- update-order: writes back orders whose rows this transaction has locked.
+update paybell_order o
+   set trade_state = r.trade_state,
+       transaction_id = r.transaction_id,
+       payer_total = r.payer_total,
+       payer_currency = r.payer_currency,
+       success_time = r.success_time,
+       late = r.late,
+       duplicate = r.duplicate,
+       parked = r.parked,
+       open_problems = r.open_problems,
+       version = r.version,
+       updated_at = :now
+  from unnest(
+         :account::text[], :out_trade_no::text[], :trade_state::text[],
+         :transaction_id::text[], :payer_total::bigint[], :payer_currency::text[],
+         :success_time::text[], :late::bool[], :duplicate::bool[], :parked::bool[],
+         :open_problems::int[], :version::bigint[]) as r (
+         account, out_trade_no, trade_state, transaction_id, payer_total, payer_currency,
+         success_time, late, duplicate, parked, open_problems, version)
+ where o.account = r.account and o.out_trade_no = r.out_trade_no

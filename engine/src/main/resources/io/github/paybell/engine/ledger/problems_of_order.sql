@@ -1,0 +1,5 @@
+-- problems-of-order: oldest first.
+select id, account, kind, out_trade_no, cause, evidence_id, state, resolution, note, times_seen, opened_at, last_seen, closed_at
+  from paybell_problem
+ where account = :account and out_trade_no = :out_trade_no
+ order by id

