@@ -7,12 +7,12 @@ import io.github.paybell.server.settings.SettingsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +24,18 @@ final class AccountsWatch implements AutoCloseable {
   /** A key is changed by a person; a look at one file every two seconds costs nothing. */
   private static final long PERIOD_SECONDS = 2;
 
+  /** Takes the accounts over, all or none. */
+  interface Configure {
+    void with(List<AccountSettings> accounts) throws SQLException;
+  }
+
   private final SettingsSource source;
   private final Path file;
-  private final Consumer<List<AccountSettings>> configure;
+  private final Configure configure;
   private final ScheduledExecutorService timer;
   private byte @Nullable [] content;
 
-  private AccountsWatch(
-      SettingsSource source, Path file, Consumer<List<AccountSettings>> configure) {
+  private AccountsWatch(SettingsSource source, Path file, Configure configure) {
     this.source = source;
     this.file = file;
     this.configure = configure;
@@ -46,8 +50,7 @@ final class AccountsWatch implements AutoCloseable {
   }
 
   /** Watches a file until closed. */
-  static AccountsWatch start(
-      SettingsSource source, Path file, Consumer<List<AccountSettings>> configure) {
+  static AccountsWatch start(SettingsSource source, Path file, Configure configure) {
     var watch = new AccountsWatch(source, file, configure);
     watch.timer.scheduleWithFixedDelay(
         watch::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
@@ -64,7 +67,7 @@ final class AccountsWatch implements AutoCloseable {
     content = now;
     try {
       var accounts = source.read().accounts();
-      configure.accept(accounts);
+      configure.with(accounts);
       log.info(
           "accounts read again from {}: {}; other settings take effect at the next start",
           file,
@@ -74,7 +77,7 @@ final class AccountsWatch implements AutoCloseable {
           "{} was changed and cannot be used, the accounts stay as they were: {}",
           file,
           e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       // Not marked as seen: the store may be back at the next look.
       content = null;
       log.error("the accounts of {} could not be taken over, trying again", file, e);

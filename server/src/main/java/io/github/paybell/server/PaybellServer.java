@@ -90,7 +90,7 @@ public final class PaybellServer implements AutoCloseable {
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
       started = true;
       new StartReport(settings, read.warnings(), directory, urls)
-          .log(door.port(), office.port(), engine.accounts().views());
+          .log(door.port(), office.port(), engine.storeTitle(), engine.accounts().views());
     } finally {
       if (!started) {
         close();

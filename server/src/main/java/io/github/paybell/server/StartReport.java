@@ -14,7 +14,7 @@ record StartReport(
     PaybellSettings settings, List<String> warnings, DataDirectory directory, NotifyUrls urls) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
-  void log(int doorPort, int officePort, List<AccountView> accounts) {
+  void log(int doorPort, int officePort, String storeTitle, List<AccountView> accounts) {
     warnings.forEach(log::warn);
     log.info("door    http://{}:{}/notify/…  (public)", settings.door().host(), doorPort);
     log.info("office  http://{}:{}/api/v1  (private)", settings.office().host(), officePort);
@@ -23,7 +23,10 @@ record StartReport(
         settings.office().token() == null
             ? "in " + directory.tokenFile()
             : "as configured (paybell.office.token)");
-    log.info("store   {} in {}", settings.store(), directory.path());
+    log.info(
+        "store   {} {}",
+        storeTitle,
+        settings.store().url() == null ? "in " + directory.path() : "at " + settings.store());
     if (accounts.isEmpty()) {
       log.warn(
           "no account yet: put one under paybell.accounts in the file of --config, or PUT"

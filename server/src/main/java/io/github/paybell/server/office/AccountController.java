@@ -1,6 +1,9 @@
 package io.github.paybell.server.office;
 
 import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.AccountPut;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,10 +47,7 @@ final class AccountController {
   @PutMapping("/{account}")
   ResponseEntity<AccountAnswer> put(
       @PathVariable("account") String account, @RequestBody AccountRequest request) {
-    return engine
-        .get()
-        .accounts()
-        .put(request.settings(account), Caller.OFFICE)
+    return store(account, request)
         .match(
             stored ->
                 ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -62,5 +62,13 @@ final class AccountController {
               throw OfficeError.invalid(String.join("; ", invalid.errors()) + ".")
                   .with("errors", invalid.errors());
             });
+  }
+
+  private AccountPut store(String account, AccountRequest request) {
+    try {
+      return engine.get().accounts().put(request.settings(account), Caller.OFFICE);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.store.Page;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,16 @@ record ListAnswer<T>(
 
   static final String DEFAULT_LIMIT = "50";
 
-  static <S, T> ListAnswer<T> of(Page<S> page, Function<S, T> shape) {
+  /**
+   * Asks for a page and gives its items their shape; a cursor that is none is the caller's error.
+   */
+  static <S, T> ListAnswer<T> of(Supplier<Page<S>> question, Function<S, T> shape) {
+    Page<S> page;
+    try {
+      page = question.get();
+    } catch (IllegalArgumentException e) {
+      throw OfficeError.invalid("cursor must be the next of an earlier answer.");
+    }
     return new ListAnswer<>(page.items().stream().map(shape).toList(), page.next());
   }
 

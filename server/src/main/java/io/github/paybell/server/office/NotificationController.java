@@ -1,6 +1,7 @@
 package io.github.paybell.server.office;
 
 import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.inbox.NotificationLog;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,9 @@ final class NotificationController {
       @RequestParam(name = "verdict", required = false) @Nullable String verdict,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
+    int most = ListAnswer.limit(limit);
     return ListAnswer.of(
-        engine
-            .get()
-            .notifications()
-            .list(account, outTradeNo, verdict, cursor, ListAnswer.limit(limit)),
+        () -> engine.get().notifications().list(account, outTradeNo, verdict, cursor, most),
         NotificationAnswer::of);
   }
 
@@ -61,12 +60,17 @@ final class NotificationController {
 
   @PostMapping(path = "/{id}/reapply", produces = MediaType.APPLICATION_JSON_VALUE)
   NotificationAnswer reapply(@PathVariable("id") UUID id) {
-    return engine
-        .get()
-        .notifications()
-        .reapply(id, Caller.OFFICE)
-        .map(NotificationAnswer::of)
-        .orElseThrow(() -> unknown(id));
+    try {
+      return engine
+          .get()
+          .notifications()
+          .reapply(id, Caller.OFFICE)
+          .map(NotificationAnswer::of)
+          .orElseThrow(() -> unknown(id));
+    } catch (NotificationLog.UnreadableException e) {
+      throw OfficeError.conflict(
+          "cannot-reapply", "The notification cannot be read", e.getMessage() + ".");
+    }
   }
 
   private static OfficeError unknown(UUID id) {

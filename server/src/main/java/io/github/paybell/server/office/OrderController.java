@@ -64,7 +64,7 @@ final class OrderController {
   }
 
   private void requireAccount(String account) {
-    if (engine.get().accounts().byName(account).isEmpty()) {
+    if (engine.get().accounts().byName(account) == null) {
       throw OfficeError.unknown("account", account);
     }
   }

@@ -37,9 +37,9 @@ final class ProblemController {
     if (state != null && !STATES.contains(state)) {
       throw OfficeError.invalid("state must be open or closed.");
     }
+    int most = ListAnswer.limit(limit);
     return ListAnswer.of(
-        engine.get().problems().list(account, state, cursor, ListAnswer.limit(limit)),
-        ProblemAnswer::of);
+        () -> engine.get().problems().list(account, state, cursor, most), ProblemAnswer::of);
   }
 
   @PostMapping("/{id}/resolve")
