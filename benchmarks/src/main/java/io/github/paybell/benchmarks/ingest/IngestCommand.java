@@ -32,8 +32,9 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--servers",
       split = ",",
-      description = "a: Spring Boot + WxJava; b: the same with Paybell's codec.")
-  private List<String> servers = List.of("a", "b");
+      description =
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; door: Paybell's door, nothing stored.")
+  private List<String> servers = List.of("a", "b", "paybell", "door");
 
   @Option(names = "--connections", split = ",", description = "Of the client; each is measured.")
   private List<Integer> connections = List.of(64, 256);

@@ -1,9 +1,10 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -19,15 +20,12 @@ final class OrderTable {
     this.postgres = postgres;
   }
 
-  void createSchema() throws SQLException, IOException {
-    try (var in = OrderTable.class.getResourceAsStream(SCHEMA);
-        var connection = postgres.connect();
-        var statement = connection.createStatement()) {
-      if (in == null) {
-        throw new IOException("no schema on the class path: " + SCHEMA);
-      }
-      statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
+  /** As Paybell's server makes it when it starts. */
+  void createSchema() {
+    Store.open(
+            new StoreOptions(
+                postgres.jdbcUrl(), "postgres", null, StoreOptions.DEFAULT_MAX_CONNECTIONS))
+        .close();
   }
 
   /** Registers orders 0 to count - 1, all unpaid, and leaves the table vacuumed and on disk. */
