@@ -19,7 +19,7 @@ final class Commands {
     int status = process.waitFor();
     if (status != 0) {
       throw new IOException(
-          "`%s` ended with status %d:\n%s".formatted(String.join(" ", command), status, output));
+          "%s ended with status %d:\n%s".formatted(command.get(0), status, output));
     }
     return output;
   }

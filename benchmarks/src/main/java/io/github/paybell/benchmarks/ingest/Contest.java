@@ -26,7 +26,12 @@ final class Contest {
   private final BitSet acknowledged = new BitSet();
   private long next;
 
-  Contest(Postgres postgres, LoadClient client, long orders, Progress progress) {
+  /**
+   * @param first the first order that is unpaid
+   * @param orders all orders, the paid ones before it included
+   */
+  Contest(Postgres postgres, LoadClient client, long first, long orders, Progress progress) {
+    this.next = first;
     this.postgres = postgres;
     this.client = client;
     this.orders = orders;

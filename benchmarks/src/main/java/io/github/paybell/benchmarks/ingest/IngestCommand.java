@@ -51,6 +51,9 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--orders", description = "Orders to seed; each is paid at most once.")
   private long orders = 2_000_000;
 
+  @Option(names = "--stored", description = "Paid orders, all rows, stored before the run.")
+  private long stored = 0;
+
   @Option(names = "--shop-pool", description = "Database connections of (a) and (b).")
   private int shopPool = 20;
 
@@ -94,10 +97,14 @@ public final class IngestCommand implements Callable<Integer> {
     try (var postgres = Postgres.start(binaries, Files.createDirectory(scratch.resolve("pg")))) {
       var table = new OrderTable(postgres);
       table.createSchema();
+      if (stored > 0) {
+        progress.say("storing %,d paid orders", stored);
+        table.storePast(stored);
+      }
       progress.say("seeding %,d orders", orders);
-      table.seed(orders);
+      table.seed(stored, orders);
       progress.say("signing %,d notifications", orders);
-      var requests = SignedRequests.write(scratch, orders);
+      var requests = SignedRequests.write(scratch, stored + orders);
       var client = LoadClient.compile(scratch, requests);
       var running = new ArrayList<ServerProcess>();
       try {
@@ -106,7 +113,7 @@ public final class IngestCommand implements Callable<Integer> {
           running.add(entrant.start(jdk, postgres, shopPool, scratch));
         }
         var pgbench = PgBench.prepare(postgres, scratch);
-        var contest = new Contest(postgres, client, orders, progress);
+        var contest = new Contest(postgres, client, stored, stored + orders, progress);
         for (int i = 0; i < entrants.size(); i++) {
           contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
         }
@@ -144,7 +151,7 @@ public final class IngestCommand implements Callable<Integer> {
         PostgreSQL %s (fsync, synchronous_commit and full_page_writes on, wal_sync_method fdatasync), \
         servers on JDK %s with %s, pool of the shops %d
         %s
-        %,d orders seeded; warm-up %d s for each server; %d rounds of %d s; median (range)
+        %,d orders seeded beside %,d paid ones; warm-up %d s for each server; %d rounds of %d s; median (range)
 
         %s
         %s
@@ -164,6 +171,7 @@ public final class IngestCommand implements Callable<Integer> {
             "vertx-core",
             "netty-transport"),
         orders,
+        stored,
         warmUpSeconds,
         rounds,
         windowSeconds,

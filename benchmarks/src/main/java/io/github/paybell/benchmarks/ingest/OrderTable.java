@@ -1,10 +1,12 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
+import io.github.paybell.benchmarks.V2Message;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -13,6 +15,9 @@ import org.postgresql.PGConnection;
 /** The seeded orders, and the count that ends every run. Not thread-safe. */
 final class OrderTable {
   private static final String SCHEMA = "/io/github/paybell/engine/store/postgresql/V1__paybell.sql";
+
+  /** Rows of the past in one transaction. */
+  private static final long CHUNK = 100_000;
 
   private final Postgres postgres;
 
@@ -28,23 +33,48 @@ final class OrderTable {
         .close();
   }
 
-  /** Registers orders 0 to count - 1, all unpaid, and leaves the table vacuumed and on disk. */
-  void seed(long count) throws SQLException {
+  /** Stores the past: orders 0 to count - 1, paid, each with notification, evidence and event. */
+  void storePast(long count) throws SQLException, IOException {
+    try (var in = OrderTable.class.getResourceAsStream("past.sql")) {
+      if (in == null) {
+        throw new IOException("past.sql is not on the class path");
+      }
+      String raw =
+          V2Message.paid(
+                  MerchantFixture.outTradeNo(0),
+                  MerchantFixture.transactionId(0),
+                  V2Message.Algorithm.MD5)
+              .xml();
+      String script = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(":raw", raw);
+      try (var connection = postgres.connect();
+          var statement = connection.createStatement()) {
+        for (long first = 0; first < count; first += CHUNK) {
+          long last = Math.min(first + CHUNK, count) - 1;
+          statement.execute(
+              script.replace(":first", Long.toString(first)).replace(":last", Long.toString(last)));
+        }
+      }
+    }
+  }
+
+  /** Registers unpaid orders, and leaves the tables vacuumed and on disk. */
+  void seed(long first, long count) throws SQLException {
     try (var connection = postgres.connect();
         var insert =
             connection.prepareStatement(
                 """
                 insert into paybell_order (account, out_trade_no, trade_state, amount_total, currency,
-                  reference, appid, description, expires_at, version, created_at, updated_at)
+                  appid, description, expires_at, version, created_at, updated_at)
                 select ?, 'PB' || lpad(n::text, 15, '0'), 'NOTPAY', ?, 'CNY',
-                  'benchmark-PB' || lpad(n::text, 15, '0'), ?, 'a flat white',
+                  ?, 'a flat white',
                   now() + interval '1 day', 1, now(), now()
-                  from generate_series(0, ? - 1) n
+                  from generate_series(?, ?) n
                 """)) {
       insert.setString(1, MerchantFixture.ACCOUNT);
       insert.setLong(2, MerchantFixture.TOTAL);
       insert.setString(3, MerchantFixture.APPID);
-      insert.setLong(4, count);
+      insert.setLong(4, first);
+      insert.setLong(5, first + count - 1);
       insert.executeUpdate();
     }
     tidy();

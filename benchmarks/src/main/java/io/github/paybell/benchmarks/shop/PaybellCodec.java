@@ -26,6 +26,7 @@ final class PaybellCodec implements NotifyCodec {
         paid.totalFee(),
         paid.cashFee(),
         paid.feeType(),
-        paid.timeEnd());
+        paid.timeEnd(),
+        paid.attach());
   }
 }

@@ -1,11 +1,14 @@
 package io.github.paybell.benchmarks.shop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the shop needs of a payment notification.
  *
  * @param totalFee the ordered amount in fen
  * @param cashFee what the payer paid, in fen
  * @param timeEnd {@code yyyyMMddHHmmss}, Beijing time
+ * @param attach what the shop handed over with the order, if it did
  */
 record Payment(
     String appid,
@@ -16,4 +19,5 @@ record Payment(
     long totalFee,
     long cashFee,
     String feeType,
-    String timeEnd) {}
+    String timeEnd,
+    @Nullable String attach) {}

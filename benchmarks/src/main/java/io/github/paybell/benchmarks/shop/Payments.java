@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -110,8 +112,9 @@ public class Payments {
         """
         insert into paybell_evidence (account, out_trade_no, id, source, notification_id, kind, mchid,
           appid, transaction_id, trade_state, amount_total, currency, payer_total, payer_currency,
-          success_time, judgement, learnt_at)
-        values (?, ?, ?, 'notification', ?, 'payment', ?, ?, ?, 'SUCCESS', ?, ?, ?, ?, ?, 'applied', ?)
+          success_time, confirmed, merchant_known, judgement, learnt_at)
+        values (?, ?, ?, 'notification', ?, 'payment', ?, ?, ?, 'SUCCESS', ?, ?, ?, ?, ?, true, true,
+          'applied', ?)
         """,
         account,
         payment.outTradeNo(),
@@ -126,7 +129,7 @@ public class Payments {
         payment.feeType(),
         successTime,
         now);
-    var data = new LinkedHashMap<String, Object>();
+    var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("account", account);
     data.put("out_trade_no", payment.outTradeNo());
     data.put("transaction_id", payment.transactionId());
@@ -134,7 +137,7 @@ public class Payments {
     data.put("amount", new Amount(payment.totalFee(), payment.feeType()));
     data.put("payer_total", payment.cashFee());
     data.put("success_time", successTime);
-    data.put("reference", "benchmark-" + payment.outTradeNo());
+    data.put("attach", payment.attach());
     data.put("late", false);
     data.put("duplicate", false);
     jdbc.update(
@@ -155,7 +158,7 @@ public class Payments {
   /** Version 7 ids, as Paybell's own: random keys would slow the shop's indexes down. */
   private static final class TimeOrderedId {
     static UUID next() {
-      var random = java.util.concurrent.ThreadLocalRandom.current();
+      var random = ThreadLocalRandom.current();
       long high = (System.currentTimeMillis() << 16) | 0x7000L | (random.nextInt() & 0x0fffL);
       long low = 0x8000000000000000L | (random.nextLong() >>> 2);
       return new UUID(high, low);

@@ -30,6 +30,7 @@ final class WxJavaCodec implements NotifyCodec {
         paid.getTotalFee(),
         paid.getCashFee(),
         paid.getFeeType(),
-        paid.getTimeEnd());
+        paid.getTimeEnd(),
+        paid.getAttach());
   }
 }
