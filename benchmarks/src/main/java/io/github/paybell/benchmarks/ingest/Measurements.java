@@ -91,7 +91,7 @@ final class Measurements {
     var cases = List.copyOf(rounds.keySet());
     for (var of : cases) {
       for (var over : cases) {
-        if (of.entrant().compareTo(over.entrant()) > 0 && of.connections() == over.connections()) {
+        if (comparable(of.entrant(), over.entrant()) && of.connections() == over.connections()) {
           table.row(
               of.entrant().title() + " / " + over.entrant().title(),
               Integer.toString(of.connections()),
@@ -102,7 +102,7 @@ final class Measurements {
     }
     for (var of : Entrant.values()) {
       for (var over : Entrant.values()) {
-        if (of.compareTo(over) > 0 && best(of) > 0 && best(over) > 0) {
+        if (comparable(of, over) && best(of) > 0 && best(over) > 0) {
           table.row(
               of.title() + " / " + over.title(),
               "each at its best",
@@ -114,7 +114,7 @@ final class Measurements {
     double ceiling =
         pgbench.values().stream().mapToDouble(rows -> Spread.of(rows).median()).max().orElse(0);
     for (var of : Entrant.values()) {
-      if (ceiling > 0 && best(of) > 0) {
+      if (of.stores() && ceiling > 0 && best(of) > 0) {
         table.row(
             of.title() + " / pgbench",
             "each at its best",
@@ -123,6 +123,11 @@ final class Measurements {
       }
     }
     return table.toString();
+  }
+
+  /** Each with those listed before it; what stores nothing is only a ceiling for the rest. */
+  private static boolean comparable(Entrant of, Entrant over) {
+    return over.stores() ? of.stores() && of.compareTo(over) > 0 : of.stores();
   }
 
   private double rate(Case key) {
