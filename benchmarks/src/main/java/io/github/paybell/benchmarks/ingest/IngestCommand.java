@@ -80,6 +80,11 @@ public final class IngestCommand implements Callable<Integer> {
             "paybell-ingest-",
             // PostgreSQL may run as another user than this program
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    // Killed from outside, it must not leave a database and four servers behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     try {
       return measure(entrants, scratch) ? 0 : 1;
     } finally {
