@@ -107,7 +107,7 @@ final class AccountCheck {
     var privateKey = read(Fields.MERCHANT_PRIVATE_KEY, v3.merchantPrivateKey());
     if (privateKey != null) {
       try {
-        Pem.requirePrivateKey(privateKey.reveal());
+        KeyReader.requirePrivateKey(privateKey.reveal());
       } catch (IllegalArgumentException e) {
         error(Fields.MERCHANT_PRIVATE_KEY, e.getMessage());
       }
@@ -132,7 +132,7 @@ final class AccountCheck {
       var pem = source.read(name, each.getValue(), errors);
       if (pem != null) {
         try {
-          platformKeys.add(Pem.platformKey(each.getKey(), pem));
+          platformKeys.add(KeyReader.platformKey(each.getKey(), pem));
           read.put(each.getKey(), pem);
         } catch (IllegalArgumentException e) {
           errors.add(name + ": " + e.getMessage());

@@ -8,10 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on {@code paybell_account}, and the audit row that goes with a change. */
+/** The statements on {@code paybell_account}. */
 final class AccountRows {
   /**
    * A row.
@@ -38,7 +37,6 @@ final class AccountRows {
   private final Sql update;
   private final Sql all;
   private final Sql state;
-  private final Sql audit;
 
   AccountRows(Store store) {
     insertIfAbsent = Sql.load(Accounts.class, store, "insert-if-absent");
@@ -46,7 +44,6 @@ final class AccountRows {
     update = Sql.load(Accounts.class, store, "update");
     all = Sql.load(Accounts.class, store, "all");
     state = Sql.load(Accounts.class, store, "state");
-    audit = Sql.load(Accounts.class, store, "audit");
   }
 
   /**
@@ -74,25 +71,6 @@ final class AccountRows {
         .set("notify_token", token)
         .set("document", document)
         .set("updated_at", now)
-        .execute(connection);
-  }
-
-  void audit(
-      Connection connection,
-      String actor,
-      String action,
-      String account,
-      String detail,
-      Instant now)
-      throws SQLException {
-    audit
-        .rows()
-        .set("id", UUID.randomUUID())
-        .set("actor", actor)
-        .set("action", action)
-        .set("account", account)
-        .set("detail", detail)
-        .set("created_at", now)
         .execute(connection);
   }
 

@@ -1,5 +1,7 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.Audit;
+import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -38,6 +40,7 @@ public final class Accounts {
   private final MasterKey key;
   private final Clock clock;
   private final AccountRows rows;
+  private final Audit audit;
 
   private volatile Snapshot snapshot = new Snapshot(List.of());
 
@@ -55,6 +58,7 @@ public final class Accounts {
     this.key = key;
     this.clock = clock;
     this.rows = new AccountRows(store);
+    this.audit = new Audit(store);
   }
 
   /**
@@ -173,7 +177,8 @@ public final class Accounts {
       }
       boolean created;
       try {
-        created = store.write(connection -> store(connection, settings, actor));
+        created =
+            Retry.conflicts(() -> store.write(connection -> store(connection, settings, actor)));
       } catch (InvalidAccountsException e) {
         return new AccountPut.Invalid(e.errors());
       }
@@ -203,11 +208,12 @@ public final class Accounts {
       boolean isNew = row.document() == null;
       var document = AccountDocument.of(checked.settings(), null, now).write(key);
       rows.update(connection, name, token, document, now);
-      rows.audit(
+      audit.write(
           connection,
           cut(actor),
           isNew ? "account.created" : "account.changed",
           name,
+          null,
           isNew ? "" : "all",
           now);
       return isNew;
@@ -216,7 +222,8 @@ public final class Accounts {
     if (!changes.isEmpty()) {
       var document = AccountDocument.of(checked.settings(), before, now).write(key);
       rows.update(connection, name, token, document, now);
-      rows.audit(connection, cut(actor), "account.changed", name, String.join(", ", changes), now);
+      audit.write(
+          connection, cut(actor), "account.changed", name, null, String.join(", ", changes), now);
     }
     return false;
   }
@@ -413,8 +420,10 @@ public final class Accounts {
 
   private String generateToken(String account) throws SQLException {
     var now = clock.instant();
-    return store
-        .write(connection -> rows.lockOrInsert(connection, account, randomToken(), now))
+    return Retry.conflicts(
+            () ->
+                store.write(
+                    connection -> rows.lockOrInsert(connection, account, randomToken(), now)))
         .orElseThrow()
         .notifyToken();
   }

@@ -111,9 +111,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
           return null;
         }
       }
-      // Leave a share for the other writers: two half groups side by side commit sooner than one
-      // whole.
-      int share = Math.min(MAX_GROUP, (queue.size() + writers.size() - 1) / writers.size());
+      int share = Math.min(MAX_GROUP, queue.size());
       var group = new ArrayList<Waiting<I, O>>(share);
       for (int i = 0; i < share; i++) {
         group.add(queue.remove());
@@ -122,26 +120,44 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
   }
 
-  private void commit(List<Waiting<I, O>> group) {
+  /** Answers every item of the group; false: the store is away. */
+  private boolean commit(List<Waiting<I, O>> group) {
     List<O> outcomes;
     try {
       outcomes = run(group);
     } catch (Throwable e) {
-      if (group.size() == 1
-          || (e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY)) {
-        log.warn("a group of {} was not committed: {}", group.size(), e.toString());
-        group.forEach(waiting -> answer(waiting.failed(), e));
-      } else {
-        log.warn(
-            "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
-        group.forEach(waiting -> commit(List.of(waiting)));
+      boolean away = e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY;
+      if (away || group.size() == 1) {
+        fail(group, e);
+        return !away;
       }
-      return;
+      log.warn(
+          "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
+      return commitSingly(group);
     }
     groupSize.accept(group.size());
     for (int i = 0; i < group.size(); i++) {
       answer(group.get(i).committed(), outcomes.get(i));
     }
+    return true;
+  }
+
+  private boolean commitSingly(List<Waiting<I, O>> group) {
+    for (int i = 0; i < group.size(); i++) {
+      if (!commit(List.of(group.get(i)))) {
+        // The rest would each wait for a connection in vain.
+        fail(
+            group.subList(i + 1, group.size()),
+            new SQLException("the store went away while a group was committed one by one"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void fail(List<Waiting<I, O>> group, Throwable cause) {
+    log.warn("{} not committed: {}", group.size(), cause.toString());
+    group.forEach(waiting -> answer(waiting.failed(), cause));
   }
 
   private List<O> run(List<Waiting<I, O>> group) throws SQLException {

@@ -45,7 +45,6 @@ public final class Store implements AutoCloseable {
       migrate(writes, dialect);
       try (var connection = writes.getConnection()) {
         dialect.requireDurable(connection, log::warn);
-        connection.rollback();
       }
       return new Store(
           dialect, writes, dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes);
@@ -69,7 +68,9 @@ public final class Store implements AutoCloseable {
     if (options.password() != null) {
       config.setPassword(options.password());
     }
-    config.setAutoCommit(false);
+    // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes
+    // off.
+    config.setAutoCommit(dialect == Dialect.SQLITE);
     // Below the inbox's deadline of 2 s: a store that is down is said so while WeChat Pay still
     // listens.
     config.setConnectionTimeout(1_500);
@@ -82,6 +83,8 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("ApplicationName", "paybell");
         config.addDataSourceProperty("prepareThreshold", "1");
+        // An error's detail quotes the row, and errors are logged (SILENT_SECRETS).
+        config.addDataSourceProperty("logServerErrorDetail", "false");
       }
       case MARIADB -> {
         config.setMaximumPoolSize(options.maxConnections());
@@ -139,14 +142,18 @@ public final class Store implements AutoCloseable {
 
   private static <T> T run(HikariDataSource pool, Work<T> work) throws SQLException {
     try (var connection = pool.getConnection()) {
+      boolean atRest = connection.getAutoCommit();
+      connection.setAutoCommit(false);
       T result;
       try {
         result = work.run(connection);
+        connection.commit();
       } catch (Throwable e) {
         rollback(connection, e);
         throw e;
+      } finally {
+        connection.setAutoCommit(atRest);
       }
-      connection.commit();
       return result;
     }
   }
@@ -162,9 +169,7 @@ public final class Store implements AutoCloseable {
   /** Whether the database answers now. */
   public boolean ready() {
     try (var connection = reads.getConnection()) {
-      boolean valid = connection.isValid(1);
-      connection.rollback();
-      return valid;
+      return connection.isValid(1);
     } catch (SQLException e) {
       return false;
     }

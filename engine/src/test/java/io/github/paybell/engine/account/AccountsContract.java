@@ -358,8 +358,7 @@ abstract class AccountsContract {
   }
 
   @Test
-  @DisplayName(
-      "the wrong master key is said at the start, by account and field; sending all repairs")
+  @DisplayName("the wrong master key is said at the start, by account and field")
   void wrongMasterKey() throws SQLException {
     accounts.put(shop(), "ann");
     var wrong = MasterKey.load("1e".repeat(32), dataDir);
@@ -388,6 +387,14 @@ abstract class AccountsContract {
         .anySatisfy(m -> assertThat(m).contains("v2.key of account b"));
     assertThatThrownBy(() -> Accounts.open(replicaStore(), key, CLOCK))
         .hasMessageContaining("v2.key of account b");
+
+    assertThat(errors(settings("b", "2", null, null, null)))
+        .anySatisfy(e -> assertThat(e).contains("cannot open v2.key of account b"));
+    accounts.put(settings("b", "2", null, v2(V2_OLD), null), "ann");
+    assertThat(Accounts.open(replicaStore(), key, CLOCK).byName("b").v2Keys())
+        .as("sending every secret again repairs it")
+        .hasSize(1);
+    assertThat(audits()).contains("ann account.changed b all");
   }
 
   @Test

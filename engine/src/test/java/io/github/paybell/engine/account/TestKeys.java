@@ -8,13 +8,13 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 
-/** Throw-away keys; the certificates are of the published test platform. */
+/** Throw-away keys; the certificates are those of the protocol samples. */
 final class TestKeys {
   static final String SERIAL_1 = "7E57C0DE0000000000000000000000000000A001";
   static final String SERIAL_2 = "7E57C0DE0000000000000000000000000000A002";
   static final String PUBLIC_KEY_ID = "PUB_KEY_ID_01190000010920260101000000000001";
-  static final String CERTIFICATE_1 = resource("platform1_cert.pem");
-  static final String CERTIFICATE_2 = resource("platform2_cert.pem");
+  static final String CERTIFICATE_1 = resource("/samples/v3/keys/platform1_cert.pem");
+  static final String CERTIFICATE_2 = resource("/samples/v3/keys/platform2_cert.pem");
 
   private static final KeyPair PAIR = pair(2048);
   static final String PUBLIC_KEY = pem("PUBLIC KEY", PAIR.getPublic().getEncoded());

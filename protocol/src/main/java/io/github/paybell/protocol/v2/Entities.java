@@ -5,7 +5,10 @@ package io.github.paybell.protocol.v2;
  * is refused, so nothing can define one.
  */
 final class Entities {
-  /** {@code &#x10FFFF;} has ten bytes; a few leading zeros are fine, a kilobyte of them is not. */
+  /**
+   * The longest useful reference has ten bytes; a few leading zeros are fine, a kilobyte of them is
+   * not.
+   */
   private static final int LONGEST = 16;
 
   private Entities() {}
@@ -36,20 +39,20 @@ final class Entities {
       return 1;
     }
     if (codePoint < 0x800) {
-      b[out] = (byte) (0xc0 | codePoint >> 6);
-      b[out + 1] = (byte) (0x80 | codePoint & 0x3f);
+      b[out] = (byte) (0xc0 | (codePoint >> 6));
+      b[out + 1] = (byte) (0x80 | (codePoint & 0x3f));
       return 2;
     }
     if (codePoint < 0x10000) {
-      b[out] = (byte) (0xe0 | codePoint >> 12);
-      b[out + 1] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-      b[out + 2] = (byte) (0x80 | codePoint & 0x3f);
+      b[out] = (byte) (0xe0 | (codePoint >> 12));
+      b[out + 1] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+      b[out + 2] = (byte) (0x80 | (codePoint & 0x3f));
       return 3;
     }
-    b[out] = (byte) (0xf0 | codePoint >> 18);
-    b[out + 1] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-    b[out + 2] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-    b[out + 3] = (byte) (0x80 | codePoint & 0x3f);
+    b[out] = (byte) (0xf0 | (codePoint >> 18));
+    b[out + 1] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+    b[out + 2] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+    b[out + 3] = (byte) (0x80 | (codePoint & 0x3f));
     return 4;
   }
 
@@ -92,11 +95,11 @@ final class Entities {
 
   /** XML 1.0, production 2. */
   private static boolean isXmlCharacter(int c) {
-    return c >= 0x20 && c <= 0xd7ff
+    return (c >= 0x20 && c <= 0xd7ff)
         || c == '\t'
         || c == '\n'
         || c == '\r'
-        || c >= 0xe000 && c <= 0xfffd
-        || c >= 0x10000 && c <= Character.MAX_CODE_POINT;
+        || (c >= 0xe000 && c <= 0xfffd)
+        || (c >= 0x10000 && c <= Character.MAX_CODE_POINT);
   }
 }

@@ -3,6 +3,7 @@ package io.github.paybell.protocol.v2;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,9 +71,11 @@ final class Facts {
     TreeSet<Integer> indexes = new TreeSet<>();
     for (String prefix : new String[] {"coupon_fee_", "coupon_id_", "coupon_type_"}) {
       // '9' + 1 is ':', so this is every name that goes on with a digit.
-      for (String name : rest.subMap(prefix + "0", prefix + ":").keySet()) {
-        String index = name.substring(prefix.length());
-        if (index.length() <= MOST_INDEX_DIGITS
+      for (Map.Entry<String, String> field : rest.subMap(prefix + "0", prefix + ":").entrySet()) {
+        String index = field.getKey().substring(prefix.length());
+        // An empty element is not signed: it must not make a coupon.
+        if (!field.getValue().isEmpty()
+            && index.length() <= MOST_INDEX_DIGITS
             && isNumber(index)
             && (index.length() == 1 || index.charAt(0) != '0')) {
           indexes.add(Integer.valueOf(index));

@@ -194,7 +194,7 @@ public final class FieldTable {
 
   /** More bytes than {@link #join} touches: a field is longer in XML than joined. */
   int joinedBound() {
-    return decodedEnd + SLACK;
+    return end + SLACK;
   }
 
   /**
@@ -355,11 +355,9 @@ public final class FieldTable {
       if (b[at] == '<'
           && b[at + 1] == '/'
           && prefix(b, at + 2, nameLength) == first
-          && (nameLength <= 8
-              || prefix(b, at + 10, nameLength - 8) == second
-                  && (nameLength <= 16
-                      || Arrays.equals(
-                          b, nameStart + 16, nameEnd, b, at + 18, at + 2 + nameLength)))
+          && (nameLength <= 8 || prefix(b, at + 10, nameLength - 8) == second)
+          && (nameLength <= 16
+              || Arrays.equals(b, nameStart + 16, nameEnd, b, at + 18, at + 2 + nameLength))
           && b[at + 2 + nameLength] == '>') {
         offsets[slot + 2] = valueStart;
         offsets[slot + 3] = valueEnd;
@@ -546,7 +544,7 @@ public final class FieldTable {
       return 0;
     }
     long bytes = (long) BIG.get(b, from);
-    return length >= 8 ? bytes : bytes & -1L << (64 - 8 * length);
+    return length >= 8 ? bytes : bytes & (-1L << (64 - 8 * length));
   }
 
   // ------------------------------------------------------------------------------------ order

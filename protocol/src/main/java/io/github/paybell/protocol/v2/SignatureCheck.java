@@ -66,7 +66,7 @@ final class SignatureCheck {
   private int assemble(FieldTable table, int sign) {
     int bound = table.joinedBound() + KEY_IS.length + V2Key.LENGTH;
     if (text.length < bound) {
-      text = new byte[2 * bound];
+      text = new byte[bound];
     }
     int at = table.join(sign, text);
     System.arraycopy(KEY_IS, 0, text, at, KEY_IS.length);
@@ -115,7 +115,7 @@ final class SignatureCheck {
     int at = from;
     for (int i = 0; i < digestLength; i++) {
       int octet = digest[i];
-      difference |= HEX[octet >> 4 & 15] ^ upper(b[at++]);
+      difference |= HEX[(octet >> 4) & 15] ^ upper(b[at++]);
       difference |= HEX[octet & 15] ^ upper(b[at++]);
     }
     return difference == 0;

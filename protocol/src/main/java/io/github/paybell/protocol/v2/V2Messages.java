@@ -103,7 +103,7 @@ public final class V2Messages {
           element(xml, name, value, true);
           xml.append('\n');
         });
-    return xml.append("</root>\n").toString().getBytes(StandardCharsets.UTF_8);
+    return xml.append("</root>").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotionDetail JSON text as it came; it was signed as text
  * @param rateValue cross-border exchange rate × 10^8
  * @param contractId contract deductions only
- * @param unknownFields every other field, empty ones included
+ * @param unknownFields every other field; the empty ones among them are not signed
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011937248">payment notification</a>
  */
 public record V2Payment(

@@ -12,8 +12,20 @@ final class EnvelopeReader {
   record Opened(V3Envelope envelope, Resource resource) {}
 
   /** The encrypted part, not decrypted yet. */
-  record Resource(
-      String algorithm, byte @Nullable [] ciphertext, String nonce, String associatedData) {}
+  static final class Resource {
+    final String algorithm;
+    final byte @Nullable [] ciphertext; // null: it is not Base64
+    final String nonce;
+    final String associatedData;
+
+    private Resource(
+        String algorithm, byte @Nullable [] ciphertext, String nonce, String associatedData) {
+      this.algorithm = algorithm;
+      this.ciphertext = ciphertext;
+      this.nonce = nonce;
+      this.associatedData = associatedData;
+    }
+  }
 
   /**
    * @throws NotUnderstoodException if a member that decides is absent or of another kind

@@ -3,6 +3,7 @@ package io.github.paybell.protocol.v3;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -61,6 +62,10 @@ final class JsonText {
       return this;
     }
 
+    Writer objectIf(boolean any, String name, Content content) {
+      return any ? object(name, content) : this;
+    }
+
     Writer object(String name, Content content) {
       generator.writeObjectPropertyStart(name);
       content.writeTo(this);
@@ -68,7 +73,11 @@ final class JsonText {
       return this;
     }
 
-    <T> Writer array(String name, List<T> elements, java.util.function.Function<T, Content> each) {
+    /** An array of objects; left out if empty. */
+    <T> Writer array(String name, List<T> elements, Function<T, Content> each) {
+      if (elements.isEmpty()) {
+        return this;
+      }
       generator.writeArrayPropertyStart(name);
       for (T element : elements) {
         generator.writeStartObject();
@@ -79,16 +88,31 @@ final class JsonText {
       return this;
     }
 
-    /** The raw members whose name begins with the prefix and has no dot after it. */
+    /** The members of that part whose raw JSON was kept under {@code prefix + name}. */
     Writer raw(String prefix, Map<String, String> unknown) {
       unknown.forEach(
           (name, json) -> {
-            if (name.startsWith(prefix) && name.indexOf('.', prefix.length()) < 0) {
-              generator.writeName(name.substring(prefix.length()));
-              generator.writeRawValue(json);
+            if (name.startsWith(prefix)) {
+              rawMember(name.substring(prefix.length()), json);
             }
           });
       return this;
+    }
+
+    /** The raw members that belong to none of the parts with these prefixes. */
+    Writer rawBut(List<String> prefixes, Map<String, String> unknown) {
+      unknown.forEach(
+          (name, json) -> {
+            if (prefixes.stream().noneMatch(name::startsWith)) {
+              rawMember(name, json);
+            }
+          });
+      return this;
+    }
+
+    private void rawMember(String name, String json) {
+      generator.writeName(name);
+      generator.writeRawValue(json);
     }
   }
 }

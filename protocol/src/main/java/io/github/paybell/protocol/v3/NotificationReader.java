@@ -123,16 +123,15 @@ final class NotificationReader {
 
   private byte @Nullable [] decrypt(EnvelopeReader.Resource resource, List<ApiV3Key> apiV3Keys)
       throws NotUnderstoodException {
-    if (!resource.algorithm().equals(ResourceCipher.ALGORITHM)) {
+    if (!resource.algorithm.equals(ResourceCipher.ALGORITHM)) {
       throw new NotUnderstoodException("resource.algorithm is none that is decrypted here");
     }
-    byte[] ciphertext = resource.ciphertext();
+    byte[] ciphertext = resource.ciphertext;
     if (ciphertext == null) {
       throw new NotUnderstoodException("resource.ciphertext is not Base64");
     }
     for (ApiV3Key key : apiV3Keys) {
-      byte[] plaintext =
-          cipher.decrypt(key, resource.nonce(), resource.associatedData(), ciphertext);
+      byte[] plaintext = cipher.decrypt(key, resource.nonce, resource.associatedData, ciphertext);
       if (plaintext != null) {
         return plaintext;
       }

@@ -117,7 +117,7 @@ final class PartsReader {
         case "merchant_contribute" -> merchantContribute = json.optionalInteger();
         case "other_contribute" -> otherContribute = json.optionalInteger();
         case "currency" -> currency = json.optionalString();
-        case "goods_detail" -> goodsDetail = goods(json, members);
+        case "goods_detail" -> goodsDetail = goods(json);
         default -> members.keep("", member, json);
       }
     }
@@ -136,14 +136,14 @@ final class PartsReader {
         members.unknown());
   }
 
-  private static List<V3GoodsDetail> goods(JsonReader json, Members members)
-      throws NotUnderstoodException {
+  private static List<V3GoodsDetail> goods(JsonReader json) throws NotUnderstoodException {
     if (json.isNull()) {
       return List.of();
     }
     List<V3GoodsDetail> goods = new ArrayList<>(2);
     json.beginArray();
     while (json.nextElement()) {
+      Members members = new Members();
       String goodsId = null;
       Long quantity = null;
       Long unitPrice = null;
@@ -157,10 +157,12 @@ final class PartsReader {
           case "unit_price" -> unitPrice = json.optionalInteger();
           case "discount_amount" -> discountAmount = json.optionalInteger();
           case "goods_remark" -> goodsRemark = json.optionalString();
-          default -> members.keep("goods_detail[" + goods.size() + "].", name, json);
+          default -> members.keep("", name, json);
         }
       }
-      goods.add(new V3GoodsDetail(goodsId, quantity, unitPrice, discountAmount, goodsRemark));
+      goods.add(
+          new V3GoodsDetail(
+              goodsId, quantity, unitPrice, discountAmount, goodsRemark, members.unknown()));
     }
     return goods;
   }

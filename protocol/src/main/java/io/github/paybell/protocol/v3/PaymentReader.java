@@ -86,28 +86,31 @@ final class PaymentReader {
 
   private V3Transaction single() throws NotUnderstoodException {
     boolean partner = spMchid != null;
-    if (subOrders != null || combinePayer != V3Payer.UNKNOWN) {
+    if (subOrders != null || !combinePayer.equals(V3Payer.UNKNOWN)) {
       throw new NotUnderstoodException("members of a combined payment without combine_mchid");
     }
     members.keepStray("combine_appid", combineAppid);
     members.keepStray("combine_out_trade_no", combineOutTradeNo);
     members.keepStray("combine_transaction_id", combineTransactionId);
+    if (partner && subMchid == null && tradeScene == null) {
+      // Else it could not be told from a payment of the partner's own. Parking names its merchant
+      // sp_mchid even where there is no partner.
+      throw new NotUnderstoodException("sub_mchid is absent");
+    }
+    if (!partner && subMchid != null) {
+      throw new NotUnderstoodException("sub_mchid without sp_mchid");
+    }
     if (partner) {
-      // Without it the payment could not be told from one of the partner's own.
-      Members.required("sub_mchid", subMchid);
-      members.keepStray("appid", appid);
       members.keepStray("mchid", mchid);
-    } else {
-      members.keepStray("sp_appid", spAppid);
-      if (subMchid != null) {
-        throw new NotUnderstoodException("sub_mchid without sp_mchid");
-      }
+    }
+    if (spAppid != null) {
+      members.keepStray("appid", appid);
     }
     if (amount == null) {
       throw new NotUnderstoodException("amount is absent");
     }
     return new V3Transaction(
-        partner ? spAppid : appid,
+        spAppid != null ? spAppid : appid,
         Members.required(partner ? "sp_mchid" : "mchid", partner ? spMchid : mchid),
         subAppid,
         subMchid,
@@ -136,7 +139,7 @@ final class PaymentReader {
         || transactionId != null
         || tradeState != null
         || !promotionDetail.isEmpty()
-        || payer != V3Payer.UNKNOWN) {
+        || !payer.equals(V3Payer.UNKNOWN)) {
       throw new NotUnderstoodException("a combined payment with the members of a single one");
     }
     members.keepStray("appid", appid);

@@ -61,7 +61,10 @@ final class RsaProvider {
       return installed;
     }
     try {
-      return (Provider) Class.forName(className).getDeclaredConstructor().newInstance();
+      return Class.forName(className)
+          .asSubclass(Provider.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException absentOrUnusable) {
       // Not on the class path, or without a native library for this machine: the next one will do.
       return null;

@@ -1,5 +1,6 @@
 package io.github.paybell.protocol.v3;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param unitPrice price of one piece, fen
  * @param discountAmount what the coupon took off, fen
  * @param goodsRemark the merchant's remark
+ * @param unknownMembers members this version does not know, raw JSON by name
  */
 public record V3GoodsDetail(
     @Nullable String goodsId,
     @Nullable Long quantity,
     @Nullable Long unitPrice,
     @Nullable Long discountAmount,
-    @Nullable String goodsRemark) {}
+    @Nullable String goodsRemark,
+    Map<String, String> unknownMembers) {
+
+  public V3GoodsDetail {
+    unknownMembers = Map.copyOf(unknownMembers);
+  }
+}

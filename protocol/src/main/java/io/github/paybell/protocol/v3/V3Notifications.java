@@ -43,7 +43,7 @@ public final class V3Notifications {
   }
 
   /**
-   * Reads one notification. Never throws for bad input, and keeps nothing of it.
+   * Reads one notification. Never throws for bad input, and keeps no plaintext.
    *
    * @param headers as received
    * @param body the request body, byte for byte as received; re-serialised JSON does not verify
@@ -59,7 +59,7 @@ public final class V3Notifications {
     }
     V3Result result = reader.read(headers, body, keys, now);
     // Not in a finally: what threw is not used again. More than the pool holds are let go.
-    boolean unusedKept = idle.offer(reader);
+    idle.offer(reader);
     return result;
   }
 }

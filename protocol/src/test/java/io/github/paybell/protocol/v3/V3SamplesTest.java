@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +91,8 @@ class V3SamplesTest {
             tuple("109519000001", "NOCASH", 1000L), tuple("109519000002", "CASH", 500L));
     assertThat(it.promotionDetail().get(1).goodsDetail())
         .containsExactly(
-            new V3GoodsDetail("SKU-1001", 2L, 3000L, 500L, "商品备注"),
-            new V3GoodsDetail("SKU-1002", 1L, 4000L, 0L, ""));
+            new V3GoodsDetail("SKU-1001", 2L, 3000L, 500L, "商品备注", Map.of()),
+            new V3GoodsDetail("SKU-1002", 1L, 4000L, 0L, "", Map.of()));
     assertThat(it.unknownMembers()).isEmpty();
   }
 

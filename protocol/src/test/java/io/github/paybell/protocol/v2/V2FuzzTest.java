@@ -1,0 +1,58 @@
+package io.github.paybell.protocol.v2;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.paybell.protocol.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Coverage-guided fuzzing when run with {@code JAZZER_FUZZ=1}; otherwise the seeds, which are the
+ * samples, are run once each.
+ */
+class V2FuzzTest {
+  private static final List<V2Key> KEYS = List.of(V2Key.of(Samples.V2_MERCHANT_KEY));
+
+  private final FieldTable table = new FieldTable();
+  private final FieldTable again = new FieldTable();
+  private final V2Reader reader = new V2Reader(SignCase.UPPER);
+
+  /** What is understood is written and read to the same; what is not has a place. */
+  @FuzzTest(maxDuration = "30s")
+  void fieldTable(byte[] body) {
+    if (!table.read(body)) {
+      check(table.problem() != null && table.size() == 0);
+      check(table.position() >= 0 && table.position() <= body.length);
+      return;
+    }
+    check(table.problem() == null && table.position() == -1);
+    Map<String, String> fields = table.toMap();
+    check(fields.size() == table.size());
+    byte[] joined = new byte[table.joinedBound()];
+    String text = new String(joined, 0, table.join(-1, joined), StandardCharsets.UTF_8);
+    StringBuilder expected = new StringBuilder();
+    fields.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            expected.append(name).append('=').append(value).append('&');
+          }
+        });
+    check(text.contentEquals(expected));
+    byte[] written = V2Messages.payment(fields, V2Form.captured());
+    check(written.length > FieldTable.MAX_BYTES || again.read(written));
+    check(written.length > FieldTable.MAX_BYTES || again.toMap().equals(fields));
+  }
+
+  /** Every body is an outcome whose text is quiet. */
+  @FuzzTest(maxDuration = "30s")
+  void read(byte[] body) {
+    V2Result result = reader.read(body, KEYS);
+    check(!result.toString().contains("oTEST"));
+  }
+
+  private static void check(boolean holds) {
+    if (!holds) {
+      throw new AssertionError("does not hold for this input");
+    }
+  }
+}
