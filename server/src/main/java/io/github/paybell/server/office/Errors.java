@@ -21,6 +21,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -136,6 +137,9 @@ final class Errors extends ResponseEntityExceptionHandler {
           + " must be "
           + (type == null ? "of another type" : wanted(type))
           + ".";
+    }
+    if (cause instanceof InputCoercionException) {
+      return "A number is out of range: amounts are integers from 1 to 9223372036854775807.";
     }
     if (cause instanceof StreamConstraintsException) {
       return "The body is larger or nested deeper than any request of this API.";

@@ -14,7 +14,7 @@ record NotificationAnswer(
     @JsonProperty(value = "event_type", required = true) String eventType,
     @JsonProperty(value = "dedupe_key", required = true) String dedupeKey,
     @JsonProperty("out_trade_no") @Nullable String outTradeNo,
-    @JsonProperty("amount") @Nullable Amount amount,
+    @JsonProperty("amount") @Nullable MessageAmount amount,
     @JsonProperty("status") @Nullable String status,
     @JsonProperty(value = "verdict", required = true) String verdict,
     @JsonProperty("reason") @Nullable String reason,
@@ -27,7 +27,7 @@ record NotificationAnswer(
    *
    * @param total fen
    */
-  record Amount(@JsonProperty(value = "total", required = true) long total) {}
+  record MessageAmount(@JsonProperty(value = "total", required = true) long total) {}
 
   static NotificationAnswer of(NotificationView view) {
     var total = view.amountTotal();
@@ -38,7 +38,7 @@ record NotificationAnswer(
         view.eventType(),
         view.dedupeKey(),
         view.outTradeNo(),
-        total == null ? null : new Amount(total),
+        total == null ? null : new MessageAmount(total),
         view.status(),
         view.verdict(),
         view.reason(),

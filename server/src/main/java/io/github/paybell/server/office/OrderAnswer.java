@@ -11,7 +11,7 @@ record OrderAnswer(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
     @JsonProperty(value = "trade_state", required = true) String tradeState,
-    @JsonProperty(value = "amount", required = true) Amount amount,
+    @JsonProperty(value = "amount", required = true) PaidAmount amount,
     @JsonProperty("transaction_id") @Nullable String transactionId,
     @JsonProperty("success_time") @Nullable String successTime,
     @JsonProperty(value = "late", required = true) boolean late,
@@ -33,7 +33,7 @@ record OrderAnswer(
    * @param total fen
    * @param payerTotal fen, after coupons; null until paid
    */
-  record Amount(
+  record PaidAmount(
       @JsonProperty(value = "total", required = true) long total,
       @JsonProperty("payer_total") @Nullable Long payerTotal,
       @JsonProperty(value = "currency", required = true) String currency) {}
@@ -69,7 +69,7 @@ record OrderAnswer(
         view.account(),
         view.outTradeNo(),
         view.tradeState(),
-        new Amount(view.total(), view.payerTotal(), view.currency()),
+        new PaidAmount(view.total(), view.payerTotal(), view.currency()),
         view.transactionId(),
         view.successTime(),
         view.late(),

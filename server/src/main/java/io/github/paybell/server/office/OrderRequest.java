@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An expected payment, as a shop registers it. */
 record OrderRequest(
-    @JsonProperty(value = "amount", required = true) Amount amount,
+    @JsonProperty(value = "amount", required = true) OrderAmount amount,
     @JsonProperty("reference") @Nullable String reference,
     @JsonProperty("expires_at") @Nullable OffsetDateTime expiresAt,
     @JsonProperty("description") @Nullable String description,
@@ -22,7 +22,7 @@ record OrderRequest(
    * @param total fen, at least 1
    * @param currency ISO 4217; absent: CNY
    */
-  record Amount(
+  record OrderAmount(
       @JsonProperty(value = "total", required = true) long total,
       @JsonProperty("currency") @Nullable String currency) {}
 
