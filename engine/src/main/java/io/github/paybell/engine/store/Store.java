@@ -143,26 +143,43 @@ public final class Store implements AutoCloseable {
   private static <T> T run(HikariDataSource pool, Work<T> work) throws SQLException {
     try (var connection = pool.getConnection()) {
       boolean atRest = connection.getAutoCommit();
-      connection.setAutoCommit(false);
+      begin(pool, connection);
       T result;
       try {
         result = work.run(connection);
         connection.commit();
       } catch (Throwable e) {
-        rollback(connection, e);
+        try {
+          connection.rollback();
+        } catch (SQLException again) {
+          e.addSuppressed(again);
+        }
+        rest(pool, connection, atRest);
         throw e;
-      } finally {
-        connection.setAutoCommit(atRest);
       }
+      rest(pool, connection, atRest);
       return result;
     }
   }
 
-  private static void rollback(Connection connection, Throwable cause) {
+  // SQLite's driver notes that auto-commit is off before it tries to begin. When the file is busy
+  // just then, the connection would run every later statement as a transaction of its own.
+  private static void begin(HikariDataSource pool, Connection connection) throws SQLException {
     try {
-      connection.rollback();
+      connection.setAutoCommit(false);
     } catch (SQLException e) {
-      cause.addSuppressed(e);
+      pool.evictConnection(connection);
+      throw e;
+    }
+  }
+
+  // What became of the transaction is decided by now, and a connection that broke says nothing
+  // about that: it is thrown away.
+  private static void rest(HikariDataSource pool, Connection connection, boolean autoCommit) {
+    try {
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
     }
   }
 
