@@ -55,12 +55,10 @@ public record NewOrder(
   }
 
   private static void atMost(String name, @Nullable String value, int characters) {
-    if (value != null && (value.isEmpty() || value.length() > characters)) {
-      throw new IllegalArgumentException(name + " must have 1 to " + characters + " characters");
-    }
-    if (value != null && value.indexOf('\0') >= 0) {
-      // PostgreSQL cannot store it.
-      throw new IllegalArgumentException(name + " must not contain NUL");
+    if (value != null
+        && (value.isEmpty() || value.length() > characters || value.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException(
+          name + " must have 1 to " + characters + " characters, none of them NUL");
     }
   }
 }

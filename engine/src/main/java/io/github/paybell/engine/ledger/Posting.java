@@ -6,6 +6,7 @@ import io.github.paybell.engine.ledger.Judgement.Step;
 import io.github.paybell.engine.ledger.Question.Seen;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
+import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -485,8 +486,17 @@ public final class Posting {
    * again, judge again.
    */
   public void flush() throws SQLException {
-    newEvidence.execute(connection);
-    judgedAgain.execute(connection);
+    var writes = new Writes();
+    addTo(writes);
+    writes.run(connection);
+  }
+
+  /**
+   * What {@link #flush} would write, for a caller that has more to write in the same round trip.
+   */
+  public void addTo(Writes writes) {
+    writes.add(newEvidence);
+    writes.add(judgedAgain);
     if (!changed.isEmpty()) {
       var rows = sql.updateOrder.rows();
       for (var key : changed) {
@@ -506,17 +516,17 @@ public final class Posting {
             .set("version", order.version())
             .set("now", now);
       }
-      rows.execute(connection);
+      writes.add(rows);
     }
-    newRefunds.execute(connection);
-    changedRefunds.execute(connection);
+    writes.add(newRefunds);
+    writes.add(changedRefunds);
     var rows = sql.updateReference.rows();
     for (var key : changedReferences) {
       Objects.requireNonNull(references.get(key)).write(rows.add());
     }
-    rows.execute(connection);
-    problems.flush(connection);
-    events.flush(connection);
+    writes.add(rows);
+    problems.addTo(writes);
+    events.addTo(writes);
   }
 
   Order must(OrderKey key) {

@@ -3,6 +3,7 @@ package io.github.paybell.engine.ledger;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
+import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -160,11 +161,11 @@ final class ProblemBook {
         .set("now", now);
   }
 
-  void flush(Connection connection) throws SQLException {
+  void addTo(Writes writes) {
     for (var round : rounds) {
-      round.opened().execute(connection);
-      round.counted().execute(connection);
-      round.closed().execute(connection);
+      writes.add(round.opened());
+      writes.add(round.counted());
+      writes.add(round.closed());
     }
   }
 

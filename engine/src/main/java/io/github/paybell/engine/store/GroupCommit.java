@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<I, O> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-  /** Measured: groups of more than this many rows only add latency (docs/BENCHMARKS.md). */
-  public static final int MAX_GROUP = 256;
-
   /** The transaction's work on a group: one outcome per item, in order. */
   public interface Work<I, O> {
     List<O> run(Connection connection, List<I> group) throws SQLException;
@@ -40,6 +37,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   private final Store store;
   private final Work<I, O> work;
   private final int capacity;
+  private final int maxGroup;
   private final IntConsumer groupSize;
   private final ArrayDeque<Waiting<I, O>> queue = new ArrayDeque<>();
   private final List<Thread> writers = new ArrayList<>();
@@ -47,13 +45,20 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
   /**
    * @param capacity how many items may wait; more are refused
+   * @param maxGroup how many items one transaction may take, at most
    * @param groupSize told the size of each group that committed
    */
   public GroupCommit(
-      Store store, String name, int capacity, Work<I, O> work, IntConsumer groupSize) {
+      Store store,
+      String name,
+      int capacity,
+      int maxGroup,
+      Work<I, O> work,
+      IntConsumer groupSize) {
     this.store = store;
     this.work = work;
     this.capacity = capacity;
+    this.maxGroup = maxGroup;
     this.groupSize = groupSize;
     for (int i = 0; i < store.dialect().writers(); i++) {
       var writer = new Thread(this::write, name + "-" + (i + 1));
@@ -111,7 +116,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
           return null;
         }
       }
-      int share = Math.min(MAX_GROUP, queue.size());
+      int share = Math.min(maxGroup, queue.size());
       var group = new ArrayList<Waiting<I, O>>(share);
       for (int i = 0; i < share; i++) {
         group.add(queue.remove());
@@ -120,9 +125,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
   }
 
-  /**
-   * @return false if the store is away, so that going on is of no use
-   */
+  /** Answers every item of the group; false: the store is away. */
   private boolean commit(List<Waiting<I, O>> group) {
     List<O> outcomes;
     try {
@@ -130,13 +133,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     } catch (Throwable e) {
       boolean away = e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY;
       if (away || group.size() == 1) {
-        log.warn("a group of {} was not committed: {}", group.size(), e.toString());
         fail(group, e);
         return !away;
       }
       log.warn(
           "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
-      return oneByOne(group, e);
+      return commitSingly(group);
     }
     groupSize.accept(group.size());
     for (int i = 0; i < group.size(); i++) {
@@ -145,18 +147,21 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     return true;
   }
 
-  private boolean oneByOne(List<Waiting<I, O>> group, Throwable cause) {
+  private boolean commitSingly(List<Waiting<I, O>> group) {
     for (int i = 0; i < group.size(); i++) {
       if (!commit(List.of(group.get(i)))) {
-        // Each of the others would wait for a connection in vain, and hold up the writer.
-        fail(group.subList(i + 1, group.size()), cause);
+        // The rest would each wait for a connection in vain.
+        fail(
+            group.subList(i + 1, group.size()),
+            new SQLException("the store went away while a group was committed one by one"));
         return false;
       }
     }
     return true;
   }
 
-  private static <I, O> void fail(List<Waiting<I, O>> group, Throwable cause) {
+  private void fail(List<Waiting<I, O>> group, Throwable cause) {
+    log.warn("{} not committed: {}", group.size(), cause.toString());
     group.forEach(waiting -> answer(waiting.failed(), cause));
   }
 

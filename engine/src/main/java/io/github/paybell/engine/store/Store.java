@@ -83,6 +83,8 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("ApplicationName", "paybell");
         config.addDataSourceProperty("prepareThreshold", "1");
+        // An error's detail quotes the row, and errors are logged (SILENT_SECRETS).
+        config.addDataSourceProperty("logServerErrorDetail", "false");
       }
       case MARIADB -> {
         config.setMaximumPoolSize(options.maxConnections());
@@ -142,26 +144,43 @@ public final class Store implements AutoCloseable {
   private static <T> T run(HikariDataSource pool, Work<T> work) throws SQLException {
     try (var connection = pool.getConnection()) {
       boolean atRest = connection.getAutoCommit();
+      begin(pool, connection);
+      T result;
       try {
-        connection.setAutoCommit(false);
-        T result = work.run(connection);
+        result = work.run(connection);
         connection.commit();
-        connection.setAutoCommit(atRest);
-        return result;
       } catch (Throwable e) {
-        rollback(connection, atRest, e);
+        try {
+          connection.rollback();
+        } catch (SQLException again) {
+          e.addSuppressed(again);
+        }
+        rest(pool, connection, atRest);
         throw e;
       }
+      rest(pool, connection, atRest);
+      return result;
     }
   }
 
-  /** What goes wrong here must not hide the cause: it says whether the database is away. */
-  private static void rollback(Connection connection, boolean atRest, Throwable cause) {
+  // SQLite's driver notes that auto-commit is off before it tries to begin. When the file is busy
+  // just then, the connection would run every later statement as a transaction of its own.
+  private static void begin(HikariDataSource pool, Connection connection) throws SQLException {
     try {
-      connection.rollback();
-      connection.setAutoCommit(atRest);
+      connection.setAutoCommit(false);
     } catch (SQLException e) {
-      cause.addSuppressed(e);
+      pool.evictConnection(connection);
+      throw e;
+    }
+  }
+
+  // What became of the transaction is decided by now, and a connection that broke says nothing
+  // about that: it is thrown away.
+  private static void rest(HikariDataSource pool, Connection connection, boolean autoCommit) {
+    try {
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
     }
   }
 

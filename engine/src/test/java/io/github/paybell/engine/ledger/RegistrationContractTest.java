@@ -115,7 +115,7 @@ class RegistrationContractTest {
     assertThatThrownBy(() -> with(1, "CNY", "cart 1 ", null, "x", null, null, null))
         .hasMessageContaining("reference must not begin or end with white space");
     assertThatThrownBy(() -> with(1, "CNY", null, null, "a\0b", null, null, null))
-        .hasMessageContaining("description must not contain NUL");
+        .hasMessageContaining("description must have 1 to 512 characters, none of them NUL");
   }
 
   @ParameterizedTest

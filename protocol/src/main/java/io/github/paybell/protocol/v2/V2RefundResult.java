@@ -71,12 +71,13 @@ public record V2RefundResult(
         : Optional.ofNullable(BeijingTime.spaced(successTime));
   }
 
-  /** Numbers, amounts and status; no receiving account and no unknown field. */
+  /**
+   * Numbers, amounts and status; no receiving account, no unknown field, and nothing from outside
+   * the encrypted part, where anybody could have written anything.
+   */
   @Override
   public String toString() {
-    return "V2RefundResult[mch_id="
-        + mchId
-        + ", out_trade_no="
+    return "V2RefundResult[out_trade_no="
         + outTradeNo
         + ", out_refund_no="
         + outRefundNo

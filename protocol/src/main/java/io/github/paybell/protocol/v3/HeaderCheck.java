@@ -66,9 +66,12 @@ final class HeaderCheck {
   }
 
   private static V3Result.@Nullable Refused digits(@Nullable String timestamp) {
-    return timestamp != null && timestamp.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? null
-        : new V3Result.Refused(MALFORMED, V3Headers.TIMESTAMP + " is not a number of seconds");
+    for (int i = 0; timestamp != null && i < timestamp.length(); i++) {
+      if (timestamp.charAt(i) < '0' || timestamp.charAt(i) > '9') {
+        return new V3Result.Refused(MALFORMED, V3Headers.TIMESTAMP + " is not a number of seconds");
+      }
+    }
+    return null;
   }
 
   private static V3Result.@Nullable Refused type(@Nullable String type) {

@@ -1,5 +1,6 @@
 package io.github.paybell.protocol.v3;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
@@ -40,7 +41,7 @@ final class RsaVerifier {
     if (text.length() != (prepared.signatureLength + 2) / 3 * 4) {
       return false;
     }
-    byte[] ascii = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
     byte[] signature = StrictBase64.decode(ascii, 0, ascii.length);
     if (signature == null || signature.length != prepared.signatureLength) {
       return false;

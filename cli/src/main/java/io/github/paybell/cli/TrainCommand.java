@@ -1,0 +1,82 @@
+package io.github.paybell.cli;
+
+import io.github.paybell.server.PaybellServer;
+import io.github.paybell.server.settings.SettingsSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code paybell train}, for the build: a server on a folder of its own answers a few requests and
+ * stops, so that the JVM can write down which classes a start needs.
+ */
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final String TOKEN = "training-token-0001";
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  @Override
+  public Integer call() throws IOException {
+    var folder = Files.createTempDirectory("paybell-train");
+    try {
+      var config = Files.writeString(folder.resolve("paybell.yml"), config(folder));
+      try (var server = PaybellServer.start(new SettingsSource(config, Map.of(), Map.of()))) {
+        ask(server.doorPort(), "GET /healthz", "");
+        ask(server.doorPort(), "POST /notify/" + TOKEN, "<xml></xml>");
+        var order = "/api/v1/accounts/training/orders/TRAINING0001";
+        ask(server.officePort(), "PUT " + order, "{\"amount\":{\"total\":1}}");
+        ask(server.officePort(), "GET " + order, "");
+        ask(server.officePort(), "GET /api/v1/notifications", "");
+      }
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private static String config(Path folder) {
+    return """
+        paybell:
+          door: { host: 127.0.0.1, port: 0 }
+          office: { port: 0, token: %s }
+          data-dir: %s
+          accounts:
+            training:
+              mchid: "1900000001"
+              notify-token: %s
+              v2: { key: TrainingKeyTrainingKeyTrainingKe }
+        logging.level.root: "off"
+        """
+        .formatted(TOKEN, folder.resolve("data"), TOKEN);
+  }
+
+  private static void ask(int port, String request, String body) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      var head =
+          request
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+              + TOKEN
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n";
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.paybell.server;
+
+import io.github.paybell.engine.account.AccountView;
+import io.github.paybell.server.office.NotifyUrls;
+import io.github.paybell.server.settings.PaybellSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says at start where everything is, and what WeChat Pay would hold against it. */
+record StartReport(
+    PaybellSettings settings, List<String> warnings, DataDirectory directory, NotifyUrls urls) {
+  private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
+
+  void log(int doorPort, int officePort, String storeTitle, List<AccountView> accounts) {
+    warnings.forEach(log::warn);
+    log.info("door    http://{}:{}/notify/…  (public)", settings.door().host(), doorPort);
+    log.info("office  http://{}:{}/api/v1  (private)", settings.office().host(), officePort);
+    log.info(
+        "token   {}",
+        settings.office().token() == null
+            ? "in " + directory.tokenFile()
+            : "as configured (paybell.office.token)");
+    log.info(
+        "store   {} {}",
+        storeTitle,
+        settings.store().url() == null ? "in " + directory.path() : "at " + settings.store());
+    if (accounts.isEmpty()) {
+      log.warn(
+          "no account yet: put one under paybell.accounts in the file of --config, or PUT"
+              + " /api/v1/accounts/{name}");
+    }
+    for (var account : accounts) {
+      // The token is in the address on purpose: this is where the merchant takes it from.
+      log.info(
+          "account {} mchid={} notify_url={}",
+          account.account(),
+          account.mchid(),
+          urls.of(account.notifyToken())
+              .orElseGet(
+                  () -> NotifyUrls.path(account.notifyToken()) + " (door.base-url is not set)"));
+    }
+    log.info("ready{}", sinceProcessStart());
+  }
+
+  private static String sinceProcessStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(
+            start ->
+                " in %.1f s".formatted(Duration.between(start, Instant.now()).toMillis() / 1e3))
+        .orElse("");
+  }
+
+  /**
+   * Holds each notify_url against WeChat Pay's rules, before anything is taken.
+   *
+   * @throws StartException if one breaks them, naming the rule; while {@code wechat.base-url} is
+   *     not WeChat Pay's (a simulator's) it is a warning only
+   */
+  void check(List<AccountView> accounts) {
+    for (var account : accounts) {
+      urls.of(account.notifyToken()).ifPresent(url -> check(account.account(), url));
+    }
+  }
+
+  private void check(String account, String url) {
+    var broken = String.join(", ", NotifyUrls.broken(url));
+    if (!broken.isEmpty() && settings.wechat().isWechat()) {
+      throw new StartException(
+          "door.base-url makes a notify_url for account "
+              + account
+              + " that WeChat Pay does not take: "
+              + broken
+              + ". Correct door.base-url, or leave it out");
+    }
+    if (!broken.isEmpty()) {
+      log.warn(
+          "account {}: WeChat Pay would not take the notify_url ({}); no matter to {}",
+          account,
+          broken,
+          settings.wechat().baseUrl());
+    }
+    if (NotifyUrls.namesPort(url)) {
+      log.warn(
+          "account {}: the notify_url names a port, which WeChat Pay advises against", account);
+    }
+  }
+}

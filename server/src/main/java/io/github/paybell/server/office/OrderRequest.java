@@ -1,0 +1,48 @@
+package io.github.paybell.server.office;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.ledger.NewOrder;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An expected payment, as a shop registers it. */
+record OrderRequest(
+    @JsonProperty(value = "amount", required = true) OrderAmount amount,
+    @JsonProperty("reference") @Nullable String reference,
+    @JsonProperty("expires_at") @Nullable OffsetDateTime expiresAt,
+    @JsonProperty("description") @Nullable String description,
+    @JsonProperty("attach") @Nullable String attach,
+    @JsonProperty("appid") @Nullable String appid,
+    @JsonProperty("sub_mchid") @Nullable String subMchid) {
+
+  /**
+   * What is to be paid.
+   *
+   * @param total fen, at least 1
+   * @param currency ISO 4217; absent: CNY
+   */
+  record OrderAmount(
+      @JsonProperty(value = "total", required = true) long total,
+      @JsonProperty("currency") @Nullable String currency) {}
+
+  NewOrder order(String outTradeNo) {
+    if (amount == null) {
+      throw OfficeError.invalid("amount must be an object.");
+    }
+    try {
+      return new NewOrder(
+          outTradeNo,
+          amount.total(),
+          Objects.requireNonNullElse(amount.currency(), "CNY"),
+          reference,
+          expiresAt == null ? null : expiresAt.toInstant(),
+          description,
+          attach,
+          appid,
+          subMchid);
+    } catch (IllegalArgumentException e) {
+      throw OfficeError.invalid(e.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.paybell.server.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * A setting that must not be seen: the text itself, or {@code file:} and a path. Immutable; its
+ * {@code toString} says nothing.
+ */
+public final class Hidden {
+  private static final String FILE_PREFIX = "file:";
+
+  private final String text;
+
+  private Hidden(String text) {
+    this.text = text;
+  }
+
+  /** Wraps a text as it was written. */
+  public static Hidden of(String text) {
+    return new Hidden(text);
+  }
+
+  /** The text as it was written, {@code file:} unread. */
+  public String written() {
+    return text;
+  }
+
+  /**
+   * The value itself; a file's last line end is no part of it.
+   *
+   * @param key what an error calls it
+   * @throws SettingsException if the file that it names cannot be read
+   */
+  public String value(String key) {
+    if (!text.startsWith(FILE_PREFIX)) {
+      return text;
+    }
+    var name = text.substring(FILE_PREFIX.length());
+    try {
+      return Files.readString(Path.of(name)).stripTrailing();
+    } catch (IOException | InvalidPathException e) {
+      throw new SettingsException(
+          key + ": cannot read file " + name + " (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "Hidden";
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.paybell.server.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The keys that exist, read off the settings' own records, so that the two cannot differ. */
+final class KnownKeys {
+  static final String ROOT = "paybell";
+  private static final String ACCOUNT_NAME = "[a-z0-9]{1,32}";
+
+  /** What stands at a key that exists. */
+  enum Place {
+    VALUE,
+    GROUP
+  }
+
+  private KnownKeys() {}
+
+  /**
+   * Looks a key up.
+   *
+   * @param key as written, such as {@code paybell.door.port} or {@code
+   *     paybell.door.trusted-proxies[0]}
+   * @throws SettingsException if no such key exists, naming the nearest one that does
+   */
+  static Place find(String key) {
+    var elements = elements(key);
+    Type type = PaybellSettings.class;
+    var path = new StringBuilder(ROOT);
+    for (int i = 1; i < elements.size(); i++) {
+      var element = elements.get(i);
+      var kind = raw(type);
+      if (kind.isRecord()) {
+        type = component(kind, element, path).getGenericType();
+        path.append('.').append(element);
+      } else if (kind == Map.class) {
+        var values = argument(type, 1);
+        if (!raw(values).isRecord()) {
+          // Serials are free text: whatever follows is one name.
+          return Place.VALUE;
+        }
+        if (!element.matches(ACCOUNT_NAME)) {
+          throw new SettingsException(
+              path + "." + element + ": the name of an account is 1 to 32 of a-z and 0-9");
+        }
+        path.append('.').append(element);
+        type = values;
+      } else if (kind == List.class && element.matches("\\d+")) {
+        return Place.VALUE;
+      } else {
+        throw new SettingsException(path + " is a single value, it holds no key " + element);
+      }
+    }
+    var kind = raw(type);
+    return kind.isRecord() || kind == Map.class ? Place.GROUP : Place.VALUE;
+  }
+
+  /** The keys that a group holds, for people. */
+  static String namesAt(String key) {
+    var elements = elements(key);
+    Type type = PaybellSettings.class;
+    for (int i = 1; i < elements.size(); i++) {
+      type =
+          raw(type).isRecord()
+              ? component(raw(type), elements.get(i), new StringBuilder(ROOT)).getGenericType()
+              : argument(type, 1);
+    }
+    return raw(type).isRecord()
+        ? Arrays.stream(raw(type).getRecordComponents())
+            .map(c -> dashed(c.getName()))
+            .collect(Collectors.joining(", "))
+        : "names";
+  }
+
+  /** Every environment variable of a fixed name, such as {@code PAYBELL_DOOR_PORT}. */
+  static List<String> variables() {
+    var names = new ArrayList<String>();
+    variables(PaybellSettings.class, "PAYBELL", names);
+    return names;
+  }
+
+  private static void variables(Class<?> group, String prefix, List<String> names) {
+    for (var component : group.getRecordComponents()) {
+      var name =
+          prefix + "_" + dashed(component.getName()).replace('-', '_').toUpperCase(Locale.ROOT);
+      if (component.getType().isRecord()) {
+        variables(component.getType(), name, names);
+      } else if (component.getType() != Map.class) {
+        names.add(name);
+      }
+    }
+  }
+
+  /** How many letters differ, at most: insert, delete, replace. */
+  static int distance(String a, String b) {
+    var above = new int[b.length() + 1];
+    Arrays.setAll(above, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      var row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+
+  private static RecordComponent component(Class<?> group, String element, StringBuilder path) {
+    var components = group.getRecordComponents();
+    for (var component : components) {
+      if (canonical(component.getName()).equals(canonical(element))) {
+        return component;
+      }
+    }
+    var nearest =
+        Arrays.stream(components)
+            .map(c -> dashed(c.getName()))
+            .min(Comparator.comparingInt(name -> distance(name, element)))
+            .orElseThrow();
+    throw new SettingsException(
+        path + "." + element + " is not a setting; the nearest one is " + path + "." + nearest);
+  }
+
+  private static List<String> elements(String key) {
+    var elements = new ArrayList<String>();
+    for (var part : key.split("[.\\[\\]]")) {
+      if (!part.isEmpty()) {
+        elements.add(part);
+      }
+    }
+    return elements;
+  }
+
+  private static String canonical(String name) {
+    return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String dashed(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Class<?> raw(Type type) {
+    return (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
+  }
+
+  private static Type argument(Type type, int index) {
+    return ((ParameterizedType) type).getActualTypeArguments()[index];
+  }
+}

@@ -1,0 +1,222 @@
+package io.github.paybell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.paybell.server.settings.SettingsSource;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting and stopping the whole, and what changes while it runs. */
+class ServerTest {
+  private static final String SHOP =
+      """
+      accounts:
+        shop:
+          mchid: "1999999901"
+          notify-token: token-of-the-shop
+          v2: { key: TestKeyForSimulatorOnly000000001 }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("Without a configured token one is generated, mode 600, the same at the next start")
+  void generatedToken() throws Exception {
+    var file = folder.resolve("data/office-token");
+    String token;
+    try (var server = withoutToken()) {
+      token = Files.readString(file).strip();
+      assertThat(token).hasSize(43);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(accounts(server, token)).isEqualTo(200);
+      assertThat(accounts(server, RunningServer.TOKEN)).isEqualTo(401);
+    }
+    try (var server = withoutToken()) {
+      assertThat(accounts(server, token)).isEqualTo(200);
+    }
+  }
+
+  private RunningServer withoutToken() {
+    return RunningServer.start(
+        folder, SHOP, Map.of("paybell.office.token", ""), Map.of(), List.of());
+  }
+
+  private static int accounts(RunningServer server, String token) {
+    return server
+        .send(
+            HttpRequest.newBuilder(server.officeUri().resolve("/api/v1/accounts"))
+                .header("Authorization", "Bearer " + token))
+        .statusCode();
+  }
+
+  @Test
+  @DisplayName("Every setting works by environment alone, an account included")
+  void byEnvironment() {
+    try (var server =
+        RunningServer.start(
+            folder,
+            "acknowledge: recorded",
+            Map.of("paybell.office.token", ""),
+            Map.of(
+                "PAYBELL_OFFICE_TOKEN", "token-by-environment",
+                "PAYBELL_DOOR_BASE_URL", "https://pay.example.com",
+                "PAYBELL_ACCOUNTS_CAFE_MCHID", "1900000109",
+                "PAYBELL_ACCOUNTS_CAFE_NOTIFY_TOKEN", "token-of-the-cafe",
+                "PAYBELL_ACCOUNTS_CAFE_V2_KEY", "0123456789abcdef0123456789abcdef"),
+            List.of())) {
+      assertThat(accounts(server, "token-by-environment")).isEqualTo(200);
+      assertThat(server.engine().accounts().byToken("token-of-the-cafe")).isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("Accounts are read again when the file changes; what cannot be used changes nothing")
+  void accountsAgain() throws Exception {
+    try (var server = RunningServer.start(folder, SHOP)) {
+      RunningServer.write(
+          folder, SHOP.replace("shop:", "store:").replace("of-the-shop", "of-the-store"));
+      eventually(() -> server.engine().accounts().byToken("token-of-the-store") != null);
+      assertThat(server.engine().accounts().byToken("token-of-the-shop")).isNull();
+
+      RunningServer.write(folder, SHOP.replace("key:", "kee:"));
+      var watch =
+          AccountsWatch.start(
+              new SettingsSource(folder.resolve("paybell.yml"), Map.of(), Map.of()),
+              folder.resolve("paybell.yml"),
+              server.engine().accounts()::configure);
+      RunningServer.write(folder, SHOP.replace("mchid: \"1999999901\"", "mchid: abc"));
+      watch.look();
+      watch.close();
+      assertThat(server.engine().accounts().byToken("token-of-the-store")).isNotNull();
+    }
+  }
+
+  private static void eventually(java.util.function.BooleanSupplier condition) {
+    long until = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(until);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "GET /healthz is 200 while office and store are ready, and 503 when the store is gone")
+  void health() {
+    try (var server = RunningServer.start(folder, SHOP)) {
+      assertThat(server.door("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
+      assertThat(server.office("GET", "/actuator/health/readiness", "").statusCode())
+          .isEqualTo(200);
+
+      server.engine().close();
+
+      eventually(() -> server.door("GET", "/healthz", new byte[0]).statusCode() == 503);
+      assertThat(server.office("GET", "/actuator/health/readiness", "").statusCode())
+          .isEqualTo(503);
+      assertThat(server.office("GET", "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("A second process on the same folder is told so, and the first goes on")
+  void oneProcessPerFolder() {
+    try (var first = RunningServer.start(folder, SHOP)) {
+      assertThatThrownBy(() -> RunningServer.start(folder, SHOP))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("another process has the data directory")
+          .hasMessageContaining("--data-dir");
+      assertThat(first.door("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
+    }
+    // The folder is free again.
+    RunningServer.start(folder, SHOP).close();
+  }
+
+  @Test
+  @DisplayName("A start that fails says why in one sentence and leaves nothing open")
+  void failedStarts() throws Exception {
+    fails(
+        SHOP.replace("TestKeyForSimulatorOnly000000001", "short"),
+        Map.of(),
+        "accounts.shop.v2.key");
+    fails(SHOP, Map.of("paybell.store.url", "jdbc:mysql://db/x"), "jdbc:mariadb:");
+    fails(SHOP, Map.of("paybell.office.token", "short"), "16 to 256 visible ASCII characters");
+    fails(SHOP, Map.of("paybell.office.token", "file:" + folder + "/none"), "paybell.office.token");
+    fails(SHOP, Map.of("paybell.door.trusted-proxies", "proxy"), "paybell.door.trusted-proxies");
+    Files.writeString(folder.resolve("file"), "");
+    fails(SHOP, Map.of("paybell.data-dir", folder + "/file"), "must be a folder");
+    try (var taken = new ServerSocket(0)) {
+      var port = String.valueOf(taken.getLocalPort());
+      fails(
+          SHOP,
+          Map.of("paybell.office.port", port, "paybell.office.host", "0.0.0.0"),
+          "paybell.office.port");
+      fails(
+          SHOP,
+          Map.of("paybell.door.port", port, "paybell.door.host", "0.0.0.0"),
+          "paybell.door.port");
+    }
+    RunningServer.start(folder, SHOP).close();
+  }
+
+  @Test
+  @DisplayName("A notify_url that WeChat Pay does not take is refused at start, naming the rule")
+  void notifyUrl() {
+    fails(SHOP, Map.of("paybell.door.base-url", "http://pay.example.com"), "begin with https");
+    fails(SHOP, Map.of("paybell.door.base-url", "https://192.168.0.7"), "from the internet");
+    var simulated =
+        Map.of(
+            "paybell.door.base-url", "http://localhost:8080",
+            "paybell.wechat.base-url", "http://localhost:9090");
+    RunningServer.start(folder, SHOP, simulated, Map.of(), List.of()).close();
+  }
+
+  private void fails(String yaml, Map<String, String> settings, String said) {
+    assertThatThrownBy(() -> RunningServer.start(folder, yaml, settings, Map.of(), List.of()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  @DisplayName("The example of the first run works as the README shows it")
+  void firstRun() throws IOException {
+    var examples = Path.of("../examples");
+    var yaml = Files.readString(examples.resolve("first-run.yml"));
+    var file = Files.writeString(folder.resolve("first-run.yml"), yaml);
+    var settings =
+        Map.of(
+            "paybell.door.port",
+            "0",
+            "paybell.office.port",
+            "0",
+            "paybell.office.token",
+            RunningServer.TOKEN,
+            "paybell.data-dir",
+            folder.resolve("data").toString());
+    try (var server = RunningServer.of(new SettingsSource(file, settings, Map.of()))) {
+      var order = "/api/v1/accounts/shop/orders/SIM20260105000001";
+      assertThat(server.office("PUT", order, "{\"amount\":{\"total\":8800}}").statusCode())
+          .isEqualTo(201);
+      var reply =
+          server.door(
+              "POST",
+              "/notify/first-run-token-0001",
+              Files.readAllBytes(examples.resolve("first-run-notification.xml")));
+      assertThat(reply.statusCode()).isEqualTo(200);
+      assertThat(reply.body()).contains("<return_code><![CDATA[SUCCESS]]></return_code>");
+      assertThat(server.office("GET", order, "").body())
+          .contains("\"trade_state\":\"SUCCESS\"")
+          .contains("\"transaction_id\":\"4200009001202601050000000001\"");
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.paybell.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.paybell.engine.account.AccountSettings;
+import io.github.paybell.engine.account.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsSourceTest {
+  @TempDir Path folder;
+
+  private SettingsSource.Read read(String yaml, Map<String, String> environment) {
+    try {
+      var file = Files.writeString(folder.resolve("paybell.yml"), yaml);
+      return new SettingsSource(file, Map.of(), environment).read();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private SettingsSource.Read read(String yaml) {
+    return read(yaml, Map.of());
+  }
+
+  @Test
+  @DisplayName("Without a file everything has its default")
+  void defaults() {
+    var settings = new SettingsSource(null, Map.of(), Map.of()).read().settings();
+
+    assertThat(settings.door().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.door().port()).isEqualTo(8080);
+    assertThat(settings.door().baseUrl()).isNull();
+    assertThat(settings.door().trustedProxies()).isEmpty();
+    assertThat(settings.office().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.office().port()).isEqualTo(8081);
+    assertThat(settings.office().token()).isNull();
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("paybell-data").toAbsolutePath());
+    assertThat(settings.store().url()).isNull();
+    assertThat(settings.wechat().isWechat()).isTrue();
+    assertThat(settings.accounts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The file of the design is read key by key")
+  void wholeFile() {
+    var read =
+        read(
+            """
+            paybell:
+              door:   { host: 0.0.0.0, port: 9080, base-url: https://pay.example.com/, trusted-proxies: [10.0.0.0/8, "::1"] }
+              office: { host: 127.0.0.1, port: 9081, token: a-token-of-16-chars }
+              data-dir: ./elsewhere
+              master-key: file:master.hex
+              store:  { url: "jdbc:postgresql://db/paybell", username: paybell, password: secret }
+              wechat: { base-url: "http://localhost:9090" }
+              acknowledge: recorded
+              accounts:
+                shop:
+                  mchid: "0900000109"
+                  appids: [wx8888888888888888]
+                  sub-mchids: []
+                  notify-token: token-of-the-shop
+                  v2: { key: k2, previous-keys: [k1, k0], certificate: "file:a.p12" }
+                  v3:
+                    api-v3-key: k3
+                    previous-api-v3-keys: []
+                    merchant-serial: 5157F09EFDC096DE15EBE81A47057A72
+                    merchant-private-key: file:key.pem
+                    platform-keys: { 7D03FE: file:a.pem, PUB_KEY_ID_0114232134912410000000000000: file:b.pem }
+            """);
+
+    var settings = read.settings();
+    assertThat(settings.door().baseUrl()).isEqualTo("https://pay.example.com");
+    assertThat(settings.door().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(settings.office().token().value("x")).isEqualTo("a-token-of-16-chars");
+    assertThat(settings.masterKey().written()).isEqualTo("file:master.hex");
+    assertThat(settings.store().options(folder).password()).isEqualTo("secret");
+    assertThat(settings.wechat().isWechat()).isFalse();
+    assertThat(read.accounts())
+        .containsExactly(
+            new AccountSettings(
+                "shop",
+                "0900000109",
+                List.of("wx8888888888888888"),
+                List.of(),
+                "token-of-the-shop",
+                new AccountSettings.V2(
+                    Secret.of("k2"), List.of(Secret.of("k1"), Secret.of("k0")), "file:a.p12"),
+                new AccountSettings.V3(
+                    Secret.of("k3"),
+                    List.of(),
+                    "5157F09EFDC096DE15EBE81A47057A72",
+                    Secret.of("file:key.pem"),
+                    Map.of(
+                        "7D03FE", "file:a.pem",
+                        "PUB_KEY_ID_0114232134912410000000000000", "file:b.pem"))));
+    assertThat(read.toString())
+        .doesNotContain("secret")
+        .doesNotContain("k2")
+        .doesNotContain("a-token");
+  }
+
+  @Test
+  @DisplayName(
+      "Every key is also an environment variable, accounts included, and it wins over the file")
+  void environment() {
+    var read =
+        read(
+            "paybell: { door: { port: 1 }, accounts: { shop: { mchid: '1' } } }",
+            Map.of(
+                "PAYBELL_DOOR_PORT", "7001",
+                "PAYBELL_DOOR_BASE_URL", "https://pay.example.com",
+                "PAYBELL_DOOR_TRUSTED_PROXIES", "10.0.0.1,10.0.0.2",
+                "PAYBELL_DATA_DIR", "/var/lib/paybell",
+                "PAYBELL_ACCOUNTS_SHOP_MCHID", "1900000109",
+                "PAYBELL_ACCOUNTS_SHOP_NOTIFY_TOKEN", "token-of-the-shop",
+                "PAYBELL_ACCOUNTS_SHOP_V2_KEY", "k2",
+                "PAYBELL_ACCOUNTS_SHOP_V2_PREVIOUS_KEYS", "k1,k0",
+                "PAYBELL_ACCOUNTS_SHOP_V3_API_V3_KEY", "k3",
+                "PAYBELL_ACCOUNTS_SHOP_V3_PLATFORM_KEYS_PUB_KEY_ID_0114", "file:b.pem"));
+
+    var settings = read.settings();
+    assertThat(settings.door().port()).isEqualTo(7001);
+    assertThat(settings.door().baseUrl()).isEqualTo("https://pay.example.com");
+    assertThat(settings.door().trustedProxies()).containsExactly("10.0.0.1", "10.0.0.2");
+    assertThat(settings.dataDir()).isEqualTo("/var/lib/paybell");
+    assertThat(read.accounts())
+        .containsExactly(
+            new AccountSettings(
+                "shop",
+                "1900000109",
+                List.of(),
+                List.of(),
+                "token-of-the-shop",
+                new AccountSettings.V2(
+                    Secret.of("k2"), List.of(Secret.of("k1"), Secret.of("k0")), null),
+                new AccountSettings.V3(
+                    Secret.of("k3"), null, null, null, Map.of("PUB_KEY_ID_0114", "file:b.pem"))));
+    assertThat(read.warnings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The command line wins over the environment; an empty variable counts as absent")
+  void precedence() {
+    var settings =
+        new SettingsSource(
+                null,
+                Map.of("paybell.door.port", "1"),
+                Map.of(
+                    "PAYBELL_DOOR_PORT", "2", "PAYBELL_OFFICE_TOKEN", "", "PAYBELL_STORE_URL", ""))
+            .read()
+            .settings();
+
+    assertThat(settings.door().port()).isEqualTo(1);
+    assertThat(settings.office().token()).isNull();
+    assertThat(settings.store().url()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "paybell: { door: { prot: 1 } } | paybell.door.prot is not a setting | paybell.door.port",
+        "paybell: { ofice: { port: 1 } } | paybell.ofice is not a setting | paybell.office",
+        "paybell: { accounts: { shop: { v2: { keys: x } } } } | paybell.accounts.shop.v2.keys is not | paybell.accounts.shop.v2.key",
+        "paybell: { healing: { ladder: [5s] } } | paybell.healing is not a setting | nearest",
+        "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of a-z and 0-9",
+        "paybell: { door: 8080 } | paybell.door holds keys | host, port, base-url, trusted-proxies",
+        "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",
+        "paybel: { door: { port: 1 } } | paybel is not a setting | paybell:",
+        "paybell: { door: { port: eight } } | paybell.door.port: eight is not a whole number | line 1",
+        "paybell: { door: { port: 70000 } } | paybell.door.port must be 0 to 65535 | 70000",
+        "paybell: { door: { base-url: pay.example.com } } | paybell.door.base-url | https://pay.example.com",
+        "paybell: { acknowledge: handled } | paybell.acknowledge: handled needs a listener | server",
+        "paybell: { store: { url: 'jdbc:h2:mem:x' } } | paybell.store.url: H2 | embedded SQLite",
+      })
+  @DisplayName("What cannot be is one sentence that names the key, and the nearest one that exists")
+  void mistakes(String yaml, String said, String hint) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(said)
+        .hasMessageContaining(hint)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  @DisplayName(
+      "SILENT_SECRETS: an error about broken YAML names the place and does not show the line")
+  void brokenYaml() {
+    assertThatThrownBy(() -> read("paybell:\n  office: { token: very-secret-token\n  door: x"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("is not valid YAML")
+        .hasMessageContaining("line 3")
+        .hasMessageNotContaining("very-secret-token");
+    assertThatThrownBy(
+            () -> new SettingsSource(folder.resolve("none.yml"), Map.of(), Map.of()).read())
+        .hasMessageContaining("none.yml: there is none");
+  }
+
+  @Test
+  @DisplayName(
+      "A variable that is nearly a setting is warned of; others of the prefix are not ours")
+  void mistypedVariable() {
+    var read =
+        new SettingsSource(
+                null,
+                Map.of(),
+                Map.of(
+                    "PAYBELL_DOR_PORT", "1",
+                    "PAYBELL_LOG", "json",
+                    "PAYBELL_SERVICE_HOST", "10.0.0.1",
+                    "PAYBELL_DOOR_TRUSTED_PROXIES_0", "10.0.0.1"))
+            .read();
+
+    assertThat(read.warnings())
+        .containsExactly("PAYBELL_DOR_PORT is not a setting; did you mean PAYBELL_DOOR_PORT?");
+  }
+
+  @Test
+  @DisplayName("Empty groups and empty values in the file count as absent")
+  void empty() {
+    var settings =
+        read("paybell:\n  door:\n  store: {}\n  office: { token: }\n  accounts: {}\n").settings();
+
+    assertThat(settings.door().port()).isEqualTo(8080);
+    assertThat(settings.store().url()).isNull();
+    assertThat(settings.office().token()).isNull();
+  }
+}
