@@ -56,7 +56,12 @@ public final class Inbox implements AutoCloseable {
     meters = new Meters(registry);
     commits =
         new GroupCommit<>(
-            store, "paybell-inbox", options.maxWaiting(), intake.recorder()::record, meters::batch);
+            store,
+            "paybell-inbox",
+            options.maxWaiting(),
+            options.maxGroup(),
+            intake.recorder()::record,
+            meters::batch);
     deadlines = new Deadlines(options.deadline());
     rejections =
         new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());

@@ -9,11 +9,13 @@ import java.time.Duration;
  *     s
  * @param maxWaiting notifications that may wait for a commit; more are answered 503 at once
  *     (BOUNDED)
+ * @param maxGroup notifications that share one transaction, at most; 1 is the form without group
+ *     commit
  * @param rejectionsPerSecond refused requests that are sampled into the database, at most
  * @param rejectionsKept rows of that sample that are kept, at most
  */
 public record InboxOptions(
-    Duration deadline, int maxWaiting, int rejectionsPerSecond, int rejectionsKept) {
+    Duration deadline, int maxWaiting, int maxGroup, int rejectionsPerSecond, int rejectionsKept) {
   public InboxOptions {
     if (deadline.isNegative()
         || deadline.isZero()
@@ -21,13 +23,17 @@ public record InboxOptions(
       throw new IllegalArgumentException(
           "deadline must be above 0 and at most 4 s, was " + deadline);
     }
-    if (maxWaiting < 1 || rejectionsPerSecond < 0 || rejectionsKept < 0) {
-      throw new IllegalArgumentException("bounds must not be negative, and something may wait");
+    if (maxWaiting < 1 || maxGroup < 1 || rejectionsPerSecond < 0 || rejectionsKept < 0) {
+      throw new IllegalArgumentException(
+          "bounds must not be negative; something must be able to wait and to form a group");
     }
   }
 
-  /** 2 s; 4096 waiting (some 64 KiB each at the very worst); 5 samples a second, 10 000 kept. */
+  /**
+   * 2 s; 4096 waiting (some 64 KiB each at the very worst); groups of 256, because larger ones only
+   * add latency (docs/BENCHMARKS.md); 5 samples a second, 10 000 kept.
+   */
   public static InboxOptions defaults() {
-    return new InboxOptions(Duration.ofSeconds(2), 4096, 5, 10_000);
+    return new InboxOptions(Duration.ofSeconds(2), 4096, 256, 5, 10_000);
   }
 }

@@ -9,6 +9,7 @@ import io.github.paybell.engine.ledger.Question.Seen;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -259,12 +260,11 @@ final class Recorder {
     }
 
     void flush(Connection connection) throws SQLException {
-      inserts.execute(connection);
-      judged.execute(connection);
       var counts = countCopies.rows();
       copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      counts.execute(connection);
-      posting.flush();
+      var writes = new Writes().add(inserts).add(judged).add(counts);
+      posting.addTo(writes);
+      writes.run(connection);
     }
   }
 }

@@ -2,8 +2,7 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Rows;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.github.paybell.engine.store.Writes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class EventRows {
         .set("now", now);
   }
 
-  void flush(Connection connection) throws SQLException {
-    rows.execute(connection);
+  void addTo(Writes writes) {
+    writes.add(rows);
   }
 }

@@ -125,7 +125,7 @@ final class Judge {
   private static Judgement unpaid(Order order, TradeState told) {
     // USERPAYING says only that the user is at it: nothing that the outside needs to hear, so no
     // step.
-    if (!told.ended() || order.tradeState().ended() || !order.tradeState().mayBecome(told)) {
+    if (!told.ended() || !order.tradeState().mayBecome(told)) {
       return new AlreadyApplied();
     }
     return new Applied(List.of(new Step(EventType.ORDER_CLOSED, told, null)), null);

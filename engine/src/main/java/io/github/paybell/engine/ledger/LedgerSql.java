@@ -19,6 +19,7 @@ final class LedgerSql {
   final Sql lockReferences;
   final Sql updateReference;
   final Sql refunds;
+  final Sql refundsOfOrder;
   final Sql insertRefund;
   final Sql updateRefund;
   final Sql openProblems;
@@ -43,6 +44,7 @@ final class LedgerSql {
     lockReferences = load(store, "lock_references");
     updateReference = load(store, "update_reference");
     refunds = load(store, "refunds");
+    refundsOfOrder = load(store, "refunds_of_order");
     insertRefund = load(store, "insert_refund");
     updateRefund = load(store, "update_refund");
     openProblems = load(store, "open_problems");

@@ -24,7 +24,6 @@ public final class Orders {
   private final Clock clock;
   private final Sql orderByKey;
   private final Sql problemsOfOrder;
-  private final Sql refundsOfOrder;
   private final Sql eventsOfOrder;
   private final Sql idleEvidence;
 
@@ -34,7 +33,6 @@ public final class Orders {
     this.clock = clock;
     orderByKey = Sql.load(Orders.class, store, "order_by_key");
     problemsOfOrder = Sql.load(Orders.class, store, "problems_of_order");
-    refundsOfOrder = Sql.load(Orders.class, store, "refunds_of_order");
     eventsOfOrder = Sql.load(Orders.class, store, "events_of_order");
     idleEvidence = Sql.load(Orders.class, store, "idle_evidence_of_order");
   }
@@ -168,7 +166,7 @@ public final class Orders {
                       connection,
                       key,
                       new OrderView.Entry(row.mustInstant("created_at"), "registered", 1L, null)),
-                  about(refundsOfOrder, key)
+                  about(ledger.sql().refundsOfOrder, key)
                       .query(
                           connection,
                           refund ->

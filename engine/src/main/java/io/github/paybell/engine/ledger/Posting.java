@@ -6,6 +6,7 @@ import io.github.paybell.engine.ledger.Judgement.Step;
 import io.github.paybell.engine.ledger.Question.Seen;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
+import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -216,24 +217,34 @@ public final class Posting {
   private void readRefunds(List<Evidence> evidence) throws SQLException {
     var rows = sql.refunds.rows();
     var wanted = new TreeSet<String>();
+    var withProblems = new TreeSet<OrderKey>();
     for (var each : evidence) {
       var refund = each.refund();
       if (refund != null && wanted.add(each.account() + ' ' + refund.outRefundNo())) {
         rows.add().set("account", each.account()).set("out_refund_no", refund.outRefundNo());
       }
+      if (refund != null && must(each.order()).openProblems() > 0) {
+        withProblems.add(each.order());
+      }
     }
-    rows.query(
-        connection,
-        row -> {
-          refunds.put(
-              row.mustText("account") + ' ' + row.mustText("out_refund_no"),
-              new Judge.KnownRefund(
-                  row.mustText("out_trade_no"),
-                  row.text("refund_id"),
-                  RefundStatus.valueOf(row.mustText("refund_status")),
-                  row.number("amount_refund")));
-          return 0;
-        });
+    rows.query(connection, row -> know(row, row.mustText("account"), row.mustText("out_trade_no")));
+    // REFUND_ABNORMAL ends when the order's last abnormal refund does, so the others must be known.
+    for (var key : withProblems) {
+      var others = sql.refundsOfOrder.rows();
+      addKey(others, key);
+      others.query(connection, row -> know(row, key.account(), key.outTradeNo()));
+    }
+  }
+
+  private int know(Result row, String account, String outTradeNo) throws SQLException {
+    refunds.put(
+        account + ' ' + row.mustText("out_refund_no"),
+        new Judge.KnownRefund(
+            outTradeNo,
+            row.text("refund_id"),
+            RefundStatus.valueOf(row.mustText("refund_status")),
+            row.number("amount_refund")));
+    return 0;
   }
 
   /**
@@ -245,6 +256,9 @@ public final class Posting {
     var judgement = judge(evidence);
     EvidenceRows.write(newEvidence, evidence, notification, judgement, now);
     follow(evidence, judgement);
+    if (judgement instanceof Judgement.Applied) {
+      judgeWaiting(evidence.order());
+    }
     return judgement;
   }
 
@@ -285,7 +299,8 @@ public final class Posting {
         },
         already -> 0,
         parked -> {
-          put(problems.open(must(key).parked(true), parked.reason(), evidence.id()));
+          put(problems.open(must(key), parked.reason(), evidence.id()));
+          park(evidence);
           return 0;
         },
         disputed -> {
@@ -301,7 +316,6 @@ public final class Posting {
   private void apply(Evidence evidence, Judgement.Applied applied) {
     var key = evidence.order();
     var order = must(key);
-    boolean becamePaid = false;
     for (Step step : applied.steps()) {
       if (step.tradeState() == TradeState.SUCCESS && !order.tradeState().paid()) {
         order =
@@ -310,7 +324,6 @@ public final class Posting {
         holders.put(
             holderKey(key.account(), Objects.requireNonNull(evidence.transactionId())),
             key.outTradeNo());
-        becamePaid = true;
         pay(order, step.event());
       } else if (step.tradeState() != order.tradeState()) {
         order = order.to(step.tradeState());
@@ -319,7 +332,7 @@ public final class Posting {
         refund(evidence, step.refund());
       }
       order = events.add(order, step.event(), step.refund(), null);
-      if (step.event() == EventType.REFUND_SUCCEEDED) {
+      if (step.refund() != null && !hasAbnormalRefund(key)) {
         order = problems.healed(order, ProblemKind.REFUND_ABNORMAL);
       }
     }
@@ -327,9 +340,20 @@ public final class Posting {
       order = problems.open(order, applied.problem(), evidence.id());
     }
     put(order);
-    if (becamePaid && order.parked()) {
-      judgeWaiting(key);
-    }
+  }
+
+  private void park(Evidence evidence) {
+    put(must(evidence.order()).parked(true));
+    waiting.computeIfAbsent(evidence.order(), key -> new ArrayList<>()).add(evidence);
+  }
+
+  private boolean hasAbnormalRefund(OrderKey key) {
+    return refunds.entrySet().stream()
+        .anyMatch(
+            refund ->
+                refund.getKey().startsWith(key.account() + ' ')
+                    && refund.getValue().outTradeNo().equals(key.outTradeNo())
+                    && refund.getValue().status() == RefundStatus.ABNORMAL);
   }
 
   private void pay(Order order, EventType event) {
@@ -401,49 +425,60 @@ public final class Posting {
         evidence,
         new Judgement.Applied(
             List.of(new Step(EventType.PAYMENT_SUCCEEDED, TradeState.SUCCESS, null)), null));
+    judgeWaiting(key);
     return null;
   }
 
   /**
-   * CONFLUENT: what could not be judged before the order was registered or paid is judged again
-   * now.
+   * CONFLUENT: what could not be judged before is judged again, now that the order was registered
+   * or took a step; and again after each step that it brings, because one waiting piece may be what
+   * another waits for.
    */
   void judgeWaiting(OrderKey key) {
-    var parked = waiting.remove(key);
-    if (parked == null) {
-      return;
-    }
-    put(must(key).parked(false));
-    for (var evidence : parked) {
-      var judgement = judge(evidence);
-      judgedAgain
-          .add()
-          .set("account", key.account())
-          .set("out_trade_no", key.outTradeNo())
-          .set("id", evidence.id())
-          .set("judgement", judgement.wireName())
-          .set("reason", EvidenceRows.reason(judgement));
-      follow(evidence, judgement);
-    }
+    boolean moved;
+    do {
+      moved = false;
+      var parked = waiting.remove(key);
+      if (parked == null) {
+        return;
+      }
+      put(must(key).parked(false));
+      for (var evidence : parked) {
+        var judgement = judge(evidence);
+        judgedAgain
+            .add()
+            .set("account", key.account())
+            .set("out_trade_no", key.outTradeNo())
+            .set("id", evidence.id())
+            .set("judgement", judgement.wireName())
+            .set("reason", EvidenceRows.reason(judgement));
+        moved |= judgement instanceof Judgement.Applied;
+        followAgain(evidence, judgement);
+      }
+    } while (moved && waiting.containsKey(key));
     var order = must(key);
-    for (var kind :
-        List.of(
-            ProblemKind.ORDER_UNKNOWN,
-            ProblemKind.MCHID_UNKNOWN,
-            ProblemKind.REFUND_BEFORE_PAYMENT)) {
-      if (!stillWaits(order, kind)) {
+    for (var kind : ProblemKind.OF_WAITING) {
+      if (!stillWaits(key, kind)) {
         order = problems.healed(order, kind);
       }
     }
     put(order);
   }
 
-  private static boolean stillWaits(Order order, ProblemKind kind) {
-    return switch (kind) {
-      case REFUND_BEFORE_PAYMENT -> !order.tradeState().paid();
-      case MCHID_UNKNOWN -> order.parked();
-      default -> !order.registered();
-    };
+  /** Nobody told it again, so a problem that is open is not counted once more. */
+  private void followAgain(Evidence evidence, Judgement judgement) {
+    if (judgement instanceof Judgement.Parked parked
+        && problems.isOpen(must(evidence.order()), parked.reason())) {
+      park(evidence);
+    } else {
+      follow(evidence, judgement);
+    }
+  }
+
+  private boolean stillWaits(OrderKey key, ProblemKind kind) {
+    return waiting.getOrDefault(key, List.of()).stream()
+        .map(this::judge)
+        .anyMatch(judgement -> judgement instanceof Judgement.Parked p && p.reason() == kind);
   }
 
   /**
@@ -451,8 +486,17 @@ public final class Posting {
    * again, judge again.
    */
   public void flush() throws SQLException {
-    newEvidence.execute(connection);
-    judgedAgain.execute(connection);
+    var writes = new Writes();
+    addTo(writes);
+    writes.run(connection);
+  }
+
+  /**
+   * What {@link #flush} would write, for a caller that has more to write in the same round trip.
+   */
+  public void addTo(Writes writes) {
+    writes.add(newEvidence);
+    writes.add(judgedAgain);
     if (!changed.isEmpty()) {
       var rows = sql.updateOrder.rows();
       for (var key : changed) {
@@ -472,17 +516,17 @@ public final class Posting {
             .set("version", order.version())
             .set("now", now);
       }
-      rows.execute(connection);
+      writes.add(rows);
     }
-    newRefunds.execute(connection);
-    changedRefunds.execute(connection);
+    writes.add(newRefunds);
+    writes.add(changedRefunds);
     var rows = sql.updateReference.rows();
     for (var key : changedReferences) {
       Objects.requireNonNull(references.get(key)).write(rows.add());
     }
-    rows.execute(connection);
-    problems.flush(connection);
-    events.flush(connection);
+    writes.add(rows);
+    problems.addTo(writes);
+    events.addTo(writes);
   }
 
   Order must(OrderKey key) {

@@ -3,11 +3,16 @@ package io.github.paybell.engine.ledger;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
+import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +25,30 @@ final class ProblemBook {
   private final EventRows events;
   private final Instant now;
   private final Map<String, UUID> open = new HashMap<>();
-  private final Rows opened;
-  private final Rows counted;
-  private final Rows closed;
+  private final List<Round> rounds = new ArrayList<>();
+  private final Set<String> closedInRound = new HashSet<>();
 
   ProblemBook(LedgerSql sql, EventRows events, Instant now) {
     this.sql = sql;
     this.events = events;
     this.now = now;
-    opened = sql.insertProblem.rows();
-    counted = sql.countProblem.rows();
-    closed = sql.closeProblem.rows();
+    nextRound();
+  }
+
+  /**
+   * What is written together. A problem that ends and comes up again in one transaction needs two:
+   * its open_key is free only after the first.
+   */
+  private record Round(Rows opened, Rows counted, Rows closed) {}
+
+  private void nextRound() {
+    rounds.add(
+        new Round(sql.insertProblem.rows(), sql.countProblem.rows(), sql.closeProblem.rows()));
+    closedInRound.clear();
+  }
+
+  private Round round() {
+    return rounds.get(rounds.size() - 1);
   }
 
   /** Reads the open problems of some orders. */
@@ -51,7 +69,7 @@ final class ProblemBook {
   Order open(Order order, ProblemKind kind, @Nullable UUID evidence) {
     var key = key(order.key(), kind);
     if (open.containsKey(key)) {
-      counted.add().set("open_key", key).set("now", now);
+      round().counted().add().set("open_key", key).set("now", now);
       return order;
     }
     var id = insert(key, order.key().account(), kind, order.key().outTradeNo(), null, evidence);
@@ -71,7 +89,7 @@ final class ProblemBook {
       sql.openProblemByKey.rows().set("open_key", key).query(connection, this::remember);
     }
     if (open.containsKey(key)) {
-      counted.add().set("open_key", key).set("now", now);
+      round().counted().add().set("open_key", key).set("now", now);
       return;
     }
     var id = insert(key, account, kind, null, shortCause, null);
@@ -88,7 +106,11 @@ final class ProblemBook {
       @Nullable UUID evidence) {
     var id = Ids.at(now.toEpochMilli());
     open.put(key, id);
-    opened
+    if (closedInRound.contains(key)) {
+      nextRound();
+    }
+    round()
+        .opened()
         .add()
         .set("id", id)
         .set("account", account)
@@ -112,7 +134,8 @@ final class ProblemBook {
     if (id == null) {
       return order;
     }
-    closed.add().set("id", id).set("resolution", resolution).set("note", note).set("now", now);
+    closedInRound.add(key);
+    end(id, resolution, note);
     return events.add(
         order.problems(-1),
         EventType.PROBLEM_RESOLVED,
@@ -123,15 +146,27 @@ final class ProblemBook {
   /** Ends a problem about an account. */
   void closeForAccount(
       String account, UUID id, ProblemKind kind, String resolution, @Nullable String note) {
-    closed.add().set("id", id).set("resolution", resolution).set("note", note).set("now", now);
+    end(id, resolution, note);
     events.add(
         account, EventType.PROBLEM_RESOLVED, new EventJson.Problem(id, kind, null, resolution));
   }
 
-  void flush(Connection connection) throws SQLException {
-    opened.execute(connection);
-    counted.execute(connection);
-    closed.execute(connection);
+  private void end(UUID id, String resolution, @Nullable String note) {
+    round()
+        .closed()
+        .add()
+        .set("id", id)
+        .set("resolution", resolution)
+        .set("note", note)
+        .set("now", now);
+  }
+
+  void addTo(Writes writes) {
+    for (var round : rounds) {
+      writes.add(round.opened());
+      writes.add(round.counted());
+      writes.add(round.closed());
+    }
   }
 
   static String key(OrderKey order, ProblemKind kind) {

@@ -1,6 +1,9 @@
 package io.github.paybell.engine.ledger;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What may need a person. */
 public enum ProblemKind {
@@ -28,11 +31,17 @@ public enum ProblemKind {
    * A refund of an order that is not known to be paid. Ends by itself when the payment is learnt.
    */
   REFUND_BEFORE_PAYMENT,
-  /** A v2 refund notification carries no signature: it waits for a refund query. */
+  /**
+   * A v2 refund notification carries no signature: it waits for a refund query. Ends by itself when
+   * the refund is learnt.
+   */
   REFUND_UNCONFIRMED,
   /** The refund's amount, order or refund_id is not what was known of this out_refund_no. */
   REFUND_DIFFERS,
-  /** The money could not reach the user's account. Ends by itself when the refund succeeds. */
+  /**
+   * The money could not reach the user's account. Ends by itself when no refund of the order is
+   * abnormal any more.
+   */
   REFUND_ABNORMAL,
   /** One notification id came with two contents. */
   NOTIFICATION_CONFLICT,
@@ -40,6 +49,11 @@ public enum ProblemKind {
   UNDECRYPTABLE,
   /** A good signature, but the content could not be read. */
   NOT_UNDERSTOOD;
+
+  /** Those that end by themselves once no evidence waits for that reason any more. */
+  static final Set<ProblemKind> OF_WAITING =
+      Collections.unmodifiableSet(
+          EnumSet.of(ORDER_UNKNOWN, MCHID_UNKNOWN, REFUND_BEFORE_PAYMENT, REFUND_UNCONFIRMED));
 
   /** In the database, the API and logs. */
   public String wireName() {

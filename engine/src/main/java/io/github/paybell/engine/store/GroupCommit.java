@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<I, O> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-  /** Measured: groups of more than this many rows only add latency (docs/BENCHMARKS.md). */
-  public static final int MAX_GROUP = 256;
-
   /** The transaction's work on a group: one outcome per item, in order. */
   public interface Work<I, O> {
     List<O> run(Connection connection, List<I> group) throws SQLException;
@@ -40,6 +37,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   private final Store store;
   private final Work<I, O> work;
   private final int capacity;
+  private final int maxGroup;
   private final IntConsumer groupSize;
   private final ArrayDeque<Waiting<I, O>> queue = new ArrayDeque<>();
   private final List<Thread> writers = new ArrayList<>();
@@ -47,13 +45,20 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
   /**
    * @param capacity how many items may wait; more are refused
+   * @param maxGroup how many items one transaction may take, at most
    * @param groupSize told the size of each group that committed
    */
   public GroupCommit(
-      Store store, String name, int capacity, Work<I, O> work, IntConsumer groupSize) {
+      Store store,
+      String name,
+      int capacity,
+      int maxGroup,
+      Work<I, O> work,
+      IntConsumer groupSize) {
     this.store = store;
     this.work = work;
     this.capacity = capacity;
+    this.maxGroup = maxGroup;
     this.groupSize = groupSize;
     for (int i = 0; i < store.dialect().writers(); i++) {
       var writer = new Thread(this::write, name + "-" + (i + 1));
@@ -111,7 +116,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
           return null;
         }
       }
-      int share = Math.min(MAX_GROUP, queue.size());
+      int share = Math.min(maxGroup, queue.size());
       var group = new ArrayList<Waiting<I, O>>(share);
       for (int i = 0; i < share; i++) {
         group.add(queue.remove());

@@ -69,7 +69,7 @@ public final class Rows {
       return 0;
     }
     try (var statement = connection.prepareStatement(sql.text)) {
-      if (sql.setBased || rows.size() == 1) {
+      if (isOneExecution()) {
         bind(connection, statement, rows.get(0));
         return statement.executeUpdate();
       }
@@ -117,9 +117,38 @@ public final class Rows {
     return query(connection, mapper).stream().findFirst();
   }
 
+  /** Whether one execution takes all the rows. */
+  boolean isOneExecution() {
+    return sql.setBased || rows.size() == 1;
+  }
+
+  Dialect dialect() {
+    return sql.dialect;
+  }
+
+  String text() {
+    return sql.text;
+  }
+
+  /**
+   * Binds all rows of one execution.
+   *
+   * @param before how many parameters of the statement stand before these
+   * @return how many stand before what follows
+   */
+  int bind(Connection connection, PreparedStatement statement, int before) throws SQLException {
+    return bind(connection, statement, rows.get(0), before);
+  }
+
   private void bind(Connection connection, PreparedStatement statement, @Nullable Object[] values)
       throws SQLException {
-    int index = 0;
+    bind(connection, statement, values, 0);
+  }
+
+  private int bind(
+      Connection connection, PreparedStatement statement, @Nullable Object[] values, int before)
+      throws SQLException {
+    int index = before;
     for (var place : sql.places) {
       index++;
       var type = place.arrayType();
@@ -132,5 +161,6 @@ public final class Rows {
         statement.setObject(index, values[place.column()]);
       }
     }
+    return index;
   }
 }

@@ -7,5 +7,6 @@ update paybell_order
        sub_mchid = :sub_mchid,
        description = :description,
        attach = :attach,
-       expires_at = :expires_at
+       expires_at = :expires_at,
+       created_at = :now
  where account = :account and out_trade_no = :out_trade_no

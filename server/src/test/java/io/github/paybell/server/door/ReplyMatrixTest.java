@@ -614,7 +614,7 @@ class ReplyMatrixTest {
   @DisplayName("BOUNDED: overloaded: what finds no room is answered FAIL or 503 at once")
   void overloaded(TestStores store) throws Exception {
     int room = 2;
-    var inbox = new InboxOptions(Duration.ofSeconds(4), room, 5, 100);
+    var inbox = new InboxOptions(Duration.ofSeconds(4), room, 256, 5, 100);
     try (var away = Away.of(store.create());
         var shop = new ReplyMatrixShop(away.store(), inbox, TestEngine.accounts())) {
       var hang = away.ways().get(away.ways().size() - 1);

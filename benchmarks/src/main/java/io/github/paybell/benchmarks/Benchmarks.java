@@ -1,0 +1,34 @@
+package io.github.paybell.benchmarks;
+
+import io.github.paybell.benchmarks.codec.CodecCommand;
+import io.github.paybell.benchmarks.ingest.IngestCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code benchmarks/run}. */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures Paybell beside its peers and prints one table.",
+    mixinStandardHelpOptions = true,
+    subcommands = {CodecCommand.class, IngestCommand.class})
+public final class Benchmarks implements Runnable {
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    var line = new CommandLine(new Benchmarks());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(failure.getMessage());
+          if (failure.getMessage() == null || failure instanceof RuntimeException) {
+            failure.printStackTrace(command.getErr());
+          }
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

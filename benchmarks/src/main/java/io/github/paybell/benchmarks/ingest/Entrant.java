@@ -1,0 +1,132 @@
+package io.github.paybell.benchmarks.ingest;
+
+import io.github.paybell.benchmarks.MerchantFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server that takes part; in the order in which ratios are formed. */
+enum Entrant {
+  /** Stack (a). */
+  SHOP_WXJAVA("a", "(a) Spring Boot MVC + WxJava + JdbcTemplate", true),
+  /** Stack (b). */
+  SHOP_PAYBELL_CODEC("b", "(b) the same with Paybell's codec", true),
+  /** The whole server. */
+  PAYBELL("paybell", "Paybell", true),
+  /** Stack (c). */
+  DOOR("door", "(c) Paybell's door, nothing stored", false);
+
+  private final String key;
+  private final String title;
+  private final boolean stores;
+
+  Entrant(String key, String title, boolean stores) {
+    this.key = key;
+    this.title = title;
+    this.stores = stores;
+  }
+
+  static Entrant of(String key) {
+    return List.of(values()).stream()
+        .filter(entrant -> entrant.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no server '%s'; there are %s"
+                        .formatted(key, List.of(values()).stream().map(e -> e.key).toList())));
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether what it acknowledges is in the database afterwards, and its orders are paid. */
+  boolean stores() {
+    return stores;
+  }
+
+  /**
+   * Starts it and waits for its port.
+   *
+   * @param pool the number of connections of the shop's pool
+   */
+  ServerProcess start(Path jdk, Postgres postgres, int pool, Path scratch)
+      throws IOException, InterruptedException {
+    int port = Postgres.freePort();
+    return switch (this) {
+      case SHOP_WXJAVA -> shop(jdk, port, postgres, pool, scratch, "wxjava");
+      case SHOP_PAYBELL_CODEC -> shop(jdk, port, postgres, pool, scratch, "paybell");
+      case PAYBELL ->
+          ServerProcess.start(
+              jdk,
+              "server-" + key,
+              port,
+              scratch,
+              PaybellMain.class.getName(),
+              List.of(configuration(port, postgres, scratch).toString()));
+      case DOOR ->
+          ServerProcess.start(
+              jdk,
+              "server-" + key,
+              port,
+              scratch,
+              "io.github.paybell.server.door.DoorWithoutStore",
+              List.of(Integer.toString(port), MerchantFixture.V2_KEY));
+    };
+  }
+
+  private ServerProcess shop(
+      Path jdk, int port, Postgres postgres, int pool, Path scratch, String codec)
+      throws IOException, InterruptedException {
+    return ServerProcess.start(
+        jdk,
+        "server-" + key,
+        port,
+        scratch,
+        "io.github.paybell.benchmarks.shop.Shop",
+        List.of(
+            "--server.address=127.0.0.1",
+            "--server.port=" + port,
+            // By default Tomcat closes a connection after 100 requests; WeChat Pay's are kept open.
+            "--server.tomcat.max-keep-alive-requests=-1",
+            "--server.tomcat.threads.min-spare=50",
+            "--spring.datasource.url=" + postgres.jdbcUrl(),
+            "--spring.datasource.username=postgres",
+            "--spring.datasource.hikari.maximum-pool-size=" + pool,
+            "--spring.main.banner-mode=off",
+            "--shop.codec=" + codec));
+  }
+
+  /** Nothing but what every installation must set; all else is as it comes. */
+  private static Path configuration(int port, Postgres postgres, Path scratch) throws IOException {
+    Path file = scratch.resolve("paybell.yaml");
+    Files.writeString(
+        file,
+        """
+        paybell:
+          door: { host: 127.0.0.1, port: %d }
+          office: { host: 127.0.0.1, port: %d }
+          data-dir: %s
+          store: { url: "%s", username: postgres }
+          accounts:
+            %s:
+              mchid: "%s"
+              appids: [%s]
+              notify-token: %s
+              v2: { key: %s }
+        """
+            .formatted(
+                port,
+                Postgres.freePort(),
+                scratch.resolve("paybell-data"),
+                postgres.jdbcUrl(),
+                MerchantFixture.ACCOUNT,
+                MerchantFixture.MCHID,
+                MerchantFixture.APPID,
+                MerchantFixture.NOTIFY_TOKEN,
+                MerchantFixture.V2_KEY));
+    return file;
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.paybell.benchmarks.ingest;
+
+import io.github.paybell.benchmarks.report.Jdk;
+import io.github.paybell.benchmarks.report.Machine;
+import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.Versions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code benchmarks/run ingest}. */
+@Command(
+    name = "ingest",
+    description =
+        "Notifications per second, durably applied on a PostgreSQL of its own (fsync and"
+            + " synchronous_commit on), server beside server in alternating windows. Ends by counting"
+            + " that each acknowledged notification is stored; status 1 if one is missing.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class IngestCommand implements Callable<Integer> {
+  @Option(
+      names = "--servers",
+      split = ",",
+      description =
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; door: Paybell's door, nothing stored.")
+  private List<String> servers = List.of("a", "b", "paybell", "door");
+
+  @Option(names = "--connections", split = ",", description = "Of the client; each is measured.")
+  private List<Integer> connections = List.of(64, 256);
+
+  @Option(names = "--rounds", description = "Windows per server and number of connections.")
+  private int rounds = 3;
+
+  @Option(names = "--window", description = "Seconds of one window.")
+  private int windowSeconds = 6;
+
+  @Option(names = "--warm-up", description = "Seconds of load for each server before the first.")
+  private int warmUpSeconds = 60;
+
+  @Option(names = "--orders", description = "Orders to seed; each is paid at most once.")
+  private long orders = 2_000_000;
+
+  @Option(names = "--stored", description = "Paid orders, all rows, stored before the run.")
+  private long stored = 0;
+
+  @Option(names = "--shop-pool", description = "Database connections of (a) and (b).")
+  private int shopPool = 20;
+
+  @Option(names = "--pgbench", split = ",", description = "Clients of pgbench; 0 leaves it out.")
+  private List<Integer> pgbenchClients = List.of(2, 4);
+
+  @Option(names = "--jdk", description = "Home of the JDK that runs the servers.")
+  private Path jdk = Path.of(System.getProperty("java.home"));
+
+  @Option(names = "--scratch", description = "Folder of the database; it should be on a real disk.")
+  private Path scratchParent = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Option(names = "--keep", description = "Keep the scratch folder with database and logs.")
+  private boolean keep;
+
+  private final Progress progress = new Progress();
+
+  @Override
+  public Integer call() throws Exception {
+    var entrants = servers.stream().map(Entrant::of).sorted().toList();
+    Path scratch =
+        Files.createTempDirectory(
+            scratchParent,
+            "paybell-ingest-",
+            // PostgreSQL may run as another user than this program
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    // Killed from outside, it must not leave a database and four servers behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
+    try {
+      return measure(entrants, scratch) ? 0 : 1;
+    } finally {
+      if (keep) {
+        progress.say("kept: %s", scratch);
+      } else {
+        delete(scratch);
+      }
+    }
+  }
+
+  private boolean measure(List<Entrant> entrants, Path scratch) throws Exception {
+    var binaries = PostgresBinaries.find(scratch);
+    progress.say("PostgreSQL %s from %s", binaries.version(), binaries.folder());
+    try (var postgres = Postgres.start(binaries, Files.createDirectory(scratch.resolve("pg")))) {
+      var table = new OrderTable(postgres);
+      table.createSchema();
+      if (stored > 0) {
+        progress.say("storing %,d paid orders", stored);
+        table.storePast(stored);
+      }
+      progress.say("seeding %,d orders", orders);
+      table.seed(stored, orders);
+      progress.say("signing %,d notifications", orders);
+      var requests = SignedRequests.write(scratch, stored + orders);
+      var client = LoadClient.compile(scratch, requests);
+      var running = new ArrayList<ServerProcess>();
+      try {
+        for (var entrant : entrants) {
+          progress.say("starting %s", entrant.title());
+          running.add(entrant.start(jdk, postgres, shopPool, scratch));
+        }
+        var pgbench = PgBench.prepare(postgres, scratch);
+        var contest = new Contest(postgres, client, stored, stored + orders, progress);
+        for (int i = 0; i < entrants.size(); i++) {
+          contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
+        }
+        table.tidy();
+        var length = Duration.ofSeconds(windowSeconds);
+        for (int round = 1; round <= rounds; round++) {
+          for (int clients : connections) {
+            for (int i = 0; i < entrants.size(); i++) {
+              contest.round(entrants.get(i), running.get(i), clients, length);
+            }
+          }
+          for (int clients : pgbenchClients) {
+            if (clients > 0 && binaries.has("pgbench")) {
+              contest.pgbench(pgbench, clients, length);
+            }
+          }
+        }
+        print(entrants, binaries, contest.measurements());
+        return complete(table.count(contest.acknowledged()));
+      } finally {
+        for (var server : running) {
+          server.close();
+        }
+      }
+    }
+  }
+
+  private void print(List<Entrant> entrants, PostgresBinaries binaries, Measurements measurements)
+      throws IOException, InterruptedException {
+    System.out.printf(
+        """
+        ## Ingest, %s
+
+        %s
+        PostgreSQL %s (fsync, synchronous_commit and full_page_writes on, wal_sync_method fdatasync), \
+        servers on JDK %s with %s, pool of the shops %d
+        %s
+        %,d orders seeded beside %,d paid ones; warm-up %d s for each server; %d rounds of %d s; median (range)
+
+        %s
+        %s
+        """,
+        Instant.now().truncatedTo(ChronoUnit.MINUTES),
+        Machine.describe(),
+        binaries.version(),
+        Jdk.at(jdk).version(),
+        String.join(" ", ServerProcess.JVM_OPTIONS),
+        shopPool,
+        Versions.of(
+            "spring-boot",
+            "tomcat-embed-core",
+            "HikariCP",
+            "postgresql",
+            "weixin-java-pay",
+            "vertx-core",
+            "netty-transport"),
+        orders,
+        stored,
+        warmUpSeconds,
+        rounds,
+        windowSeconds,
+        measurements.table(),
+        measurements.ratios());
+  }
+
+  private static boolean complete(OrderTable.Count count) {
+    System.out.printf(
+        "%,d acknowledged, %,d of them stored with order, evidence and event; %,d stored in all."
+            + " %s%n",
+        count.acknowledged(),
+        count.there(),
+        count.stored(),
+        count.complete() ? "None is missing." : "SOME ARE MISSING.");
+    return count.complete();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
