@@ -104,8 +104,7 @@ public final class Store implements AutoCloseable {
         // Read-then-write transactions that begin as readers fail as busy when two of them meet.
         config.addDataSourceProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
         if (!writing) {
-          // The driver knows no such property; a mistaken write must fail, not wait for the writer.
-          config.setConnectionInitSql("pragma query_only = on");
+          config.addDataSourceProperty("query_only", "true");
         }
       }
     }

@@ -22,7 +22,7 @@ class DeadlinesTest {
   @DisplayName("IN_TIME: while the store hangs the answer is 503; what was admitted still commits")
   void storeHangs(TestStores stores) throws Exception {
     var store = stores.create();
-    var options = new InboxOptions(Duration.ofMillis(200), 100, 5, 100);
+    var options = new InboxOptions(Duration.ofMillis(200), 100, 256, 5, 100);
     try (var shop = TestEngine.on(store, TestPlatform.accounts(), options)) {
       shop.engine().orders().register("shop", TestEngine.order("ORDER-1", 100));
       var paid = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100);

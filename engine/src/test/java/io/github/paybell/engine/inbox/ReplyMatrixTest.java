@@ -46,7 +46,9 @@ class ReplyMatrixTest {
         arguments("stale", with(paid, "Wechatpay-Timestamp", "1767226201"), 401),
         arguments("unknown serial", with(paid, "Wechatpay-Serial", "PUB_KEY_ID_9"), 503),
         arguments(
-            "probe", with(paid, "Wechatpay-Signature", "WECHATPAY/SIGNTEST/" + "A".repeat(64)), 401),
+            "probe",
+            with(paid, "Wechatpay-Signature", "WECHATPAY/SIGNTEST/" + "A".repeat(64)),
+            401),
         arguments("v2 of another amount", with(v2.replace("<total_fee>100", "<total_fee>1")), 200),
         arguments("v2 without sign", with(v2.replaceAll("<sign>.*</sign>\n", "")), 200),
         arguments("v2 with a DOCTYPE", with("<!DOCTYPE xml>" + v2), 200),
@@ -64,8 +66,7 @@ class ReplyMatrixTest {
     assertThat(reply.status()).isEqualTo(status);
     assertThat(new String(reply.body(), UTF_8)).contains("FAIL").doesNotContain("SUCCESS");
     assertThat(shop.engine().notifications().list(null, null, null, null, 10).items()).isEmpty();
-    assertThat(shop.engine().orders().find("shop", "ORDER-1").orElseThrow().version())
-        .isEqualTo(1);
+    assertThat(shop.engine().orders().find("shop", "ORDER-1").orElseThrow().version()).isEqualTo(1);
   }
 
   @Test

@@ -185,7 +185,7 @@ class GroupCommitContractTest {
       this.options = options;
       store = Store.open(options);
       entered = new CountDownLatch(store.dialect().writers());
-      commits = new GroupCommit<>(store, "test", capacity, GroupCommit.MAX_GROUP, this::write, committed::addAndGet);
+      commits = new GroupCommit<>(store, "test", capacity, 256, this::write, committed::addAndGet);
     }
 
     private List<String> write(Connection connection, List<String> group) throws SQLException {
