@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The orders that shops expect to be paid. Thread-safe. */
@@ -77,7 +76,7 @@ public final class Orders {
       }
       fill(sql.registerStub.rows(), account, order, now).execute(connection);
       posting.put(posting.must(key).registeredAs(order));
-      posting.prepare(new TreeSet<>(List.of(key)), List.of());
+      posting.prepare(key);
       posting.judgeWaiting(key);
       posting.flush();
     }
@@ -145,7 +144,7 @@ public final class Orders {
         .first(
             connection,
             row -> {
-              var order = Posting.order(row, key.account(), key.outTradeNo());
+              var order = Lookup.order(row, key.account(), key.outTradeNo());
               return new OrderView(
                   key.account(),
                   key.outTradeNo(),

@@ -4,23 +4,16 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.github.paybell.engine.ledger.Judgement.Step;
 import io.github.paybell.engine.ledger.Question.Seen;
-import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +29,8 @@ public final class Posting {
   private final Identity.Book identities;
   private final Connection connection;
   private final Instant now;
+  private final Lookup known;
 
-  private final TreeMap<OrderKey, Order> orders = new TreeMap<>();
-  private final Map<String, String> holders = new HashMap<>();
-  private final Map<String, References.Row> references = new HashMap<>();
-  private final Map<String, Judge.KnownRefund> refunds = new HashMap<>();
-  private final Map<OrderKey, List<Evidence>> waiting = new HashMap<>();
   private final TreeSet<OrderKey> changed = new TreeSet<>();
   private final ProblemBook problems;
   private final EventRows events;
@@ -49,7 +38,7 @@ public final class Posting {
   private final Rows judgedAgain;
   private final Rows newRefunds;
   private final Rows changedRefunds;
-  private final TreeSet<String> changedReferences = new TreeSet<>();
+  private final TreeMap<String, References.Row> changedReferences = new TreeMap<>();
 
   Posting(LedgerSql sql, Identity.Book identities, Connection connection, Instant now) {
     this.sql = sql;
@@ -58,6 +47,7 @@ public final class Posting {
     this.now = now;
     events = new EventRows(sql.insertEvent.rows(), now);
     problems = new ProblemBook(sql, events, now);
+    known = new Lookup(sql, connection, problems, now);
     newEvidence = sql.insertEvidence.rows();
     judgedAgain = sql.updateEvidence.rows();
     newRefunds = sql.insertRefund.rows();
@@ -72,81 +62,7 @@ public final class Posting {
    * @return per question the notification stored under its dedupe key, or null
    */
   public @Nullable Seen[] look(List<Question> questions) throws SQLException {
-    var seen = new @Nullable Seen[questions.size()];
-    ask(questions, seen);
-    var missing = new TreeSet<OrderKey>();
-    for (var question : questions) {
-      if (question.outTradeNo() != null) {
-        var key = new OrderKey(question.account(), question.outTradeNo());
-        if (!orders.containsKey(key)) {
-          missing.add(key);
-        }
-      }
-    }
-    if (!missing.isEmpty()) {
-      var stubs = sql.insertStub.rows();
-      for (var key : missing) {
-        stubs
-            .add()
-            .set("account", key.account())
-            .set("out_trade_no", key.outTradeNo())
-            .set("now", now);
-      }
-      stubs.execute(connection);
-      ask(questions, seen);
-    }
-    return seen;
-  }
-
-  private void ask(List<Question> questions, @Nullable Seen[] seen) throws SQLException {
-    var rows = sql.look.rows();
-    for (int i : sorted(questions)) {
-      var question = questions.get(i);
-      rows.add()
-          .set("i", i)
-          .set("account", question.account())
-          .set("dedupe_key", question.dedupeKey())
-          .set("out_trade_no", question.outTradeNo())
-          .set("transaction_id", question.transactionId());
-    }
-    rows.query(
-        connection,
-        row -> {
-          int i = (int) row.number("i");
-          var question = questions.get(i);
-          var notification = row.uuid("notification_id");
-          if (notification != null) {
-            seen[i] =
-                new Seen(
-                    notification,
-                    row.mustText("verdict"),
-                    row.text("n_out_trade_no"),
-                    row.numberOrNull("n_amount_total"),
-                    row.text("n_status"));
-          }
-          var holder = row.text("holder");
-          if (holder != null && question.transactionId() != null) {
-            holders.put(holderKey(question.account(), question.transactionId()), holder);
-          }
-          if (row.text("trade_state") != null) {
-            var order =
-                order(row, question.account(), Objects.requireNonNull(question.outTradeNo()));
-            orders.putIfAbsent(order.key(), order);
-          }
-          return i;
-        });
-  }
-
-  /** Key order is lock order. */
-  private static int[] sorted(List<Question> questions) {
-    return IntStream.range(0, questions.size())
-        .boxed()
-        .sorted(
-            Comparator.comparing((Integer i) -> questions.get(i).account())
-                .thenComparing(
-                    i -> questions.get(i).outTradeNo(), Comparator.nullsFirst(String::compareTo)))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return known.look(questions);
   }
 
   /**
@@ -156,95 +72,13 @@ public final class Posting {
    * @param evidence what will be posted; its orders have been looked at
    */
   public void prepare(Collection<Evidence> evidence) throws SQLException {
-    prepare(evidence.stream().map(Evidence::order).collect(toCollection(TreeSet::new)), evidence);
+    known.prepare(
+        evidence.stream().map(Evidence::order).collect(toCollection(TreeSet::new)), evidence);
   }
 
-  void prepare(TreeSet<OrderKey> keys, Collection<Evidence> evidence) throws SQLException {
-    var problemRows = sql.openProblems.rows();
-    var parkedRows = sql.parkedEvidence.rows();
-    for (var key : keys) {
-      var order = must(key);
-      if (order.openProblems() > 0) {
-        addKey(problemRows, key);
-      }
-      if (order.parked() && order.registered()) {
-        addKey(parkedRows, key);
-      }
-    }
-    problems.read(connection, problemRows);
-    var all = new ArrayList<>(evidence);
-    var parked = parkedRows.query(connection, EvidenceRows::read);
-    if (!parked.isEmpty()) {
-      for (var each : parked) {
-        waiting.computeIfAbsent(each.order(), key -> new ArrayList<>()).add(each);
-      }
-      ask(
-          parked.stream()
-              .map(e -> new Question(e.account(), null, e.outTradeNo(), e.transactionId()))
-              .toList(),
-          new @Nullable Seen[parked.size()]);
-      all.addAll(parked);
-    }
-    readReferences(all);
-    readRefunds(all);
-  }
-
-  private void readReferences(List<Evidence> evidence) throws SQLException {
-    var wanted = new TreeMap<String, Order>();
-    for (var each : evidence) {
-      var order = must(each.order());
-      var reference = order.reference();
-      if (reference != null && !order.tradeState().paid() && each.tradeState().paid()) {
-        wanted.put(References.key(each.account(), reference), order);
-      }
-    }
-    lockReferences(wanted.values());
-  }
-
-  /**
-   * Locks the references of some orders, which the caller hands in sorted by account and reference.
-   */
-  void lockReferences(Collection<Order> sorted) throws SQLException {
-    var rows = sql.lockReferences.rows();
-    for (var order : sorted) {
-      rows.add().set("account", order.key().account()).set("reference", order.reference());
-    }
-    for (var row : rows.query(connection, References.Row::of)) {
-      references.put(row.key(), row);
-    }
-  }
-
-  private void readRefunds(List<Evidence> evidence) throws SQLException {
-    var rows = sql.refunds.rows();
-    var wanted = new TreeSet<String>();
-    var withProblems = new TreeSet<OrderKey>();
-    for (var each : evidence) {
-      var refund = each.refund();
-      if (refund != null && wanted.add(each.account() + ' ' + refund.outRefundNo())) {
-        rows.add().set("account", each.account()).set("out_refund_no", refund.outRefundNo());
-      }
-      if (refund != null && must(each.order()).openProblems() > 0) {
-        withProblems.add(each.order());
-      }
-    }
-    rows.query(connection, row -> know(row, row.mustText("account"), row.mustText("out_trade_no")));
-    // REFUND_ABNORMAL ends when the order's last abnormal refund does, so the others must be known.
-    for (var key : withProblems) {
-      var others = sql.refundsOfOrder.rows();
-      addKey(others, key);
-      others.query(connection, row -> know(row, key.account(), key.outTradeNo()));
-    }
-  }
-
-  private int know(Result row, String account, String outTradeNo) throws SQLException {
-    refunds.put(
-        account + ' ' + row.mustText("out_refund_no"),
-        new Judge.KnownRefund(
-            outTradeNo,
-            row.text("refund_id"),
-            RefundStatus.valueOf(row.mustText("refund_status")),
-            row.number("amount_refund")));
-    return 0;
+  /** The same for orders about which nothing new was learnt. */
+  void prepare(OrderKey key) throws SQLException {
+    known.prepare(new TreeSet<>(List.of(key)), List.of());
   }
 
   /**
@@ -273,21 +107,8 @@ public final class Posting {
   }
 
   private Judgement judge(Evidence evidence) {
-    var order = must(evidence.order());
-    var refund = evidence.refund();
-    var reference = order.reference();
-    var row =
-        reference == null ? null : references.get(References.key(order.key().account(), reference));
     return Judge.judge(
-        order,
-        evidence,
-        new Judge.Known(
-            identities.of(evidence.account()),
-            evidence.transactionId() == null
-                ? null
-                : holders.get(holderKey(evidence.account(), evidence.transactionId())),
-            row == null ? null : row.paidBy(),
-            refund == null ? null : refunds.get(evidence.account() + ' ' + refund.outRefundNo())));
+        must(evidence.order()), evidence, known.about(evidence, identities.of(evidence.account())));
   }
 
   private void follow(Evidence evidence, Judgement judgement) {
@@ -321,9 +142,7 @@ public final class Posting {
         order =
             order.paidBy(
                 evidence, order.tradeState().ended(), step.event() == EventType.PAYMENT_DUPLICATE);
-        holders.put(
-            holderKey(key.account(), Objects.requireNonNull(evidence.transactionId())),
-            key.outTradeNo());
+        known.holds(order);
         pay(order, step.event());
       } else if (step.tradeState() != order.tradeState()) {
         order = order.to(step.tradeState());
@@ -332,7 +151,7 @@ public final class Posting {
         refund(evidence, step.refund());
       }
       order = events.add(order, step.event(), step.refund(), null);
-      if (step.refund() != null && !hasAbnormalRefund(key)) {
+      if (step.refund() != null && !known.hasAbnormalRefund(key)) {
         order = problems.healed(order, ProblemKind.REFUND_ABNORMAL);
       }
     }
@@ -344,45 +163,20 @@ public final class Posting {
 
   private void park(Evidence evidence) {
     put(must(evidence.order()).parked(true));
-    waiting.computeIfAbsent(evidence.order(), key -> new ArrayList<>()).add(evidence);
-  }
-
-  private boolean hasAbnormalRefund(OrderKey key) {
-    return refunds.entrySet().stream()
-        .anyMatch(
-            refund ->
-                refund.getKey().startsWith(key.account() + ' ')
-                    && refund.getValue().outTradeNo().equals(key.outTradeNo())
-                    && refund.getValue().status() == RefundStatus.ABNORMAL);
+    known.waits(evidence);
   }
 
   private void pay(Order order, EventType event) {
-    var reference = order.reference();
-    if (reference == null) {
-      return;
-    }
-    var key = References.key(order.key().account(), reference);
-    var row = references.get(key);
+    var row = known.reference(order);
     if (row != null) {
-      var attempt = order.key().outTradeNo();
-      references.put(
-          key,
-          new References.Row(
-              row.account(),
-              row.reference(),
-              row.paidBy() == null ? attempt : row.paidBy(),
-              event == EventType.PAYMENT_SUCCEEDED ? attempt : row.fulfilledBy()));
-      changedReferences.add(key);
+      changedReferences.put(
+          row.key(),
+          known.put(row.after(order.key().outTradeNo(), event == EventType.PAYMENT_SUCCEEDED)));
     }
   }
 
   private void refund(Evidence evidence, Evidence.RefundFacts refund) {
-    var known =
-        refunds.put(
-            evidence.account() + ' ' + refund.outRefundNo(),
-            new Judge.KnownRefund(
-                evidence.outTradeNo(), refund.refundId(), refund.status(), refund.amount()));
-    (known == null ? newRefunds : changedRefunds)
+    (known.put(evidence, refund) ? newRefunds : changedRefunds)
         .add()
         .set("account", evidence.account())
         .set("out_refund_no", refund.outRefundNo())
@@ -401,25 +195,14 @@ public final class Posting {
    */
   @Nullable String accept(Evidence evidence) throws SQLException {
     var key = evidence.order();
-    // asks anew, for the holder of the transaction
-    ask(
-        List.of(new Question(key.account(), null, key.outTradeNo(), evidence.transactionId())),
-        new @Nullable Seen[1]);
-    readReferences(List.of(evidence));
-    var holder =
-        holders.get(holderKey(key.account(), Objects.requireNonNull(evidence.transactionId())));
+    known.readAgain(evidence);
+    var holder = known.about(evidence, null).holder();
     if (holder != null) {
       return "transaction_id " + evidence.transactionId() + " has paid order " + holder;
     }
-    var order = must(key);
-    var reference = order.reference();
-    if (reference != null) {
-      var row = references.get(References.key(key.account(), reference));
-      if (row != null && row.fulfilledBy() != null) {
-        return "attempt "
-            + row.fulfilledBy()
-            + " of the same reference has been fulfilled already (ONE_EFFECT)";
-      }
+    var refusal = fulfilledBefore(must(key));
+    if (refusal != null) {
+      return refusal;
     }
     apply(
         evidence,
@@ -438,8 +221,8 @@ public final class Posting {
     boolean moved;
     do {
       moved = false;
-      var parked = waiting.remove(key);
-      if (parked == null) {
+      var parked = known.takeWaiting(key);
+      if (parked.isEmpty()) {
         return;
       }
       put(must(key).parked(false));
@@ -455,7 +238,7 @@ public final class Posting {
         moved |= judgement instanceof Judgement.Applied;
         followAgain(evidence, judgement);
       }
-    } while (moved && waiting.containsKey(key));
+    } while (moved && !known.waiting(key).isEmpty());
     var order = must(key);
     for (var kind : ProblemKind.OF_WAITING) {
       if (!stillWaits(key, kind)) {
@@ -476,7 +259,7 @@ public final class Posting {
   }
 
   private boolean stillWaits(OrderKey key, ProblemKind kind) {
-    return waiting.getOrDefault(key, List.of()).stream()
+    return known.waiting(key).stream()
         .map(this::judge)
         .anyMatch(judgement -> judgement instanceof Judgement.Parked p && p.reason() == kind);
   }
@@ -521,21 +304,19 @@ public final class Posting {
     writes.add(newRefunds);
     writes.add(changedRefunds);
     var rows = sql.updateReference.rows();
-    for (var key : changedReferences) {
-      Objects.requireNonNull(references.get(key)).write(rows.add());
-    }
+    changedReferences.values().forEach(reference -> reference.write(rows.add()));
     writes.add(rows);
     problems.addTo(writes);
     events.addTo(writes);
   }
 
   Order must(OrderKey key) {
-    return Objects.requireNonNull(orders.get(key), () -> "not looked at: " + key);
+    return known.must(key);
   }
 
   /** Takes a changed order back. */
   void put(Order order) {
-    orders.put(order.key(), order);
+    known.put(order);
     changed.add(order.key());
   }
 
@@ -547,40 +328,26 @@ public final class Posting {
     return problems;
   }
 
-  Map<String, References.Row> references() {
-    return references;
+  /**
+   * ONE_EFFECT: whether another attempt of the same reference was told to be fulfilled.
+   *
+   * @return null if none was, else a sentence that names it
+   */
+  @Nullable String fulfilledBefore(Order order) {
+    var reference = known.reference(order);
+    return reference == null || reference.fulfilledBy() == null
+        ? null
+        : "attempt "
+            + reference.fulfilledBy()
+            + " of the same reference has been fulfilled already (ONE_EFFECT)";
+  }
+
+  /** Locks and reads the reference of an order. */
+  void lockReference(Order order) throws SQLException {
+    known.lockReferences(List.of(order));
   }
 
   void fulfilled(Order order) {
     pay(order, EventType.PAYMENT_SUCCEEDED);
-  }
-
-  private static void addKey(Rows rows, OrderKey key) {
-    rows.add().set("account", key.account()).set("out_trade_no", key.outTradeNo());
-  }
-
-  private static String holderKey(String account, String transactionId) {
-    return account + ' ' + transactionId;
-  }
-
-  static Order order(Result row, String account, String outTradeNo) throws SQLException {
-    return new Order(
-        new OrderKey(account, outTradeNo),
-        TradeState.valueOf(row.mustText("trade_state")),
-        row.numberOrNull("amount_total"),
-        row.text("currency"),
-        row.text("reference"),
-        row.text("appid"),
-        row.text("sub_mchid"),
-        row.text("attach"),
-        row.text("transaction_id"),
-        row.numberOrNull("payer_total"),
-        row.text("payer_currency"),
-        row.text("success_time"),
-        row.flag("late"),
-        row.flag("duplicate"),
-        row.flag("parked"),
-        (int) row.number("open_problems"),
-        row.number("version"));
   }
 }

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +118,7 @@ public final class Problems {
       posting.problems().closeForAccount(problem.account(), id, kind, action, note);
     } else {
       var key = new OrderKey(problem.account(), outTradeNo);
-      posting.prepare(new TreeSet<>(List.of(key)), List.of());
+      posting.prepare(key);
       if (action.equals("accept")) {
         var refusal = accept(connection, posting, key, kind, row.evidence());
         if (refusal != null) {
@@ -154,13 +153,10 @@ public final class Problems {
     switch (kind) {
       case LATE_PAYMENT, DUPLICATE_PAYMENT -> {
         if (order.reference() != null) {
-          posting.lockReferences(List.of(order));
-          var reference =
-              posting.references().get(References.key(key.account(), order.reference()));
-          if (reference != null && reference.fulfilledBy() != null) {
-            return "attempt "
-                + reference.fulfilledBy()
-                + " of the same reference has been fulfilled already (ONE_EFFECT)";
+          posting.lockReference(order);
+          var refusal = posting.fulfilledBefore(order);
+          if (refusal != null) {
+            return refusal;
           }
         }
         posting.fulfilled(order);

@@ -27,6 +27,12 @@ final class References {
       return References.key(account, reference);
     }
 
+    /** This attempt took money; and was told to be fulfilled, or not. */
+    Row after(String attempt, boolean fulfilled) {
+      return new Row(
+          account, reference, paidBy == null ? attempt : paidBy, fulfilled ? attempt : fulfilledBy);
+    }
+
     void write(Rows rows) {
       rows.set("account", account)
           .set("reference", reference)
