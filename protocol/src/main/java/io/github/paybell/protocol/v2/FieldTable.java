@@ -39,6 +39,9 @@ public final class FieldTable {
   /** Zero bytes after the message and room after decoded values: eight-byte steps may overshoot. */
   static final int SLACK = 32;
 
+  /** 18 digits always fit a long; an amount of fen never needs as many. */
+  private static final int MOST_DIGITS = 18;
+
   private static final byte[] XML = {'x', 'm', 'l'};
   private static final byte[] ROOT = {'r', 'o', 'o', 't'};
 
@@ -139,6 +142,64 @@ public final class FieldTable {
       }
     }
     return -1;
+  }
+
+  /**
+   * Finds many fields in one walk.
+   *
+   * @param names in ascending order, as the fields are
+   * @param numbers receives the number of the field of each name, or -1
+   */
+  void find(FieldName[] names, int[] numbers) {
+    int i = 0;
+    for (int n = 0; n < names.length; n++) {
+      int comparison = -1;
+      while (i < count && (comparison = compare(order[i], names[n])) < 0) {
+        i++;
+      }
+      numbers[n] = i < count && comparison == 0 ? i : -1;
+    }
+  }
+
+  /** Whether the name of field i starts with these bytes. */
+  boolean nameStartsWith(int i, byte[] start) {
+    int at = offsets[4 * order[i]];
+    return Arrays.equals(
+        buffer, at, Math.min(at + start.length, offsets[4 * order[i] + 1]), start, 0, start.length);
+  }
+
+  /**
+   * The number that the rest of the name of field i is, without leading zeros, or -1.
+   *
+   * @param from where in the name it starts
+   * @param mostDigits a longer one is -1
+   */
+  int numberInName(int i, int from, int mostDigits) {
+    int start = offsets[4 * order[i]] + from;
+    int end = offsets[4 * order[i] + 1];
+    boolean leadingZero = end - start > 1 && buffer[start] == '0';
+    return leadingZero ? -1 : (int) digits(start, end, mostDigits);
+  }
+
+  /** The value of field i as a number of at most 18 digits, or -1 if it is anything else. */
+  long number(int i) {
+    int at = 4 * order[i] + 2;
+    return digits(offsets[at], offsets[at + 1], MOST_DIGITS);
+  }
+
+  private long digits(int from, int to, int most) {
+    if (from == to || to - from > most) {
+      return -1;
+    }
+    long number = 0;
+    for (int at = from; at < to; at++) {
+      int digit = buffer[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Whether field i has exactly these bytes as its value. */
@@ -600,6 +661,19 @@ public final class FieldTable {
     // Zero is no name byte, so equal prefixes of short names are equal names.
     return Arrays.compare(
         buffer, offsets[4 * a], offsets[4 * a + 1], buffer, offsets[4 * b], offsets[4 * b + 1]);
+  }
+
+  private int compare(int field, FieldName name) {
+    int byFirst = Long.compare(prefixes[2 * field], name.firstPrefix);
+    if (byFirst != 0) {
+      return byFirst;
+    }
+    int bySecond = Long.compare(prefixes[2 * field + 1], name.secondPrefix);
+    if (bySecond != 0) {
+      return bySecond;
+    }
+    return Arrays.compare(
+        buffer, offsets[4 * field], offsets[4 * field + 1], name.bytes, 0, name.bytes.length);
   }
 
   private boolean nameEquals(int field, byte[] name) {
