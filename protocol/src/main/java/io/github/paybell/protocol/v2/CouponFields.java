@@ -1,6 +1,5 @@
 package io.github.paybell.protocol.v2;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +9,9 @@ import java.util.List;
  * together by their number. Reusable, not thread-safe.
  */
 final class CouponFields {
-  private static final byte[] COUPON = "coupon_".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[][] KINDS = {
-    "coupon_fee_".getBytes(StandardCharsets.US_ASCII),
-    "coupon_id_".getBytes(StandardCharsets.US_ASCII),
-    "coupon_type_".getBytes(StandardCharsets.US_ASCII)
+  private static final NameStart COUPON = new NameStart("coupon_");
+  private static final NameStart[] KINDS = {
+    new NameStart("coupon_fee_"), new NameStart("coupon_id_"), new NameStart("coupon_type_")
   };
   private static final int FEE = 0;
   private static final int ID = 1;

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  * taken as text becomes a string.
  */
 final class Facts {
-  private static final FieldName[] NAMES = FieldName.values();
-
   private final FieldTable table;
   private final CouponFields couponFields = new CouponFields();
 
   /** The number of each known field in the table, -1 if it is not there; by ordinal. */
-  private final int[] numbers = new int[NAMES.length];
+  private final int[] numbers = new int[FieldName.values().length];
 
   private final boolean[] taken = new boolean[FieldTable.MAX_FIELDS];
   private @Nullable String problem;
@@ -30,7 +28,7 @@ final class Facts {
 
   /** Looks at what the table holds now: nothing is taken yet. */
   void start() {
-    table.find(NAMES, numbers);
+    table.findKnown(numbers);
     Arrays.fill(taken, 0, table.size(), false);
     problem = null;
   }

@@ -2,11 +2,11 @@ package io.github.paybell.protocol.v2;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The field names that are read, each in the form in which {@link FieldTable} compares it without
- * making strings. In ascending order of the names' bytes, as a table has its fields, so that one
- * walk finds them all.
+ * making strings.
  */
 enum FieldName {
   APPID,
@@ -56,6 +56,11 @@ enum FieldName {
   TRANSACTION_ID,
   VERSION;
 
+  private static final int SLOT_COUNT = 128;
+
+  /** A hash table: each name is at its slot, or at the next one that was free. */
+  private static final @Nullable FieldName[] SLOTS = slots();
+
   final String wireName = name().toLowerCase(Locale.ROOT);
   final byte[] bytes = wireName.getBytes(StandardCharsets.US_ASCII);
   final long firstPrefix;
@@ -66,5 +71,37 @@ enum FieldName {
     System.arraycopy(bytes, 0, padded, 0, bytes.length);
     firstPrefix = FieldTable.prefix(padded, 0, bytes.length);
     secondPrefix = FieldTable.prefix(padded, 8, bytes.length - 8);
+  }
+
+  /**
+   * The known name with these prefixes, or null; a name of 16 bytes or more may go on otherwise.
+   */
+  static @Nullable FieldName withPrefixes(long firstPrefix, long secondPrefix) {
+    int slot = slot(firstPrefix, secondPrefix);
+    while (true) {
+      FieldName name = SLOTS[slot];
+      if (name == null || (name.firstPrefix == firstPrefix && name.secondPrefix == secondPrefix)) {
+        return name;
+      }
+      slot = (slot + 1) % SLOT_COUNT;
+    }
+  }
+
+  private static @Nullable FieldName[] slots() {
+    @Nullable FieldName[] slots = new FieldName[SLOT_COUNT];
+    for (FieldName name : values()) {
+      int slot = slot(name.firstPrefix, name.secondPrefix);
+      while (slots[slot] != null) {
+        slot = (slot + 1) % SLOT_COUNT;
+      }
+      slots[slot] = name;
+    }
+    return slots;
+  }
+
+  /** Mixes all bytes into the highest seven bits; two odd numbers without a pattern. */
+  private static int slot(long firstPrefix, long secondPrefix) {
+    long mixed = firstPrefix * 0x9e37_79b9_7f4a_7c15L + secondPrefix * 0xc2b2_ae3d_27d4_eb4fL;
+    return (int) (mixed >>> 57);
   }
 }

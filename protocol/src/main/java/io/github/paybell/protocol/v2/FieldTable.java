@@ -145,27 +145,27 @@ public final class FieldTable {
   }
 
   /**
-   * Finds many fields in one walk.
+   * Finds all known fields in one walk.
    *
-   * @param names in ascending order, as the fields are
-   * @param numbers receives the number of the field of each name, or -1
+   * @param numbers receives, by ordinal of {@link FieldName}, the number of the field, or -1
    */
-  void find(FieldName[] names, int[] numbers) {
-    int i = 0;
-    for (int n = 0; n < names.length; n++) {
-      int comparison = -1;
-      while (i < count && (comparison = compare(order[i], names[n])) < 0) {
-        i++;
+  void findKnown(int[] numbers) {
+    Arrays.fill(numbers, -1);
+    for (int i = 0; i < count; i++) {
+      int field = order[i];
+      FieldName name = FieldName.withPrefixes(prefixes[2 * field], prefixes[2 * field + 1]);
+      // Zero is no name byte, so equal prefixes of short names are equal names.
+      if (name != null && (name.bytes.length < 16 || nameEquals(field, name.bytes))) {
+        numbers[name.ordinal()] = i;
       }
-      numbers[n] = i < count && comparison == 0 ? i : -1;
     }
   }
 
-  /** Whether the name of field i starts with these bytes. */
-  boolean nameStartsWith(int i, byte[] start) {
-    int at = offsets[4 * order[i]];
-    return Arrays.equals(
-        buffer, at, Math.min(at + start.length, offsets[4 * order[i] + 1]), start, 0, start.length);
+  /** Whether the name of field i starts like this. */
+  boolean nameStartsWith(int i, NameStart start) {
+    int at = 2 * order[i];
+    return (prefixes[at] & start.firstMask) == start.firstPrefix
+        && (prefixes[at + 1] & start.secondMask) == start.secondPrefix;
   }
 
   /**
@@ -661,19 +661,6 @@ public final class FieldTable {
     // Zero is no name byte, so equal prefixes of short names are equal names.
     return Arrays.compare(
         buffer, offsets[4 * a], offsets[4 * a + 1], buffer, offsets[4 * b], offsets[4 * b + 1]);
-  }
-
-  private int compare(int field, FieldName name) {
-    int byFirst = Long.compare(prefixes[2 * field], name.firstPrefix);
-    if (byFirst != 0) {
-      return byFirst;
-    }
-    int bySecond = Long.compare(prefixes[2 * field + 1], name.secondPrefix);
-    if (bySecond != 0) {
-      return bySecond;
-    }
-    return Arrays.compare(
-        buffer, offsets[4 * field], offsets[4 * field + 1], name.bytes, 0, name.bytes.length);
   }
 
   private boolean nameEquals(int field, byte[] name) {

@@ -105,11 +105,11 @@ class V2TypedReadingTest {
   }
 
   @Test
-  @DisplayName("AMOUNT_GUARD: the names that are looked for ascend, or one walk would miss some")
-  void namesAscend() {
-    FieldName[] names = FieldName.values();
-    for (int i = 1; i < names.length; i++) {
-      assertThat(names[i - 1].wireName).isLessThan(names[i].wireName);
+  @DisplayName("AMOUNT_GUARD: every known name is found by its prefixes, and by nothing less")
+  void namesAreFound() {
+    for (FieldName name : FieldName.values()) {
+      assertThat(FieldName.withPrefixes(name.firstPrefix, name.secondPrefix)).isSameAs(name);
+      assertThat(FieldName.withPrefixes(name.firstPrefix, name.secondPrefix ^ 1)).isNull();
     }
   }
 
