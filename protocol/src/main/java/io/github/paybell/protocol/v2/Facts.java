@@ -1,40 +1,65 @@
 package io.github.paybell.protocol.v2;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes typed facts out of a field map and remembers the first one that cannot be had. What nobody
- * takes is left over as unknown.
+ * Takes typed facts out of a field table and remembers the first one that cannot be had. What
+ * nobody takes is left over as unknown. Reusable with its table, not thread-safe; only what is
+ * taken as text becomes a string.
  */
 final class Facts {
-  /** 18 digits always fit a long; an amount of fen never needs as many. */
-  private static final int MOST_DIGITS = 18;
+  private final FieldTable table;
+  private final CouponFields couponFields = new CouponFields();
 
-  /** Coupons beyond this number are left among the unknown fields; 512 fields cannot hold them. */
-  private static final int MOST_INDEX_DIGITS = 4;
+  /** The number of each known field in the table, -1 if it is not there; by ordinal. */
+  private final int[] numbers = new int[FieldName.values().length];
 
-  private final TreeMap<String, String> rest;
+  private final boolean[] taken = new boolean[FieldTable.MAX_FIELDS];
   private @Nullable String problem;
 
-  Facts(SortedMap<String, String> fields) {
-    rest = new TreeMap<>(fields);
+  Facts(FieldTable table) {
+    this.table = table;
+  }
+
+  /** Looks at what the table holds now: nothing is taken yet. */
+  void start() {
+    table.findKnown(numbers);
+    Arrays.fill(taken, 0, table.size(), false);
+    problem = null;
+  }
+
+  /** All fields, taken or not. */
+  SortedMap<String, String> all() {
+    return table.toMap();
+  }
+
+  /** Whether the field is not there or empty. */
+  boolean isAbsent(FieldName name) {
+    int field = numbers[name.ordinal()];
+    return field < 0 || table.valueLength(field) == 0;
+  }
+
+  /** Takes a field that is known, but of no use. */
+  void drop(FieldName name) {
+    int field = numbers[name.ordinal()];
+    if (field >= 0) {
+      taken[field] = true;
+    }
   }
 
   /** The value, or null if the field is absent or empty. */
-  @Nullable String text(String name) {
-    String value = rest.remove(name);
-    return value == null || value.isEmpty() ? null : value;
+  @Nullable String text(FieldName name) {
+    int field = numbers[name.ordinal()];
+    return field < 0 ? null : text(field);
   }
 
   /** The value, which must be there. */
-  String neededText(String name) {
+  String neededText(FieldName name) {
     String value = text(name);
     if (value == null) {
       missing(name);
@@ -44,62 +69,57 @@ final class Facts {
   }
 
   /** An amount in fen, which must be there and be digits only. */
-  long neededAmount(String name) {
-    String value = neededText(name);
-    if (value.isEmpty()) {
+  long neededAmount(FieldName name) {
+    if (isAbsent(name)) {
+      missing(name);
       return 0;
     }
-    if (!isNumber(value)) {
+    int field = numbers[name.ordinal()];
+    taken[field] = true;
+    long amount = table.number(field);
+    if (amount < 0) {
       unreadable(name, "a whole number of fen");
       return 0;
     }
-    return Long.parseLong(value);
+    return amount;
   }
 
   /** An amount in fen; null, and left among the unknown fields, if it is absent or no number. */
-  @Nullable Long amount(String name) {
-    String value = rest.get(name);
-    if (value == null || !isNumber(value)) {
-      return null;
-    }
-    rest.remove(name);
-    return Long.valueOf(value);
+  @Nullable Long amount(FieldName name) {
+    int field = numbers[name.ordinal()];
+    return field < 0 ? null : amount(field);
   }
 
   /** All coupons whose number is written without leading zeros, by number. */
   List<V2Coupon> coupons() {
-    TreeSet<Integer> indexes = new TreeSet<>();
-    for (String prefix : new String[] {"coupon_fee_", "coupon_id_", "coupon_type_"}) {
-      // '9' + 1 is ':', so this is every name that goes on with a digit.
-      for (Map.Entry<String, String> field : rest.subMap(prefix + "0", prefix + ":").entrySet()) {
-        String index = field.getKey().substring(prefix.length());
-        // An empty element is not signed: it must not make a coupon.
-        if (!field.getValue().isEmpty()
-            && index.length() <= MOST_INDEX_DIGITS
-            && isNumber(index)
-            && (index.length() == 1 || index.charAt(0) != '0')) {
-          indexes.add(Integer.valueOf(index));
-        }
-      }
-    }
-    List<V2Coupon> coupons = new ArrayList<>(indexes.size());
-    for (int n : indexes) {
-      coupons.add(
-          new V2Coupon(
-              n, text("coupon_type_" + n), text("coupon_id_" + n), amount("coupon_fee_" + n)));
-    }
-    return coupons;
+    return couponFields.find(table) ? couponFields.take(this) : List.of();
   }
 
-  void missing(String name) {
+  /** The value of a field of the table, or null if it is empty. */
+  @Nullable String text(int field) {
+    taken[field] = true;
+    return table.valueLength(field) == 0 ? null : table.value(field);
+  }
+
+  /** The amount in a field of the table; null, and left among the unknown, if it is no number. */
+  @Nullable Long amount(int field) {
+    long amount = table.number(field);
+    if (amount < 0) {
+      return null;
+    }
+    taken[field] = true;
+    return amount;
+  }
+
+  void missing(FieldName name) {
     if (problem == null) {
-      problem = name + " is missing";
+      problem = name.wireName + " is missing";
     }
   }
 
-  void unreadable(String name, String expected) {
+  void unreadable(FieldName name, String expected) {
     if (problem == null) {
-      problem = name + " is not " + expected;
+      problem = name.wireName + " is not " + expected;
     }
   }
 
@@ -110,20 +130,15 @@ final class Facts {
 
   /** What nobody took. */
   SortedMap<String, String> rest() {
-    return Collections.unmodifiableSortedMap(rest);
-  }
-
-  private static boolean isNumber(String value) {
-    int length = value.length();
-    if (length == 0 || length > MOST_DIGITS) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      char c = value.charAt(i);
-      if (c < '0' || c > '9') {
-        return false;
+    TreeMap<String, String> rest = null;
+    for (int field = 0; field < table.size(); field++) {
+      if (!taken[field]) {
+        if (rest == null) {
+          rest = new TreeMap<>();
+        }
+        rest.put(table.name(field), table.value(field));
       }
     }
-    return true;
+    return rest == null ? Collections.emptySortedMap() : rest;
   }
 }

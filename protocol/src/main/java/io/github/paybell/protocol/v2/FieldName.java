@@ -1,23 +1,107 @@
 package io.github.paybell.protocol.v2;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A known field name, in the form in which {@link FieldTable} finds it without making strings. */
-final class FieldName {
-  static final FieldName SIGN = new FieldName("sign");
-  static final FieldName SIGN_TYPE = new FieldName("sign_type");
-  static final FieldName RETURN_CODE = new FieldName("return_code");
-  static final FieldName REQ_INFO = new FieldName("req_info");
+/**
+ * The field names that are read, each in the form in which {@link FieldTable} compares it without
+ * making strings.
+ */
+enum FieldName {
+  APPID,
+  ATTACH,
+  BANK_TYPE,
+  CASH_FEE,
+  CASH_FEE_TYPE,
+  CASH_REFUND_FEE,
+  CONTRACT_ID,
+  COUPON_COUNT,
+  COUPON_FEE,
+  DEVICE_INFO,
+  ERR_CODE,
+  ERR_CODE_DES,
+  FEE_TYPE,
+  IS_SUBSCRIBE,
+  MCH_ID,
+  NONCE_STR,
+  OPENID,
+  OUT_REFUND_NO,
+  OUT_TRADE_NO,
+  PROMOTION_DETAIL,
+  RATE_VALUE,
+  REFUND_ACCOUNT,
+  REFUND_FEE,
+  REFUND_ID,
+  REFUND_RECV_ACCOUT, // sic
+  REFUND_REQUEST_SOURCE,
+  REFUND_STATUS,
+  REQ_INFO,
+  RESULT_CODE,
+  RETURN_CODE,
+  RETURN_MSG,
+  SETTLEMENT_REFUND_FEE,
+  SETTLEMENT_TOTAL_FEE,
+  SIGN,
+  SIGN_TYPE,
+  SUB_APPID,
+  SUB_IS_SUBSCRIBE,
+  SUB_MCH_ID,
+  SUB_OPENID,
+  SUCCESS_TIME,
+  TIME_END,
+  TOTAL_FEE,
+  TRADE_STATE,
+  TRADE_TYPE,
+  TRANSACTION_ID,
+  VERSION;
 
-  final byte[] bytes;
+  private static final int SLOT_COUNT = 128;
+
+  /** A hash table: each name is at its slot, or at the next one that was free. */
+  private static final @Nullable FieldName[] SLOTS = slots();
+
+  final String wireName = name().toLowerCase(Locale.ROOT);
+  final byte[] bytes = wireName.getBytes(StandardCharsets.US_ASCII);
   final long firstPrefix;
   final long secondPrefix;
 
-  FieldName(String name) {
-    bytes = name.getBytes(StandardCharsets.US_ASCII);
+  FieldName() {
     byte[] padded = new byte[bytes.length + FieldTable.SLACK];
     System.arraycopy(bytes, 0, padded, 0, bytes.length);
     firstPrefix = FieldTable.prefix(padded, 0, bytes.length);
     secondPrefix = FieldTable.prefix(padded, 8, bytes.length - 8);
+  }
+
+  /**
+   * The known name with these prefixes, or null; a name of 16 bytes or more may go on otherwise.
+   */
+  static @Nullable FieldName withPrefixes(long firstPrefix, long secondPrefix) {
+    int slot = slot(firstPrefix, secondPrefix);
+    while (true) {
+      FieldName name = SLOTS[slot];
+      if (name == null || (name.firstPrefix == firstPrefix && name.secondPrefix == secondPrefix)) {
+        return name;
+      }
+      slot = (slot + 1) % SLOT_COUNT;
+    }
+  }
+
+  private static @Nullable FieldName[] slots() {
+    @Nullable FieldName[] slots = new FieldName[SLOT_COUNT];
+    for (FieldName name : values()) {
+      int slot = slot(name.firstPrefix, name.secondPrefix);
+      while (slots[slot] != null) {
+        slot = (slot + 1) % SLOT_COUNT;
+      }
+      slots[slot] = name;
+    }
+    return slots;
+  }
+
+  /** Mixes all bytes into the highest seven bits; two odd numbers without a pattern. */
+  private static int slot(long firstPrefix, long secondPrefix) {
+    long mixed = firstPrefix * 0x9e37_79b9_7f4a_7c15L + secondPrefix * 0xc2b2_ae3d_27d4_eb4fL;
+    return (int) (mixed >>> 57);
   }
 }

@@ -39,6 +39,9 @@ public final class FieldTable {
   /** Zero bytes after the message and room after decoded values: eight-byte steps may overshoot. */
   static final int SLACK = 32;
 
+  /** 18 digits always fit a long; an amount of fen never needs as many. */
+  private static final int MOST_DIGITS = 18;
+
   private static final byte[] XML = {'x', 'm', 'l'};
   private static final byte[] ROOT = {'r', 'o', 'o', 't'};
 
@@ -139,6 +142,64 @@ public final class FieldTable {
       }
     }
     return -1;
+  }
+
+  /**
+   * Finds all known fields in one walk.
+   *
+   * @param numbers receives, by ordinal of {@link FieldName}, the number of the field, or -1
+   */
+  void findKnown(int[] numbers) {
+    Arrays.fill(numbers, -1);
+    for (int i = 0; i < count; i++) {
+      int field = order[i];
+      FieldName name = FieldName.withPrefixes(prefixes[2 * field], prefixes[2 * field + 1]);
+      // Zero is no name byte, so equal prefixes of short names are equal names.
+      if (name != null && (name.bytes.length < 16 || nameEquals(field, name.bytes))) {
+        numbers[name.ordinal()] = i;
+      }
+    }
+  }
+
+  /** Whether the name of field i starts like this. */
+  boolean nameStartsWith(int i, NameStart start) {
+    int at = 2 * order[i];
+    return (prefixes[at] & start.firstMask) == start.firstPrefix
+        && (prefixes[at + 1] & start.secondMask) == start.secondPrefix;
+  }
+
+  /**
+   * The number that the rest of the name of field i is, without leading zeros, or -1.
+   *
+   * @param from where in the name it starts
+   * @param mostDigits a longer one is -1
+   */
+  int numberInName(int i, int from, int mostDigits) {
+    int start = offsets[4 * order[i]] + from;
+    int end = offsets[4 * order[i] + 1];
+    boolean leadingZero = end - start > 1 && buffer[start] == '0';
+    return leadingZero ? -1 : (int) digits(start, end, mostDigits);
+  }
+
+  /** The value of field i as a number of at most 18 digits, or -1 if it is anything else. */
+  long number(int i) {
+    int at = 4 * order[i] + 2;
+    return digits(offsets[at], offsets[at + 1], MOST_DIGITS);
+  }
+
+  private long digits(int from, int to, int most) {
+    if (from == to || to - from > most) {
+      return -1;
+    }
+    long number = 0;
+    for (int at = from; at < to; at++) {
+      int digit = buffer[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Whether field i has exactly these bytes as its value. */

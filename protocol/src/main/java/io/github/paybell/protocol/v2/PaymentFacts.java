@@ -1,6 +1,5 @@
 package io.github.paybell.protocol.v2;
 
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** From proved fields to a payment, to something else, or to a reason why not. */
@@ -9,79 +8,78 @@ final class PaymentFacts {
 
   private PaymentFacts() {}
 
-  static V2Result read(SortedMap<String, String> fields, SignType signType, int keyIndex) {
-    if (isAbsent(fields, "transaction_id") || isAbsent(fields, "out_trade_no")) {
-      return new V2Result.Other(fields, signType, keyIndex);
+  static V2Result read(Facts facts, SignType signType, int keyIndex) {
+    if (facts.isAbsent(FieldName.TRANSACTION_ID) || facts.isAbsent(FieldName.OUT_TRADE_NO)) {
+      return new V2Result.Other(facts.all(), signType, keyIndex);
     }
-    Facts facts = new Facts(fields);
     // Known, but of no use once the signature is proved.
-    facts.text("return_code");
-    facts.text("return_msg");
-    facts.text("nonce_str");
-    facts.text("sign");
-    facts.text("sign_type");
+    facts.drop(FieldName.RETURN_CODE);
+    facts.drop(FieldName.RETURN_MSG);
+    facts.drop(FieldName.NONCE_STR);
+    facts.drop(FieldName.SIGN);
+    facts.drop(FieldName.SIGN_TYPE);
 
-    String resultCode = facts.neededText("result_code");
+    String resultCode = facts.neededText(FieldName.RESULT_CODE);
     if (!resultCode.equals("SUCCESS") && !resultCode.equals("FAIL")) {
-      facts.unreadable("result_code", "SUCCESS or FAIL");
+      facts.unreadable(FieldName.RESULT_CODE, "SUCCESS or FAIL");
     }
-    String tradeState = facts.text("trade_state");
+    String tradeState = facts.text(FieldName.TRADE_STATE);
     boolean claimsPaid = claimsPaid(resultCode, tradeState);
-    String appid = facts.neededText("appid");
-    String mchId = facts.neededText("mch_id");
-    String transactionId = facts.neededText("transaction_id");
-    String outTradeNo = facts.neededText("out_trade_no");
+    String appid = facts.neededText(FieldName.APPID);
+    String mchId = facts.neededText(FieldName.MCH_ID);
+    String transactionId = facts.neededText(FieldName.TRANSACTION_ID);
+    String outTradeNo = facts.neededText(FieldName.OUT_TRADE_NO);
     boolean hasPaymentFacts =
-        !isAbsent(fields, "total_fee")
-            && !isAbsent(fields, "cash_fee")
-            && !isAbsent(fields, "time_end");
+        !facts.isAbsent(FieldName.TOTAL_FEE)
+            && !facts.isAbsent(FieldName.CASH_FEE)
+            && !facts.isAbsent(FieldName.TIME_END);
     if (!claimsPaid && facts.problem() == null && !hasPaymentFacts) {
-      return new V2Result.Other(fields, signType, keyIndex);
+      return new V2Result.Other(facts.all(), signType, keyIndex);
     }
-    long totalFee = facts.neededAmount("total_fee");
-    long cashFee = facts.neededAmount("cash_fee");
-    String timeEnd = facts.neededText("time_end");
-    if (!timeEnd.isEmpty() && BeijingTime.compact(timeEnd) == null) {
-      facts.unreadable("time_end", "a time of the form yyyyMMddHHmmss");
+    long totalFee = facts.neededAmount(FieldName.TOTAL_FEE);
+    long cashFee = facts.neededAmount(FieldName.CASH_FEE);
+    String timeEnd = facts.neededText(FieldName.TIME_END);
+    if (!timeEnd.isEmpty() && !BeijingTime.isCompact(timeEnd)) {
+      facts.unreadable(FieldName.TIME_END, "a time of the form yyyyMMddHHmmss");
     }
     String problem = facts.problem();
     if (problem != null) {
-      return new V2Result.NotUnderstood(problem, fields);
+      return new V2Result.NotUnderstood(problem, facts.all());
     }
-    String feeType = facts.text("fee_type");
+    String feeType = facts.text(FieldName.FEE_TYPE);
     return new V2Result.Payment(
         new V2Payment(
             appid,
             mchId,
-            facts.text("sub_appid"),
-            facts.text("sub_mch_id"),
-            facts.text("device_info"),
+            facts.text(FieldName.SUB_APPID),
+            facts.text(FieldName.SUB_MCH_ID),
+            facts.text(FieldName.DEVICE_INFO),
             resultCode,
-            facts.text("err_code"),
-            facts.text("err_code_des"),
-            facts.text("openid"),
-            facts.text("is_subscribe"),
-            facts.text("sub_openid"),
-            facts.text("sub_is_subscribe"),
-            facts.text("trade_type"),
+            facts.text(FieldName.ERR_CODE),
+            facts.text(FieldName.ERR_CODE_DES),
+            facts.text(FieldName.OPENID),
+            facts.text(FieldName.IS_SUBSCRIBE),
+            facts.text(FieldName.SUB_OPENID),
+            facts.text(FieldName.SUB_IS_SUBSCRIBE),
+            facts.text(FieldName.TRADE_TYPE),
             tradeState,
-            facts.text("bank_type"),
+            facts.text(FieldName.BANK_TYPE),
             totalFee,
-            facts.amount("settlement_total_fee"),
+            facts.amount(FieldName.SETTLEMENT_TOTAL_FEE),
             feeType == null ? CNY : feeType,
             cashFee,
-            facts.text("cash_fee_type"),
-            facts.amount("coupon_fee"),
-            facts.amount("coupon_count"),
+            facts.text(FieldName.CASH_FEE_TYPE),
+            facts.amount(FieldName.COUPON_FEE),
+            facts.amount(FieldName.COUPON_COUNT),
             facts.coupons(),
             transactionId,
             outTradeNo,
-            facts.text("attach"),
+            facts.text(FieldName.ATTACH),
             timeEnd,
-            facts.text("version"),
-            facts.text("promotion_detail"),
-            facts.text("rate_value"),
-            facts.text("contract_id"),
+            facts.text(FieldName.VERSION),
+            facts.text(FieldName.PROMOTION_DETAIL),
+            facts.text(FieldName.RATE_VALUE),
+            facts.text(FieldName.CONTRACT_ID),
             facts.rest()),
         signType,
         keyIndex);
@@ -89,9 +87,5 @@ final class PaymentFacts {
 
   static boolean claimsPaid(String resultCode, @Nullable String tradeState) {
     return resultCode.equals("SUCCESS") && (tradeState == null || tradeState.equals("SUCCESS"));
-  }
-
-  private static boolean isAbsent(SortedMap<String, String> fields, String name) {
-    return fields.getOrDefault(name, "").isEmpty();
   }
 }

@@ -7,44 +7,41 @@ import java.util.TreeMap;
 final class RefundFacts {
   private RefundFacts() {}
 
-  static V2Result read(
-      SortedMap<String, String> outer, SortedMap<String, String> inner, int keyIndex) {
-    Facts outside = new Facts(outer);
-    Facts inside = new Facts(inner);
-    String appid = outside.neededText("appid");
-    String mchId = outside.neededText("mch_id");
-    String transactionId = inside.neededText("transaction_id");
-    String outTradeNo = inside.neededText("out_trade_no");
-    String refundId = inside.neededText("refund_id");
-    String outRefundNo = inside.neededText("out_refund_no");
-    long totalFee = inside.neededAmount("total_fee");
-    long refundFee = inside.neededAmount("refund_fee");
-    long settlementRefundFee = inside.neededAmount("settlement_refund_fee");
-    String refundStatus = inside.neededText("refund_status");
+  static V2Result read(Facts outside, Facts inside, int keyIndex) {
+    String appid = outside.neededText(FieldName.APPID);
+    String mchId = outside.neededText(FieldName.MCH_ID);
+    String transactionId = inside.neededText(FieldName.TRANSACTION_ID);
+    String outTradeNo = inside.neededText(FieldName.OUT_TRADE_NO);
+    String refundId = inside.neededText(FieldName.REFUND_ID);
+    String outRefundNo = inside.neededText(FieldName.OUT_REFUND_NO);
+    long totalFee = inside.neededAmount(FieldName.TOTAL_FEE);
+    long refundFee = inside.neededAmount(FieldName.REFUND_FEE);
+    long settlementRefundFee = inside.neededAmount(FieldName.SETTLEMENT_REFUND_FEE);
+    String refundStatus = inside.neededText(FieldName.REFUND_STATUS);
     String problem = inside.problem() != null ? inside.problem() : outside.problem();
     if (problem != null) {
-      return new V2Result.NotUnderstood(problem, together(outer, inner));
+      return new V2Result.NotUnderstood(problem, together(outside.all(), inside.all()));
     }
     return new V2Result.Refund(
         new V2RefundResult(
             appid,
             mchId,
-            outside.text("sub_appid"),
-            outside.text("sub_mch_id"),
+            outside.text(FieldName.SUB_APPID),
+            outside.text(FieldName.SUB_MCH_ID),
             transactionId,
             outTradeNo,
             refundId,
             outRefundNo,
             totalFee,
-            inside.amount("settlement_total_fee"),
+            inside.amount(FieldName.SETTLEMENT_TOTAL_FEE),
             refundFee,
             settlementRefundFee,
-            inside.amount("cash_refund_fee"),
+            inside.amount(FieldName.CASH_REFUND_FEE),
             refundStatus,
-            inside.text("success_time"),
-            inside.text("refund_recv_accout"),
-            inside.text("refund_account"),
-            inside.text("refund_request_source"),
+            inside.text(FieldName.SUCCESS_TIME),
+            inside.text(FieldName.REFUND_RECV_ACCOUT),
+            inside.text(FieldName.REFUND_ACCOUNT),
+            inside.text(FieldName.REFUND_REQUEST_SOURCE),
             inside.rest()),
         keyIndex);
   }

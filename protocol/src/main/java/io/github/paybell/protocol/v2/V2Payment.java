@@ -92,11 +92,14 @@ public record V2Payment(
     if (transactionId.isEmpty() || outTradeNo.isEmpty()) {
       throw new IllegalArgumentException("transaction_id and out_trade_no must not be empty");
     }
-    if (BeijingTime.compact(timeEnd) == null) {
+    if (!BeijingTime.isCompact(timeEnd)) {
       throw new IllegalArgumentException("time_end must be yyyyMMddHHmmss");
     }
     coupons = List.copyOf(coupons);
-    unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
+    unknownFields =
+        unknownFields.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));
   }
 
   /**

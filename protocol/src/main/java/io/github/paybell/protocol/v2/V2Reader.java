@@ -1,8 +1,6 @@
 package io.github.paybell.protocol.v2;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,8 @@ public final class V2Reader {
 
   private final FieldTable table = new FieldTable();
   private final FieldTable refundInfo = new FieldTable();
+  private final Facts facts = new Facts(table);
+  private final Facts refundFacts = new Facts(refundInfo);
   private final SignatureCheck signature;
   private final RefundCipher cipher = new RefundCipher();
 
@@ -77,9 +77,11 @@ public final class V2Reader {
     if (keyIndex < 0) {
       return refused();
     }
-    return refund
-        ? refund(table.value(reqInfo), keys)
-        : PaymentFacts.read(table.toMap(), signType, keyIndex);
+    if (refund) {
+      return refund(table.value(reqInfo), keys);
+    }
+    facts.start();
+    return PaymentFacts.read(facts, signType, keyIndex);
   }
 
   private boolean parse(byte[] body, List<V2Key> keys) {
@@ -154,12 +156,13 @@ public final class V2Reader {
   }
 
   private V2Result refund(String reqInfo, List<V2Key> keys) {
-    SortedMap<String, String> outer = table.toMap();
     for (int i = 0; i < keys.size(); i++) {
       byte[] plaintext = cipher.decrypt(reqInfo, keys.get(i));
       // A wrong key passes the padding check once in 256 times, but then it yields no document.
       if (plaintext != null && refundInfo.readRefundInfo(plaintext)) {
-        return RefundFacts.read(new TreeMap<>(outer), refundInfo.toMap(), i);
+        facts.start();
+        refundFacts.start();
+        return RefundFacts.read(facts, refundFacts, i);
       }
     }
     refuse(

@@ -1,0 +1,235 @@
+package io.github.paybell.protocol.v2;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The plain reading of a payment, from a map of strings: the oracle of the fast one. */
+final class MapReading {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  private MapReading() {}
+
+  static V2Result read(SortedMap<String, String> fields, SignType signType, int keyIndex) {
+    if (isAbsent(fields, "transaction_id") || isAbsent(fields, "out_trade_no")) {
+      return new V2Result.Other(fields, signType, keyIndex);
+    }
+    Taker facts = new Taker(fields);
+    // Known, but of no use once the signature is proved.
+    facts.text("return_code");
+    facts.text("return_msg");
+    facts.text("nonce_str");
+    facts.text("sign");
+    facts.text("sign_type");
+
+    String resultCode = facts.neededText("result_code");
+    if (!resultCode.equals("SUCCESS") && !resultCode.equals("FAIL")) {
+      facts.unreadable("result_code", "SUCCESS or FAIL");
+    }
+    String tradeState = facts.text("trade_state");
+    boolean claimsPaid = PaymentFacts.claimsPaid(resultCode, tradeState);
+    String appid = facts.neededText("appid");
+    String mchId = facts.neededText("mch_id");
+    String transactionId = facts.neededText("transaction_id");
+    String outTradeNo = facts.neededText("out_trade_no");
+    boolean hasPaymentFacts =
+        !isAbsent(fields, "total_fee")
+            && !isAbsent(fields, "cash_fee")
+            && !isAbsent(fields, "time_end");
+    if (!claimsPaid && facts.problem() == null && !hasPaymentFacts) {
+      return new V2Result.Other(fields, signType, keyIndex);
+    }
+    long totalFee = facts.neededAmount("total_fee");
+    long cashFee = facts.neededAmount("cash_fee");
+    String timeEnd = facts.neededText("time_end");
+    if (!timeEnd.isEmpty() && !isTime(timeEnd)) {
+      facts.unreadable("time_end", "a time of the form yyyyMMddHHmmss");
+    }
+    String problem = facts.problem();
+    if (problem != null) {
+      return new V2Result.NotUnderstood(problem, fields);
+    }
+    String feeType = facts.text("fee_type");
+    return new V2Result.Payment(
+        new V2Payment(
+            appid,
+            mchId,
+            facts.text("sub_appid"),
+            facts.text("sub_mch_id"),
+            facts.text("device_info"),
+            resultCode,
+            facts.text("err_code"),
+            facts.text("err_code_des"),
+            facts.text("openid"),
+            facts.text("is_subscribe"),
+            facts.text("sub_openid"),
+            facts.text("sub_is_subscribe"),
+            facts.text("trade_type"),
+            tradeState,
+            facts.text("bank_type"),
+            totalFee,
+            facts.amount("settlement_total_fee"),
+            feeType == null ? "CNY" : feeType,
+            cashFee,
+            facts.text("cash_fee_type"),
+            facts.amount("coupon_fee"),
+            facts.amount("coupon_count"),
+            facts.coupons(),
+            transactionId,
+            outTradeNo,
+            facts.text("attach"),
+            timeEnd,
+            facts.text("version"),
+            facts.text("promotion_detail"),
+            facts.text("rate_value"),
+            facts.text("contract_id"),
+            facts.rest()),
+        signType,
+        keyIndex);
+  }
+
+  private static boolean isAbsent(SortedMap<String, String> fields, String name) {
+    return fields.getOrDefault(name, "").isEmpty();
+  }
+
+  /** Whether it is the {@code yyyyMMddHHmmss} of a time that exists, by the JDK's own parser. */
+  static boolean isTime(String text) {
+    if (!text.matches("[0-9]{14}")) {
+      return false;
+    }
+    try {
+      LocalDateTime.parse(text, TIME);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** Removes from a copy of the map what is taken. */
+  private static final class Taker {
+    /** 18 digits always fit a long; an amount of fen never needs as many. */
+    private static final int MOST_DIGITS = 18;
+
+    /**
+     * Coupons beyond this number are left among the unknown fields; 512 fields cannot hold them.
+     */
+    private static final int MOST_INDEX_DIGITS = 4;
+
+    private final TreeMap<String, String> rest;
+    private @Nullable String problem;
+
+    Taker(SortedMap<String, String> fields) {
+      rest = new TreeMap<>(fields);
+    }
+
+    /** The value, or null if the field is absent or empty. */
+    @Nullable String text(String name) {
+      String value = rest.remove(name);
+      return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** The value, which must be there. */
+    String neededText(String name) {
+      String value = text(name);
+      if (value == null) {
+        missing(name);
+        return "";
+      }
+      return value;
+    }
+
+    /** An amount in fen, which must be there and be digits only. */
+    long neededAmount(String name) {
+      String value = neededText(name);
+      if (value.isEmpty()) {
+        return 0;
+      }
+      if (!isNumber(value)) {
+        unreadable(name, "a whole number of fen");
+        return 0;
+      }
+      return Long.parseLong(value);
+    }
+
+    /** An amount in fen; null, and left among the unknown fields, if it is absent or no number. */
+    @Nullable Long amount(String name) {
+      String value = rest.get(name);
+      if (value == null || !isNumber(value)) {
+        return null;
+      }
+      rest.remove(name);
+      return Long.valueOf(value);
+    }
+
+    /** All coupons whose number is written without leading zeros, by number. */
+    List<V2Coupon> coupons() {
+      TreeSet<Integer> indexes = new TreeSet<>();
+      for (String prefix : new String[] {"coupon_fee_", "coupon_id_", "coupon_type_"}) {
+        // '9' + 1 is ':', so this is every name that goes on with a digit.
+        for (Map.Entry<String, String> field : rest.subMap(prefix + "0", prefix + ":").entrySet()) {
+          String index = field.getKey().substring(prefix.length());
+          // An empty element is not signed: it must not make a coupon.
+          if (!field.getValue().isEmpty()
+              && index.length() <= MOST_INDEX_DIGITS
+              && isNumber(index)
+              && (index.length() == 1 || index.charAt(0) != '0')) {
+            indexes.add(Integer.valueOf(index));
+          }
+        }
+      }
+      List<V2Coupon> coupons = new ArrayList<>(indexes.size());
+      for (int n : indexes) {
+        coupons.add(
+            new V2Coupon(
+                n, text("coupon_type_" + n), text("coupon_id_" + n), amount("coupon_fee_" + n)));
+      }
+      return coupons;
+    }
+
+    void missing(String name) {
+      if (problem == null) {
+        problem = name + " is missing";
+      }
+    }
+
+    void unreadable(String name, String expected) {
+      if (problem == null) {
+        problem = name + " is not " + expected;
+      }
+    }
+
+    /** What could not be had; null if everything could. */
+    @Nullable String problem() {
+      return problem;
+    }
+
+    /** What nobody took. */
+    SortedMap<String, String> rest() {
+      return Collections.unmodifiableSortedMap(rest);
+    }
+
+    private static boolean isNumber(String value) {
+      int length = value.length();
+      if (length == 0 || length > MOST_DIGITS) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        char c = value.charAt(i);
+        if (c < '0' || c > '9') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
