@@ -36,11 +36,7 @@ final class Contest {
    * @param orders all orders, the paid ones before it included
    */
   Contest(
-      DoubleSupplier databaseCpu,
-      LoadClient client,
-      long first,
-      long orders,
-      Progress progress) {
+      DoubleSupplier databaseCpu, LoadClient client, long first, long orders, Progress progress) {
     this.next = first;
     this.databaseCpu = databaseCpu;
     this.client = client;

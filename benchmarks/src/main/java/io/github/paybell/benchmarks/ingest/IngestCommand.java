@@ -129,7 +129,8 @@ public final class IngestCommand implements Callable<Integer> {
           running.add(entrant.start(jdk, postgres, shopPool, scratch));
         }
         var pgbench = PgBench.prepare(postgres, scratch);
-        var contest = new Contest(
+        var contest =
+            new Contest(
                 () -> CpuUse.ofFamily(postgres.pid()), client, stored, stored + orders, progress);
         for (int i = 0; i < entrants.size(); i++) {
           contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));

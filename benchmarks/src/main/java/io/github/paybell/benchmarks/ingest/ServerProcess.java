@@ -14,8 +14,7 @@ import java.util.List;
 final class ServerProcess implements AutoCloseable {
   /** The same for every server: those of the {@code paybell} launcher, with a larger heap. */
   static final List<String> JVM_OPTIONS =
-      List.of(
-          "-Xms1g", "-Xmx1g", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages");
+      List.of("-Xms1g", "-Xmx1g", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages");
 
   private final Process process;
   private final int port;
