@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * Windows of load, one after the other, on servers that all live in the same run and share one
@@ -18,7 +21,8 @@ final class Contest {
 
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
-  private final Postgres postgres;
+  private final DoubleSupplier databaseCpu;
+  private final Map<Entrant, BitSet> byEntrant = new EnumMap<>(Entrant.class);
   private final LoadClient client;
   private final long orders;
   private final Progress progress;
@@ -27,12 +31,14 @@ final class Contest {
   private long next;
 
   /**
+   * @param databaseCpu seconds of CPU that the database's own processes have used
    * @param first the first order that is unpaid
    * @param orders all orders, the paid ones before it included
    */
-  Contest(Postgres postgres, LoadClient client, long first, long orders, Progress progress) {
+  Contest(
+      DoubleSupplier databaseCpu, LoadClient client, long first, long orders, Progress progress) {
     this.next = first;
-    this.postgres = postgres;
+    this.databaseCpu = databaseCpu;
     this.client = client;
     this.orders = orders;
     this.progress = progress;
@@ -45,6 +51,11 @@ final class Contest {
   /** Of all windows, the warm-up included. */
   BitSet acknowledged() {
     return acknowledged;
+  }
+
+  /** Of one server's windows. */
+  BitSet acknowledged(Entrant entrant) {
+    return byEntrant.computeIfAbsent(entrant, key -> new BitSet());
   }
 
   /** Loads the server until its compiler has seen the path, half a minute at a time. */
@@ -61,13 +72,13 @@ final class Contest {
       throws IOException, InterruptedException {
     settle();
     double serverBefore = server.cpuSeconds();
-    double postgresBefore = CpuUse.ofFamily(postgres.pid());
+    double postgresBefore = databaseCpu.getAsDouble();
     double machineBefore = CpuUse.ofMachine();
     long started = System.nanoTime();
     var window = load(entrant, server, connections, length);
     double seconds = (System.nanoTime() - started) / 1e9;
     double serverCpu = server.cpuSeconds() - serverBefore;
-    double postgresCpu = CpuUse.ofFamily(postgres.pid()) - postgresBefore;
+    double postgresCpu = databaseCpu.getAsDouble() - postgresBefore;
     double machineCpu = CpuUse.ofMachine() - machineBefore;
     double otherCpu = machineCpu - serverCpu - postgresCpu - window.cpuSeconds();
     var round =
@@ -111,6 +122,7 @@ final class Contest {
     if (entrant.stores()) {
       next += window.sent();
       acknowledged.or(window.acknowledged());
+      acknowledged(entrant).or(window.acknowledged());
     }
     requireOrders(next);
     return window;

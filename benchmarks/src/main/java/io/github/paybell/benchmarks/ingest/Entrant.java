@@ -14,6 +14,10 @@ enum Entrant {
   SHOP_PAYBELL_CODEC("b", "(b) the same with Paybell's codec", true),
   /** The whole server. */
   PAYBELL("paybell", "Paybell", true),
+  /** Door and engine on SQLite, a transaction for each notification. */
+  SQLITE_SINGLE("sqlite-1", "Paybell on SQLite, groups of 1", true),
+  /** Door and engine on SQLite, with group commit. */
+  SQLITE_GROUP("sqlite-256", "Paybell on SQLite, groups of 256", true),
   /** Stack (c). */
   DOOR("door", "(c) Paybell's door, nothing stored", false);
 
@@ -66,6 +70,8 @@ enum Entrant {
               scratch,
               PaybellMain.class.getName(),
               List.of(configuration(port, postgres, scratch).toString()));
+      case SQLITE_SINGLE, SQLITE_GROUP ->
+          throw new IllegalArgumentException("without PostgreSQL: --store sqlite starts them");
       case DOOR ->
           ServerProcess.start(
               jdk,
@@ -75,6 +81,21 @@ enum Entrant {
               "io.github.paybell.server.door.DoorWithoutStore",
               List.of(Integer.toString(port), MerchantFixture.V2_KEY));
     };
+  }
+
+  /** Starts door and engine on the SQLite file in a data directory of their own. */
+  ServerProcess startOnSqlite(Path jdk, Path dataDirectory, Path scratch)
+      throws IOException, InterruptedException {
+    int port = Postgres.freePort();
+    Path file = scratch.resolve(key + ".yaml");
+    Files.writeString(file, configuration(port, dataDirectory, ""));
+    return ServerProcess.start(
+        jdk,
+        "server-" + key,
+        port,
+        scratch,
+        EngineMain.class.getName(),
+        List.of(file.toString(), this == SQLITE_SINGLE ? "1" : "256"));
   }
 
   private ServerProcess shop(
@@ -99,34 +120,37 @@ enum Entrant {
             "--shop.codec=" + codec));
   }
 
-  /** Nothing but what every installation must set; all else is as it comes. */
   private static Path configuration(int port, Postgres postgres, Path scratch) throws IOException {
     Path file = scratch.resolve("paybell.yaml");
-    Files.writeString(
-        file,
-        """
+    String store = "  store: { url: \"%s\", username: postgres }\n".formatted(postgres.jdbcUrl());
+    Files.writeString(file, configuration(port, scratch.resolve("paybell-data"), store));
+    return file;
+  }
+
+  /** Nothing but what every installation must set; all else is as it comes. */
+  private static String configuration(int port, Path dataDirectory, String store)
+      throws IOException {
+    return """
         paybell:
           door: { host: 127.0.0.1, port: %d }
           office: { host: 127.0.0.1, port: %d }
           data-dir: %s
-          store: { url: "%s", username: postgres }
-          accounts:
+        %s  accounts:
             %s:
               mchid: "%s"
               appids: [%s]
               notify-token: %s
               v2: { key: %s }
         """
-            .formatted(
-                port,
-                Postgres.freePort(),
-                scratch.resolve("paybell-data"),
-                postgres.jdbcUrl(),
-                MerchantFixture.ACCOUNT,
-                MerchantFixture.MCHID,
-                MerchantFixture.APPID,
-                MerchantFixture.NOTIFY_TOKEN,
-                MerchantFixture.V2_KEY));
-    return file;
+        .formatted(
+            port,
+            Postgres.freePort(),
+            dataDirectory,
+            store,
+            MerchantFixture.ACCOUNT,
+            MerchantFixture.MCHID,
+            MerchantFixture.APPID,
+            MerchantFixture.NOTIFY_TOKEN,
+            MerchantFixture.V2_KEY);
   }
 }

@@ -60,6 +60,11 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--pgbench", split = ",", description = "Clients of pgbench; 0 leaves it out.")
   private List<Integer> pgbenchClients = List.of(2, 4);
 
+  @Option(
+      names = "--store",
+      description = "postgresql, or sqlite: Paybell in groups of 1 and of 256 on SQLite files.")
+  private String store = "postgresql";
+
   @Option(names = "--jdk", description = "Home of the JDK that runs the servers.")
   private Path jdk = Path.of(System.getProperty("java.home"));
 
@@ -86,7 +91,13 @@ public final class IngestCommand implements Callable<Integer> {
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     try {
-      return measure(entrants, scratch) ? 0 : 1;
+      boolean complete =
+          switch (store) {
+            case "postgresql" -> measure(entrants, scratch);
+            case "sqlite" -> measureSqlite(scratch);
+            default -> throw new IllegalArgumentException("--store: postgresql or sqlite");
+          };
+      return complete ? 0 : 1;
     } finally {
       if (keep) {
         progress.say("kept: %s", scratch);
@@ -118,7 +129,9 @@ public final class IngestCommand implements Callable<Integer> {
           running.add(entrant.start(jdk, postgres, shopPool, scratch));
         }
         var pgbench = PgBench.prepare(postgres, scratch);
-        var contest = new Contest(postgres, client, stored, stored + orders, progress);
+        var contest =
+            new Contest(
+                () -> CpuUse.ofFamily(postgres.pid()), client, stored, stored + orders, progress);
         for (int i = 0; i < entrants.size(); i++) {
           contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
         }
@@ -136,7 +149,10 @@ public final class IngestCommand implements Callable<Integer> {
             }
           }
         }
-        print(entrants, binaries, contest.measurements());
+        print(
+            "PostgreSQL %s (fsync, synchronous_commit and full_page_writes on, wal_sync_method fdatasync)"
+                .formatted(binaries.version()),
+            contest.measurements());
         return complete(table.count(contest.acknowledged()));
       } finally {
         for (var server : running) {
@@ -146,14 +162,51 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Entrant> entrants, PostgresBinaries binaries, Measurements measurements)
-      throws IOException, InterruptedException {
+  private boolean measureSqlite(Path scratch) throws Exception {
+    var entrants = List.of(Entrant.SQLITE_SINGLE, Entrant.SQLITE_GROUP);
+    var files = new ArrayList<SqliteOrders>();
+    var running = new ArrayList<ServerProcess>();
+    progress.say("signing %,d notifications", orders);
+    var client = LoadClient.compile(scratch, SignedRequests.write(scratch, orders));
+    var contest = new Contest(() -> 0, client, 0, orders, progress);
+    try {
+      for (var entrant : entrants) {
+        progress.say("seeding and starting %s", entrant.title());
+        Path data = Files.createDirectory(scratch.resolve(entrant.name()));
+        files.add(SqliteOrders.seed(data, orders));
+        running.add(entrant.startOnSqlite(jdk, data, scratch));
+      }
+      for (int i = 0; i < entrants.size(); i++) {
+        contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
+      }
+      for (int round = 1; round <= rounds; round++) {
+        for (int clients : connections) {
+          for (int i = 0; i < entrants.size(); i++) {
+            contest.round(
+                entrants.get(i), running.get(i), clients, Duration.ofSeconds(windowSeconds));
+          }
+        }
+      }
+    } finally {
+      for (var server : running) {
+        server.close();
+      }
+    }
+    print("SQLite (WAL, synchronous=FULL)", contest.measurements());
+    boolean complete = true;
+    for (int i = 0; i < entrants.size(); i++) {
+      complete &= complete(files.get(i).count(contest.acknowledged(entrants.get(i))));
+    }
+    return complete;
+  }
+
+  private void print(String database, Measurements measurements) {
     System.out.printf(
         """
         ## Ingest, %s
 
         %s
-        PostgreSQL %s (fsync, synchronous_commit and full_page_writes on, wal_sync_method fdatasync), \
+        %s, \
         servers on JDK %s with %s, pool of the shops %d
         %s
         %,d orders seeded beside %,d paid ones; warm-up %d s for each server; %d rounds of %d s; median (range)
@@ -163,7 +216,7 @@ public final class IngestCommand implements Callable<Integer> {
         """,
         Instant.now().truncatedTo(ChronoUnit.MINUTES),
         Machine.describe(),
-        binaries.version(),
+        database,
         Jdk.at(jdk).version(),
         String.join(" ", ServerProcess.JVM_OPTIONS),
         shopPool,
@@ -172,6 +225,7 @@ public final class IngestCommand implements Callable<Integer> {
             "tomcat-embed-core",
             "HikariCP",
             "postgresql",
+            "sqlite-jdbc",
             "weixin-java-pay",
             "vertx-core",
             "netty-transport"),

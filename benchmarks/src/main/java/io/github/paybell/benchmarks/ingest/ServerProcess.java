@@ -12,9 +12,9 @@ import java.util.List;
 
 /** A server under load: a JVM of its own on this class path. Ended by {@link #close}. */
 final class ServerProcess implements AutoCloseable {
-  /** The same for every server. */
+  /** The same for every server: those of the {@code paybell} launcher, with a larger heap. */
   static final List<String> JVM_OPTIONS =
-      List.of("-Xms1g", "-Xmx1g", "-XX:+UseTransparentHugePages");
+      List.of("-Xms1g", "-Xmx1g", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages");
 
   private final Process process;
   private final int port;

@@ -1,0 +1,62 @@
+package io.github.paybell.benchmarks.ingest;
+
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.server.door.Door;
+import io.github.paybell.server.door.DoorOptions;
+import io.github.paybell.server.door.TrustedProxies;
+import io.github.paybell.server.settings.SettingsSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Paybell's door and engine without the office, because the server has no setting for the size of a
+ * group.
+ *
+ * <p>Arguments: the configuration file and how many notifications share one transaction, at most.
+ */
+final class EngineMain {
+  private EngineMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    var read = new SettingsSource(Path.of(args[0]), Map.of(), Map.of()).read();
+    var settings = read.settings();
+    var usual = InboxOptions.defaults();
+    var inbox =
+        new InboxOptions(
+            usual.deadline(),
+            usual.maxWaiting(),
+            Integer.parseInt(args[1]),
+            usual.rejectionsPerSecond(),
+            usual.rejectionsKept());
+    var engine =
+        Engine.start(
+            new EngineOptions(
+                settings.store().options(settings.dataDirectory()),
+                MasterKey.load(null, settings.dataDirectory()),
+                read.accounts(),
+                inbox),
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
+    var door =
+        Door.open(
+            new DoorOptions(
+                settings.door().host(), settings.door().port(), TrustedProxies.of(List.of())),
+            engine.inbox(),
+            engine::ready);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  door.close();
+                  engine.close();
+                }));
+    new CountDownLatch(1).await();
+  }
+}
