@@ -31,7 +31,8 @@ public final class TestEngine implements AutoCloseable {
   private final Engine engine;
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
-  private TestEngine(StoreOptions store, List<AccountSettings> accounts, Clock clock) {
+  private TestEngine(
+      StoreOptions store, List<AccountSettings> accounts, InboxOptions inbox, Clock clock) {
     try {
       engine =
           Engine.start(
@@ -39,7 +40,7 @@ public final class TestEngine implements AutoCloseable {
                   store,
                   MasterKey.load(null, Files.createTempDirectory("paybell-key")),
                   accounts,
-                  InboxOptions.defaults()),
+                  inbox),
               meters,
               clock);
     } catch (IOException e) {
@@ -52,7 +53,12 @@ public final class TestEngine implements AutoCloseable {
   }
 
   public static TestEngine on(StoreOptions store, List<AccountSettings> accounts, Clock clock) {
-    return new TestEngine(store, accounts, clock);
+    return new TestEngine(store, accounts, InboxOptions.defaults(), clock);
+  }
+
+  public static TestEngine on(
+      StoreOptions store, List<AccountSettings> accounts, InboxOptions inbox) {
+    return new TestEngine(store, accounts, inbox, Clock.systemUTC());
   }
 
   /**

@@ -78,6 +78,8 @@ public final class PaybellServer implements AutoCloseable {
           opened(office(read, token, urls, startEngine, starting, readiness, meters, additions));
       this.engine = engine(starting);
       closeBefore(office, engine);
+      var report = new StartReport(settings, read.warnings(), directory, urls);
+      report.check(engine.accounts().views());
       this.door =
           opened(
               Door.open(
@@ -90,8 +92,7 @@ public final class PaybellServer implements AutoCloseable {
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
       started = true;
       opened(ProcessMeters.bind(meters));
-      new StartReport(settings, read.warnings(), directory, urls)
-          .log(door.port(), office.port(), engine.storeTitle(), engine.accounts().views());
+      report.log(door.port(), office.port(), engine.storeTitle(), engine.accounts().views());
     } finally {
       if (!started) {
         close();

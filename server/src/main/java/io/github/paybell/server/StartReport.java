@@ -41,7 +41,6 @@ record StartReport(
           urls.of(account.notifyToken())
               .orElseGet(
                   () -> NotifyUrls.path(account.notifyToken()) + " (door.base-url is not set)"));
-      urls.of(account.notifyToken()).ifPresent(url -> check(account.account(), url));
     }
     log.info("ready{}", sinceProcessStart());
   }
@@ -56,14 +55,38 @@ record StartReport(
         .orElse("");
   }
 
+  /**
+   * Holds each notify_url against WeChat Pay's rules, before anything is taken.
+   *
+   * @throws StartException if one breaks them, naming the rule; while {@code wechat.base-url} is
+   *     not WeChat Pay's (a simulator's) it is a warning only
+   */
+  void check(List<AccountView> accounts) {
+    for (var account : accounts) {
+      urls.of(account.notifyToken()).ifPresent(url -> check(account.account(), url));
+    }
+  }
+
   private void check(String account, String url) {
-    var broken = NotifyUrls.broken(url);
+    var broken = String.join(", ", NotifyUrls.broken(url));
+    if (!broken.isEmpty() && settings.wechat().isWechat()) {
+      throw new StartException(
+          "door.base-url makes a notify_url for account "
+              + account
+              + " that WeChat Pay does not take: "
+              + broken
+              + ". Correct door.base-url, or leave it out");
+    }
     if (!broken.isEmpty()) {
       log.warn(
-          "account {}: the notify_url breaks rules of WeChat Pay{}: {}",
+          "account {}: WeChat Pay would not take the notify_url ({}); no matter to {}",
           account,
-          settings.wechat().isWechat() ? "" : " (no matter to " + settings.wechat().baseUrl() + ")",
-          String.join(", ", broken));
+          broken,
+          settings.wechat().baseUrl());
+    }
+    if (NotifyUrls.namesPort(url)) {
+      log.warn(
+          "account {}: the notify_url names a port, which WeChat Pay advises against", account);
     }
   }
 }

@@ -169,6 +169,18 @@ class ServerTest {
     RunningServer.start(folder, SHOP).close();
   }
 
+  @Test
+  @DisplayName("A notify_url that WeChat Pay does not take is refused at start, naming the rule")
+  void notifyUrl() {
+    fails(SHOP, Map.of("paybell.door.base-url", "http://pay.example.com"), "begin with https");
+    fails(SHOP, Map.of("paybell.door.base-url", "https://192.168.0.7"), "from the internet");
+    var simulated =
+        Map.of(
+            "paybell.door.base-url", "http://localhost:8080",
+            "paybell.wechat.base-url", "http://localhost:9090");
+    RunningServer.start(folder, SHOP, simulated, Map.of(), List.of()).close();
+  }
+
   private void fails(String yaml, Map<String, String> settings, String said) {
     assertThatThrownBy(() -> RunningServer.start(folder, yaml, settings, Map.of(), List.of()))
         .isInstanceOf(StartException.class)

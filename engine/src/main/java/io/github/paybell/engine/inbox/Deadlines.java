@@ -7,12 +7,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers each request exactly once: by its outcome, or when its time is up (IN_TIME). All requests
  * have the same time, so a queue in order of arrival is enough; one thread looks at its head.
  */
 final class Deadlines implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
   // A twentieth of a second late is nothing to somebody who waits five.
   private static final long LOOK_EVERY_MILLIS = 50;
 
@@ -69,7 +73,16 @@ final class Deadlines implements AutoCloseable {
         waiter != null && (waiter.answered.get() || waiter.due - now <= 0);
         waiter = waiters.peek()) {
       waiters.remove();
+      tooLate(waiter);
+    }
+  }
+
+  private static void tooLate(Waiter waiter) {
+    try {
       waiter.answer(waiter.tooLate);
+    } catch (RuntimeException e) {
+      // Let through, it would end the clock, and nobody after would be answered in time.
+      log.error("a waiter failed to take its answer", e);
     }
   }
 
@@ -77,7 +90,7 @@ final class Deadlines implements AutoCloseable {
   public void close() {
     clock.shutdown();
     for (var waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-      waiter.answer(waiter.tooLate);
+      tooLate(waiter);
     }
   }
 }

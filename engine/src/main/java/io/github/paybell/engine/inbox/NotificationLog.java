@@ -91,7 +91,8 @@ public final class NotificationLog {
    *
    * @param actor who asked, for the audit row that commits with the change (AUDITED)
    * @return the notification as it stands afterwards; empty if there is none of that id
-   * @throws UnreadableException if no key of the account proves it any more
+   * @throws UnreadableException if it cannot be proved, opened and understood today; it stays as it
+   *     was
    * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
    */
   public Optional<NotificationView> reapply(UUID id, String actor) {
@@ -99,13 +100,13 @@ public final class NotificationLog {
         () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))));
   }
 
-  /** A stored notification that today's keys do not prove. */
+  /** A stored notification that today's keys do not open. */
   public static final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnreadableException(String detail) {
       super(
-          "no key of the account proves this notification any more ("
+          "this notification cannot be read with the account's keys of today ("
               + detail
               + "); add the old key to the account's previous keys, then reapply");
     }
@@ -137,6 +138,11 @@ public final class NotificationLog {
             refused -> {
               throw new UnreadableException(refused.detail());
             });
+    var unread = arrival.unread();
+    if (unread != null) {
+      // What the row says was read with a key of its time; nothing read today may take its place.
+      throw new UnreadableException(unread.reason());
+    }
     intake.recorder().again(connection, id, arrival);
     audit.write(
         connection,

@@ -86,7 +86,7 @@ final class Rejections implements AutoCloseable {
             rows.execute(connection);
             var past = oldest.rows().set("keep", kept).first(connection, row -> row.mustUuid("id"));
             if (past.isPresent()) {
-              prune.rows().set("oldest", past.get()).execute(connection);
+              prune.rows().set("past", past.get()).execute(connection);
             }
             return 0;
           });

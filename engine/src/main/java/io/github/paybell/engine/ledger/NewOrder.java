@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param outTradeNo 6–32 of {@code [0-9A-Za-z_\-|*]}, case-sensitive
  * @param total fen, at least 1
  * @param currency ISO 4217
- * @param reference the shop's own order; several attempts may share it; at most 128 characters
+ * @param reference the shop's own order; several attempts may share it; at most 128 characters, no
+ *     white space at either end
  * @param expiresAt when the shop stops waiting; null: 7 days
  * @param appid when given, evidence must carry the same
  * @param subMchid when given, evidence must carry the same
@@ -43,6 +44,10 @@ public record NewOrder(
           "amount.currency must be three capital letters (ISO 4217)");
     }
     atMost("reference", reference, 128);
+    if (reference != null && !reference.equals(reference.strip())) {
+      // MariaDB and MySQL compare text as if padded with spaces: two references would be one row.
+      throw new IllegalArgumentException("reference must not begin or end with white space");
+    }
     atMost("description", description, 512);
     atMost("attach", attach, 512);
     atMost("appid", appid, 32);

@@ -8,6 +8,7 @@ import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,9 @@ public final class Orders {
   private Registration register(Connection connection, String account, NewOrder order)
       throws SQLException {
     var sql = ledger.sql();
-    boolean created = fill(sql.insertOrder.rows(), account, order).execute(connection) == 1;
+    // Taken before the posting's own: what is registered comes before what it makes happen.
+    var now = clock.instant();
+    boolean created = fill(sql.insertOrder.rows(), account, order, now).execute(connection) == 1;
     if (order.reference() != null) {
       sql.insertReference
           .rows()
@@ -72,7 +75,7 @@ public final class Orders {
             ? new Registration.Same(existing)
             : new Registration.Differs(existing, field);
       }
-      fill(sql.registerStub.rows(), account, order).execute(connection);
+      fill(sql.registerStub.rows(), account, order, now).execute(connection);
       posting.put(posting.must(key).registeredAs(order));
       posting.prepare(new TreeSet<>(List.of(key)), List.of());
       posting.judgeWaiting(key);
@@ -82,7 +85,7 @@ public final class Orders {
         view(connection, new OrderKey(account, order.outTradeNo())).orElseThrow());
   }
 
-  private Rows fill(Rows rows, String account, NewOrder order) {
+  private static Rows fill(Rows rows, String account, NewOrder order, Instant now) {
     var expiresAt = order.expiresAt();
     return rows.set("account", account)
         .set("out_trade_no", order.outTradeNo())
@@ -94,7 +97,7 @@ public final class Orders {
         .set("description", order.description())
         .set("attach", order.attach())
         .set("expires_at", expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS))
-        .set("now", clock.instant());
+        .set("now", now);
   }
 
   private static @Nullable String difference(OrderView existing, NewOrder order) {

@@ -127,7 +127,6 @@ public final class Problems {
         }
       }
       posting.put(posting.problems().close(posting.must(key), kind, action, note));
-      posting.judgeWaiting(key);
     }
     posting.flush();
     audit.write(

@@ -1,3 +1,3 @@
--- prune-rejections: ids rise with time; keeps the newest (BOUNDED).
+-- prune-rejections: ids rise with time; :past is the newest one that is not kept (BOUNDED).
 delete from paybell_rejection
- where id < :oldest
+ where id <= :past

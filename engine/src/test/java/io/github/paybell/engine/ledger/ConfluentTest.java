@@ -189,12 +189,13 @@ class ConfluentTest {
       var evidence = group.get(0);
       opened.write(connection -> ledger.apply(connection, evidence));
     } else if (!group.isEmpty()) {
-      opened.write(connection -> postTogether(connection, group));
+      opened.write(connection -> postTogether(ledger, connection, group));
     }
     group.clear();
   }
 
-  private static int postTogether(Connection connection, List<Evidence> group) throws SQLException {
+  static int postTogether(Ledger ledger, Connection connection, List<Evidence> group)
+      throws SQLException {
     var posting = ledger.open(connection);
     posting.look(
         group.stream()

@@ -1,0 +1,26 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.store.StoreOptions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks into a store past all code of ours. */
+final class TestRows {
+  private TestRows() {}
+
+  /** The first column of each row. */
+  static List<String> texts(StoreOptions store, String query) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(store.url(), store.username(), store.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var texts = new ArrayList<String>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+}
