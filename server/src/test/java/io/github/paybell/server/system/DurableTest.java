@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.paybell.engine.store.StoreOptions;
+import io.github.paybell.engine.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,22 @@ class DurableTest {
           server,
           database.processes().stream().map(ProcessHandle::pid).toList(),
           "/pg_wal/");
+    }
+  }
+
+  @Test
+  @DisplayName("NO_LOST_ACK: on MariaDB each acknowledgement follows a sync of the redo log")
+  void mariadb() throws Exception {
+    var store = TestStores.MARIADB.create();
+    var pids =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> process.info().command().orElse("").endsWith("mariadbd"))
+            .map(ProcessHandle::pid)
+            .toList();
+    assertThat(pids).hasSize(1);
+    try (var server = start(store)) {
+      deliver("MariaDB", server, pids, "ib_logfile0");
     }
   }
 
