@@ -77,8 +77,9 @@ final class Recorder {
    * Judges a stored notification once more, whatever its verdict was.
    *
    * @param id its row
+   * @param before its verdict so far
    */
-  void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
+  void again(Connection connection, UUID id, Verdict before, Arrival arrival) throws SQLException {
     var posting = ledger.open(connection);
     var questions = new ArrayList<Question>();
     for (var evidence : arrival.evidence()) {
@@ -90,7 +91,7 @@ final class Recorder {
     }
     posting.prepare(arrival.evidence());
     var transaction = new Transaction(posting, new LinkedHashMap<>(), clock.instant());
-    transaction.judgeAgain(connection, arrival, id);
+    transaction.judgeAgain(connection, arrival, id, before);
     transaction.flush(connection);
   }
 
@@ -189,9 +190,16 @@ final class Recorder {
       return new Recorded(id, verdict, false);
     }
 
-    void judgeAgain(Connection connection, Arrival arrival, UUID id) throws SQLException {
+    void judgeAgain(Connection connection, Arrival arrival, UUID id, Verdict before)
+        throws SQLException {
       var unread = arrival.unread();
-      judged(arrival, id, judge(connection, arrival, id), unread == null ? null : unread.reason());
+      var verdict = judge(connection, arrival, id);
+      judged(
+          arrival,
+          id,
+          // That it is applied already is its own doing.
+          before == Verdict.APPLIED && verdict == Verdict.ALREADY_APPLIED ? before : verdict,
+          unread == null ? null : unread.reason());
     }
 
     private void judged(Arrival arrival, UUID id, Verdict verdict, @Nullable String reason) {

@@ -316,7 +316,8 @@ class NotificationsContractTest {
       assertThat(judged.verdict()).isEqualTo("applied");
       assertThat(order(shop, "ORDER-1").tradeState()).isEqualTo("SUCCESS");
 
-      shop.engine().notifications().reapply(id, "bob");
+      assertThat(shop.engine().notifications().reapply(id, "bob").orElseThrow().verdict())
+          .isEqualTo("applied");
       assertThat(order(shop, "ORDER-1").version()).isEqualTo(2);
       assertThat(shop.engine().notifications().reapply(UUID.randomUUID(), "carol")).isEmpty();
     }
