@@ -1,8 +1,8 @@
 /**
  * The wire of WeChat Pay: bytes in, facts out, and the same way back.
  *
- * <p>Owns what both versions share (money, signature-safe helpers). Promises: no I/O, no clock of
- * its own, no logging; a message that does not verify is a result with a reason, never an
+ * <p>Two rooms that do not know each other, one for each version of the API. Promises: no I/O, no
+ * clock of its own, no logging; a message that does not verify is a result with a reason, never an
  * exception. Does not know what an order is. Start at {@link io.github.paybell.protocol.v2} and
  * {@link io.github.paybell.protocol.v3}. May use: JDK, Jackson streaming.
  */
