@@ -101,11 +101,6 @@ public final class Posting {
     problems.openForAccount(connection, account, kind, cause);
   }
 
-  /** Opens, or counts once more, a problem about an order that was looked at. */
-  void problem(OrderKey key, ProblemKind kind, @Nullable UUID evidence) {
-    put(problems.open(must(key), kind, evidence));
-  }
-
   private Judgement judge(Evidence evidence) {
     return Judge.judge(
         must(evidence.order()), evidence, known.about(evidence, identities.of(evidence.account())));
