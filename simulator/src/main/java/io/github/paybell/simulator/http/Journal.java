@@ -1,0 +1,53 @@
+package io.github.paybell.simulator.http;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The latest requests of merchants with their answers, for the watcher's page. Thread-safe. */
+public final class Journal {
+  private static final int KEPT = 500;
+
+  /**
+   * One exchange.
+   *
+   * @param number counts up from 1
+   * @param at real time
+   */
+  public record Entry(long number, Instant at, Request request, Answer answer) {}
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private long number;
+
+  /** Tells what is written from now on. */
+  public void listen(Consumer<Entry> listener) {
+    listeners.add(listener);
+  }
+
+  /** Keeps an exchange; the oldest makes room. */
+  public void write(Instant at, Request request, Answer answer) {
+    Entry entry;
+    synchronized (this) {
+      entry = new Entry(++number, at, request, answer);
+      entries.addFirst(entry);
+      if (entries.size() > KEPT) {
+        entries.removeLast();
+      }
+    }
+    listeners.forEach(it -> it.accept(entry));
+  }
+
+  /** What is kept, the newest first. */
+  public synchronized List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Forgets everything. */
+  public synchronized void clear() {
+    entries.clear();
+  }
+}

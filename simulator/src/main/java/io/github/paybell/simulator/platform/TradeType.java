@@ -1,0 +1,13 @@
+package io.github.paybell.simulator.platform;
+
+/** How the user pays. */
+public enum TradeType {
+  /** In the WeChat browser, and mini-programs. */
+  JSAPI,
+  /** By scanning a code. */
+  NATIVE,
+  /** From an app. */
+  APP,
+  /** From another browser of the phone: H5. */
+  MWEB
+}
