@@ -1,0 +1,429 @@
+package io.github.paybell.simulator.messenger;
+
+import io.github.paybell.simulator.clock.SimClock;
+import io.github.paybell.simulator.fault.Fault;
+import io.github.paybell.simulator.fault.FaultKind;
+import io.github.paybell.simulator.fault.FaultKind.On;
+import io.github.paybell.simulator.fault.StandingFaults;
+import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.Combination;
+import io.github.paybell.simulator.platform.Events;
+import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.Rules;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells merchants what happened on the platform, again and again until they accept it or the
+ * schedule ends, and acts out the faults. Thread-safe.
+ *
+ * <p>A message goes through this, each step on the simulated clock:
+ *
+ * <pre>
+ *   happened → [delayed, held back] → [forged copies] → attempt → accepted → [duplicates, replay]
+ *                                                          ↑         │ refused, no answer
+ *                                                          └── gap ──┘ until the schedule ends
+ * </pre>
+ */
+public final class Messenger implements Events, AutoCloseable {
+  private static final int KEPT = 10_000;
+
+  private final Platform platform;
+  private final SimClock clock;
+  private final StandingFaults standing;
+  private final Clock real;
+  private final Sender sender;
+  private final Notices notices;
+  private final V2Writer v2;
+  private final V3Writer v3;
+  private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+  private final List<Delivery> heldBack = new ArrayList<>();
+
+  /** A messenger of this platform that stands ready; let the platform tell it what happens. */
+  public Messenger(Platform platform, StandingFaults standing, Clock real, Vertx vertx) {
+    this.platform = platform;
+    this.clock = platform.clock();
+    this.standing = standing;
+    this.real = real;
+    this.sender = new Sender(vertx, platform.rules().verifyTls());
+    this.notices = new Notices(platform.dice());
+    this.v2 = new V2Writer(platform.dice());
+    this.v3 = new V3Writer(platform.dice(), platform.merchants());
+  }
+
+  /** Tells a listener how messages stand from now on. */
+  public void listen(Consumer<Message> listener) {
+    listeners.add(listener);
+  }
+
+  /** All messages, the oldest first. */
+  public List<Message> messages() {
+    return all().stream().map(Delivery::message).toList();
+  }
+
+  /** The messages about an order, the oldest first. */
+  public List<Message> messages(String outTradeNo) {
+    return messages().stream().filter(it -> it.outTradeNo().equals(outTradeNo)).toList();
+  }
+
+  /**
+   * One message.
+   *
+   * @throws NoSuchElementException if there is none with this id
+   */
+  public Message message(String id) {
+    return delivery(id).message();
+  }
+
+  /**
+   * Sends a message once more, outside its schedule, and waits for the answer.
+   *
+   * @return the message after that
+   * @throws NoSuchElementException if there is none with this id
+   */
+  public Message resend(String id) {
+    Delivery delivery = delivery(id);
+    boolean counts = delivery.message().state() != Message.State.DELIVERED;
+    attempt(delivery, delivery.inEffect(false), counts)
+        .thenAccept(
+            attempt -> {
+              if (counts && attempt.takenAs() == TakenAs.SUCCESS) {
+                delivery.end(Message.State.DELIVERED);
+                tell(delivery);
+              }
+            })
+        .join();
+    return delivery.message();
+  }
+
+  /**
+   * Ends with the first answer to a genuine notification about this order; at once if none is sent
+   * now.
+   */
+  public CompletableFuture<Message> firstAnswer(OrderKey key) {
+    return all().stream()
+        .filter(it -> it.letter().mchid().equals(key.mchid()))
+        .filter(it -> it.letter().outTradeNo().equals(key.outTradeNo()))
+        .findFirst()
+        .map(Delivery::firstAnswer)
+        .orElseThrow(() -> new NoSuchElementException("no message about " + key));
+  }
+
+  /** Forgets all messages. */
+  public void clear() {
+    synchronized (deliveries) {
+      deliveries.clear();
+      heldBack.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+
+  // ---------------------------------------------------------------------------- what happened
+
+  @Override
+  public void paid(List<Order> orders, @Nullable Combination combination, Paying how) {
+    Letter letter =
+        combination == null ? notices.paid(orders.get(0)) : notices.paid(combination, orders);
+    post(letter, how.faults());
+  }
+
+  @Override
+  public void refunded(Order order, Refund refund) {
+    String notifyUrl = refund.terms().notifyUrl();
+    if (notifyUrl != null) {
+      post(notices.refunded(order, refund, notifyUrl, clock.now()), List.of());
+    }
+  }
+
+  private void post(Letter letter, List<Fault> asked) {
+    List<Fault> struck = new ArrayList<>(asked);
+    struck.addAll(
+        standing.draw(
+            kind -> kind.on() != On.ANSWER && kind.on() != On.ORDER && !Fault.has(asked, kind),
+            kind -> platform.dice().fraction("fault", letter.id(), kind)));
+    List<Fault> faults = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Fault fault : struck) {
+      if (canActOn(letter, fault.kind())) {
+        faults.add(fault);
+      } else {
+        notes.add(
+            fault.kind().wireName()
+                + " cannot act on this "
+                + letter.api()
+                + " message: left as is");
+      }
+    }
+    Delivery delivery = new Delivery(letter, faults, notes);
+    synchronized (deliveries) {
+      deliveries.put(letter.id(), delivery);
+      forgetOldest();
+    }
+    begin(delivery);
+    tell(delivery);
+  }
+
+  private static boolean canActOn(Letter letter, FaultKind kind) {
+    return letter.api() == Api.V2
+        ? V2Writer.canActOn(letter.content(), kind)
+        : V3Writer.canActOn(kind);
+  }
+
+  private void forgetOldest() {
+    var iterator = deliveries.values().iterator();
+    while (deliveries.size() > KEPT && iterator.hasNext()) {
+      if (!iterator.next().isPending()) {
+        iterator.remove();
+      }
+    }
+  }
+
+  private void begin(Delivery delivery) {
+    if (delivery.has(FaultKind.LOST)) {
+      delivery.end(Message.State.LOST);
+      return;
+    }
+    Instant first = clock.now().plus(platform.rules().firstDelay());
+    Fault.Delayed delayed = Fault.find(delivery.faults(), Fault.Delayed.class).orElse(null);
+    if (delayed != null) {
+      first = first.plus(delayed.by());
+    }
+    Fault.Reordered reordered = Fault.find(delivery.faults(), Fault.Reordered.class).orElse(null);
+    if (delayed != null || reordered != null || !platform.rules().firstDelay().isZero()) {
+      // Nobody can wait for it without moving the clock.
+      delivery.answered();
+    }
+    if (reordered == null) {
+      plan(delivery, first, () -> first(delivery));
+      return;
+    }
+    synchronized (deliveries) {
+      heldBack.add(delivery);
+    }
+    plan(delivery, first.plus(reordered.within()), () -> release(delivery));
+  }
+
+  // -------------------------------------------------------------------------------- attempts
+
+  private void plan(
+      Delivery delivery, Instant at, java.util.function.Supplier<CompletableFuture<?>> step) {
+    delivery.planned(at);
+    clock.atFor(at, step);
+  }
+
+  /** Lets a message go that was held back, unless it has gone already. */
+  private CompletableFuture<?> release(Delivery delivery) {
+    boolean held;
+    synchronized (deliveries) {
+      held = heldBack.remove(delivery);
+    }
+    return held ? first(delivery) : CompletableFuture.completedFuture(null);
+  }
+
+  /** Another message to the same merchant went out: who waited for that goes now. */
+  private CompletableFuture<?> releaseAfter(Delivery other) {
+    List<Delivery> waiting;
+    synchronized (deliveries) {
+      waiting =
+          heldBack.stream()
+              .filter(it -> it != other && it.letter().mchid().equals(other.letter().mchid()))
+              .toList();
+    }
+    CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+    for (Delivery delivery : waiting) {
+      done = done.thenCompose(before -> release(delivery));
+    }
+    return done;
+  }
+
+  /** The forged copies, one after the other, then the first genuine attempt. */
+  private CompletableFuture<?> first(Delivery delivery) {
+    CompletableFuture<?> forged = CompletableFuture.completedFuture(null);
+    for (Fault forgery : delivery.forgeries()) {
+      forged = forged.thenCompose(before -> attempt(delivery, List.of(forgery), false));
+    }
+    return forged
+        .thenCompose(before -> together(delivery))
+        .thenCompose(before -> releaseAfter(delivery));
+  }
+
+  /** The first genuine attempt, and its copies at the same moment if there are any. */
+  private CompletableFuture<?> together(Delivery delivery) {
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    all.add(genuine(delivery, true));
+    Fault.find(delivery.faults(), Fault.ParallelDuplicate.class)
+        .ifPresent(
+            it -> {
+              for (int i = 0; i < it.copies(); i++) {
+                all.add(attempt(delivery, List.of(it), false));
+              }
+            });
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<?> genuine(Delivery delivery, boolean first) {
+    if (!delivery.isPending()) {
+      // A person resent it in between, and it was accepted.
+      return CompletableFuture.completedFuture(null);
+    }
+    Instant started = clock.now();
+    List<Fault> faults = delivery.inEffect(first);
+    // An answer to a probe decides nothing; the same notification follows with its signature.
+    boolean counts = !Fault.has(faults, FaultKind.PROBE);
+    return attempt(delivery, faults, counts)
+        .thenAccept(
+            attempt -> {
+              if (counts && attempt.takenAs() == TakenAs.SUCCESS) {
+                accepted(delivery, attempt);
+              } else {
+                again(delivery, started);
+              }
+              tell(delivery);
+            });
+  }
+
+  private void accepted(Delivery delivery, Attempt attempt) {
+    delivery.end(Message.State.DELIVERED);
+    Fault.find(delivery.faults(), Fault.Duplicate.class)
+        .ifPresent(
+            it -> {
+              for (int i = 1; i <= it.copies(); i++) {
+                clock.atFor(
+                    clock.now().plus(it.gap().multipliedBy(i)),
+                    () -> attempt(delivery, List.of(it), false));
+              }
+            });
+    Fault.find(delivery.faults(), Fault.Replayed.class)
+        .ifPresent(
+            it -> clock.atFor(clock.now().plus(it.after()), () -> replay(delivery, attempt, it)));
+  }
+
+  private void again(Delivery delivery, Instant started) {
+    Rules rules = platform.rules();
+    int retry = delivery.takeRetry();
+    if (!delivery.isPending()) {
+      return;
+    }
+    if (retry >= rules.gaps().size()) {
+      delivery.end(Message.State.EXHAUSTED);
+      return;
+    }
+    Instant from = rules.gapFrom() == Rules.Gap.START ? started : clock.now();
+    plan(delivery, from.plus(rules.gaps().get(retry)), () -> genuine(delivery, false));
+    delivery.answered();
+  }
+
+  private CompletableFuture<Attempt> attempt(
+      Delivery delivery, List<Fault> faults, boolean counts) {
+    Turn turn = new Turn(delivery.nextNumber(), real.instant(), faults);
+    return send(delivery, turn, write(delivery.letter(), turn), counts);
+  }
+
+  private CompletableFuture<?> replay(Delivery delivery, Attempt attempt, Fault.Replayed fault) {
+    HttpLetter same =
+        new HttpLetter(
+            delivery.letter().notifyUrl(), attempt.requestHeaders(), attempt.requestBody());
+    Turn turn = new Turn(delivery.nextNumber(), real.instant(), List.of(fault));
+    return send(delivery, turn, same, false);
+  }
+
+  private HttpLetter write(Letter letter, Turn turn) {
+    Merchant merchant = platform.merchants().require(letter.mchid());
+    Rules rules = platform.rules();
+    HttpLetter written;
+    if (letter.content() instanceof Content.V2Payment payment) {
+      written = v2.write(letter, payment, merchant, rules, turn);
+    } else if (letter.content() instanceof Content.V2Refund refund) {
+      written = v2.write(letter, refund, merchant, rules, turn);
+    } else {
+      written = v3.write(letter, (Content.V3) letter.content(), merchant, rules, turn);
+    }
+    return onTheWay(written, turn);
+  }
+
+  /** What happens to the request without touching its content. */
+  private static HttpLetter onTheWay(HttpLetter letter, Turn turn) {
+    HttpLetter changed = turn.has(FaultKind.CHUNKED) ? letter.inChunks() : letter;
+    Fault.WrongContentType type = turn.find(Fault.WrongContentType.class).orElse(null);
+    if (type != null) {
+      changed = changed.withContentType(type.type());
+    }
+    Fault.Slow slow = turn.find(Fault.Slow.class).orElse(null);
+    return slow == null ? changed : changed.slowly(slow.over());
+  }
+
+  private CompletableFuture<Attempt> send(
+      Delivery delivery, Turn turn, HttpLetter letter, boolean counts) {
+    Instant at = clock.now();
+    Rules rules = platform.rules();
+    Duration timeout = rules.timeout();
+    return sender
+        .send(letter, timeout)
+        .thenApply(
+            reply -> {
+              Verdict verdict = Verdict.of(delivery.letter().api(), reply, rules);
+              Attempt attempt =
+                  new Attempt(
+                      turn.number(),
+                      at,
+                      turn.realTime(),
+                      letter.headers(),
+                      letter.body(),
+                      reply.status(),
+                      reply.headers(),
+                      reply.body(),
+                      verdict.takenAs(),
+                      verdict.why(),
+                      reply.took(),
+                      turn.named(),
+                      turn.right(),
+                      counts);
+              delivery.record(attempt);
+              tell(delivery);
+              return attempt;
+            });
+  }
+
+  private void tell(Delivery delivery) {
+    Message message = delivery.message();
+    listeners.forEach(listener -> listener.accept(message));
+  }
+
+  private Delivery delivery(String id) {
+    synchronized (deliveries) {
+      Delivery delivery = deliveries.get(id);
+      if (delivery == null) {
+        throw new NoSuchElementException("no message " + id);
+      }
+      return delivery;
+    }
+  }
+
+  private Collection<Delivery> all() {
+    synchronized (deliveries) {
+      return List.copyOf(deliveries.values());
+    }
+  }
+}
