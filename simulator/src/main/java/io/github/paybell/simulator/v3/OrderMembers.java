@@ -1,0 +1,132 @@
+package io.github.paybell.simulator.v3;
+
+import io.github.paybell.simulator.platform.Rules;
+import io.github.paybell.simulator.platform.TradeType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Members that orders of all kinds have. */
+final class OrderMembers {
+  static final int ORDER_NOTIFY_URL = 255;
+  static final int REFUND_NOTIFY_URL = 256;
+  static final int OPENID = 128;
+
+  private static final int DESCRIPTION = 127;
+
+  private OrderMembers() {}
+
+  static String description(Members members) {
+    return members.text("description", DESCRIPTION);
+  }
+
+  /** Text that comes back; may be empty. */
+  static @Nullable String attach(Members members, Rules rules) {
+    return members.textIf("attach", 0, rules.attachLimit(), rules.attachUnit());
+  }
+
+  static @Nullable String notifyUrlIf(Members members, int max, Rules rules) {
+    String url = members.textIf("notify_url", 1, max);
+    if (url != null) {
+      members.requireMatch("notify_url", url, NotifyUrl.SHAPE);
+      String problem = NotifyUrl.problem(url, rules.notifyUrlRules());
+      if (problem != null) {
+        throw members.wrong("notify_url", problem, "通知地址不符合要求");
+      }
+    }
+    return url;
+  }
+
+  static String notifyUrl(Members members, Rules rules) {
+    String url = notifyUrlIf(members, ORDER_NOTIFY_URL, rules);
+    if (url == null) {
+      throw members.missing("notify_url");
+    }
+    return url;
+  }
+
+  /** Checks an amount's currency, the only one being CNY, which is also what its absence means. */
+  static String currency(Members amount) {
+    String currency = amount.oneOfIf("currency", "CNY");
+    return currency == null ? "CNY" : currency;
+  }
+
+  /**
+   * Checks where the payer is, and with what.
+   *
+   * @return the device, or null
+   */
+  static @Nullable String device(Members members, TradeType tradeType) {
+    Members scene = members.objectIf("scene_info");
+    if (scene == null) {
+      if (tradeType == TradeType.MWEB) {
+        throw members.missing("scene_info");
+      }
+      return null;
+    }
+    String ip = scene.text("payer_client_ip", 45);
+    if (tradeType == TradeType.MWEB && ip.equals("127.0.0.1")) {
+      throw scene.wrong(
+          "payer_client_ip", "must be the address of the payer, not 127.0.0.1", "用户终端IP不合法");
+    }
+    Members store = scene.objectIf("store_info");
+    if (store != null) {
+      store.text("id", 32);
+      store.textIf("name", 1, 256);
+      store.textIf("area_code", 1, 32);
+      store.textIf("address", 1, 512);
+    }
+    Members h5 = scene.objectIf("h5_info");
+    if (h5 != null) {
+      h5.text("type", 32);
+      h5.textIf("app_name", 1, 64);
+      h5.textIf("app_url", 1, 128);
+      h5.textIf("bundle_id", 1, 128);
+      h5.textIf("package_name", 1, 128);
+    } else if (tradeType == TradeType.MWEB) {
+      throw scene.missing("h5_info");
+    }
+    return scene.textIf("device_id", 1, 32);
+  }
+
+  /** Checks what coupons for single items need. */
+  static void detail(Members members) {
+    Members detail = members.objectIf("detail");
+    if (detail == null) {
+      return;
+    }
+    detail.numberIf("cost_price", 0);
+    detail.textIf("invoice_id", 1, 32);
+    for (Members goods : detail.objects("goods_detail")) {
+      goods.text("merchant_goods_id", 32);
+      goods.textIf("wechatpay_goods_id", 1, 32);
+      goods.textIf("goods_name", 1, 256);
+      goods.number("quantity", 1);
+      goods.number("unit_price", 0);
+    }
+  }
+
+  static void settlement(Members members) {
+    Members settle = members.objectIf("settle_info");
+    if (settle != null) {
+      settle.flagIf("profit_sharing");
+      settle.numberIf("subsidy_amount", 1);
+    }
+  }
+
+  /** Real-name payment: encrypted, and not looked into. */
+  static void identity(Members payer) {
+    payer.skip("identity");
+  }
+
+  static V3Failure openidMissing(Members payer, String name) {
+    return payer.missing(name).internally(InternalCode.OPENID_MISSING);
+  }
+
+  /** All that a repetition must repeat: everything but the times, of which the first ones count. */
+  static String fingerprint(Members body, TradeType tradeType) {
+    ObjectNode same = body.object().deepCopy();
+    same.remove("time_start");
+    same.remove("time_expire");
+    return "v3 " + tradeType + " " + Json.write(same);
+  }
+}
