@@ -1,0 +1,115 @@
+package io.github.paybell.simulator.desk;
+
+import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Routes;
+import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.Merchants;
+import io.github.paybell.simulator.platform.Platform;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Merchants: look, add, change, and what to tell a client. */
+final class MerchantDesk {
+  private final Platform platform;
+  private final Merchants merchants;
+  private final Supplier<String> baseUrl;
+
+  MerchantDesk(Platform platform, Supplier<String> baseUrl) {
+    this.platform = platform;
+    this.merchants = platform.merchants();
+    this.baseUrl = baseUrl;
+  }
+
+  void routes(Routes routes) {
+    routes.on("GET", "/sim/merchants", new Guarded((request, path) -> list()));
+    routes.on("GET", "/sim/merchants/{mchid}", new Guarded((request, path) -> one(known(path))));
+    routes.on("PUT", "/sim/merchants/{mchid}", new Guarded(this::put));
+    routes.on("GET", "/sim/merchants/{mchid}/{file}", new Guarded(this::file));
+    routes.on("GET", "/sim/config/{mchid}", new Guarded(this::config));
+  }
+
+  private Answer list() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    merchants.all().forEach(it -> json.add(MerchantJson.of(it, merchants)));
+    return Answer.json(200, json);
+  }
+
+  private Answer one(Merchant merchant) {
+    return Answer.json(200, MerchantJson.of(merchant, merchants));
+  }
+
+  private Merchant known(Map<String, String> path) {
+    String mchid = mchid(path);
+    Merchant merchant = merchants.find(mchid);
+    if (merchant == null) {
+      throw new NoSuchElementException(
+          "there is no merchant " + mchid + "; PUT /sim/merchants/" + mchid + " adds it");
+    }
+    return merchant;
+  }
+
+  private static String mchid(Map<String, String> path) {
+    return path.getOrDefault("mchid", "");
+  }
+
+  private Answer put(Request request, Map<String, String> path) {
+    JsonNode body = Asked.json(request);
+    if (!(body instanceof ObjectNode said)) {
+      throw new IllegalArgumentException("a merchant is a JSON object, not " + body);
+    }
+    String mchid = mchid(path).equals(Merchants.DEFAULT) ? Merchants.DEFAULT_MCHID : mchid(path);
+    if (said.has("mchid") && !said.path("mchid").asString("").equals(mchid)) {
+      throw new IllegalArgumentException(
+          "mchid in the body is " + said.get("mchid") + ", in the path " + mchid);
+    }
+    boolean isNew = merchants.find(mchid) == null;
+    Merchant merchant = MerchantJson.read(said.put("mchid", mchid), merchants, platform.dice());
+    merchants.put(merchant);
+    return Answer.json(isNew ? 201 : 200, MerchantJson.of(merchant, merchants));
+  }
+
+  /** Under the names that the merchant platform and its tools give them. */
+  private Answer file(Request request, Map<String, String> path) {
+    Merchant merchant = known(path);
+    String name = path.getOrDefault("file", "");
+    return switch (name) {
+      case "apiclient_key.pem" -> pem(merchant.merchantPrivateKey());
+      case "apiclient_cert.pem" -> pem(merchant.merchantCertificate());
+      case "pub_key.pem" -> pem(merchant.publicKey().pem());
+      default ->
+          MerchantJson.shown(merchant, merchants).stream()
+              .filter(key -> name.equals("wechatpay_" + key.serial() + ".pem"))
+              .findFirst()
+              .map(key -> pem(key.pem()))
+              .orElseThrow(
+                  () ->
+                      new NoSuchElementException(
+                          "no file "
+                              + name
+                              + "; there are apiclient_key.pem, apiclient_cert.pem, pub_key.pem and"
+                              + " wechatpay_{serial}.pem"));
+    };
+  }
+
+  private static Answer pem(String pem) {
+    return Answer.text(200, pem);
+  }
+
+  private Answer config(Request request, Map<String, String> path) {
+    Merchant merchant = known(path);
+    String client = request.query("client");
+    if (client == null) {
+      ArrayNode names = JsonNodeFactory.instance.arrayNode();
+      ClientConfig.names().forEach(names::add);
+      return Answer.json(200, names);
+    }
+    return Answer.text(
+        200, ClientConfig.of(client, merchant, merchants.certificate(), baseUrl.get()));
+  }
+}

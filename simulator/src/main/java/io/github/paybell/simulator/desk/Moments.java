@@ -1,0 +1,17 @@
+package io.github.paybell.simulator.desk;
+
+import io.github.paybell.simulator.platform.Platform;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** Moments that have no field at WeChat Pay. */
+final class Moments {
+  private Moments() {}
+
+  /** RFC 3339 in Beijing time, to the millisecond: many things happen within a second here. */
+  static String exact(Instant moment) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        moment.truncatedTo(ChronoUnit.MILLIS).atOffset(Platform.BEIJING));
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.paybell.simulator.desk;
+
+import io.github.paybell.simulator.fault.Fault;
+import io.github.paybell.simulator.fault.FaultJson;
+import io.github.paybell.simulator.fault.StandingFault;
+import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Routes;
+import io.github.paybell.simulator.platform.Coupon;
+import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.Prepay;
+import io.github.paybell.simulator.platform.Refund;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Orders: look, pay as the user would, close, end a refund. */
+final class OrderDesk {
+  private static final String ORDER = "/sim/orders/{mchid}/{out_trade_no}";
+  private static final List<String> PAY_MEMBERS =
+      List.of("coupons", "faults", "openid", "bank_type", "late");
+  private static final List<String> COUPON_MEMBERS =
+      List.of("type", "fee", "coupon_id", "name", "stock_id");
+
+  private final Platform platform;
+  private final Supplier<String> baseUrl;
+
+  OrderDesk(Platform platform, Supplier<String> baseUrl) {
+    this.platform = platform;
+    this.baseUrl = baseUrl;
+  }
+
+  void routes(Routes routes) {
+    routes.on("GET", "/sim/orders", new Guarded((request, path) -> list(request)));
+    routes.on("GET", ORDER, new Guarded((request, path) -> one(key(path))));
+    routes.on("POST", ORDER + "/pay", new Guarded(this::pay));
+    routes.on("POST", ORDER + "/close", new Guarded(this::close));
+    routes.on("POST", ORDER + "/refunds/{out_refund_no}/settle", new Guarded(this::settle));
+  }
+
+  private Answer list(Request request) {
+    List<Order> newest = new ArrayList<>(Asked.last(platform.orders(), Asked.limit(request)));
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (int i = newest.size() - 1; i >= 0; i--) {
+      json.add(json(newest.get(i)));
+    }
+    return Answer.json(200, json);
+  }
+
+  private Answer one(OrderKey key) {
+    return Answer.json(200, json(platform.order(key)));
+  }
+
+  private ObjectNode json(Order order) {
+    ObjectNode json = OrderJson.of(order);
+    Prepay prepay = platform.newestPrepay(order.key());
+    if (prepay != null) {
+      json.put("prepay_id", prepay.prepayId());
+      json.put("cashier", baseUrl.get() + "/cashier/" + prepay.prepayId());
+    }
+    return json;
+  }
+
+  private OrderKey key(Map<String, String> path) {
+    String mchid = path.getOrDefault("mchid", "");
+    Merchant merchant = platform.merchants().find(mchid);
+    return new OrderKey(
+        merchant == null ? mchid : merchant.mchid(), path.getOrDefault("out_trade_no", ""));
+  }
+
+  private Answer pay(Request request, Map<String, String> path) {
+    OrderKey key = key(path);
+    Members said = new Members("a payment", Asked.json(request), PAY_MEMBERS);
+    Paying how =
+        new Paying(
+            coupons(key, said.node("coupons")),
+            said.text("openid"),
+            Asked.or(said.text("bank_type"), Paying.PLAIN.bankType()),
+            said.flag("late", false),
+            faults(said.node("faults")));
+    platform.pay(key, how);
+    return one(key);
+  }
+
+  private static List<Fault> faults(@Nullable JsonNode json) {
+    if (json == null) {
+      return List.of();
+    }
+    List<StandingFault> faults = FaultJson.list(json);
+    if (faults.stream().anyMatch(fault -> fault.ratio() != 1)) {
+      throw new IllegalArgumentException(
+          "faults of one payment strike or do not: a ratio other than 1 is for PUT /sim/faults");
+    }
+    return faults.stream().map(StandingFault::fault).toList();
+  }
+
+  private List<Coupon> coupons(OrderKey key, @Nullable JsonNode json) {
+    if (json == null) {
+      return List.of();
+    }
+    if (!json.isArray()) {
+      throw new IllegalArgumentException(
+          "coupons is a list such as [{\"type\":\"CASH\",\"fee\":100}], not " + json);
+    }
+    List<Coupon> coupons = new ArrayList<>();
+    for (JsonNode element : json) {
+      coupons.add(coupon(new Members("a coupon", element, COUPON_MEMBERS), key, coupons.size()));
+    }
+    return coupons;
+  }
+
+  private Coupon coupon(Members said, OrderKey key, int number) {
+    Coupon.Type type = said.choice("type", Coupon.Type.class);
+    if (type == null) {
+      throw new IllegalArgumentException("type of a coupon is CASH or NO_CASH; it is missing");
+    }
+    String id = said.text("coupon_id");
+    String stock = said.text("stock_id");
+    return new Coupon(
+        type,
+        id == null ? platform.dice().digits(11, "coupon", key, number) : id,
+        Asked.or(said.text("name"), type == Coupon.Type.CASH ? "充值型代金券" : "免充值型代金券"),
+        stock == null ? platform.dice().digits(8, "stock", key, number) : stock,
+        said.fen("fee"));
+  }
+
+  private Answer close(Request request, Map<String, String> path) {
+    platform.close(key(path));
+    return one(key(path));
+  }
+
+  private Answer settle(Request request, Map<String, String> path) {
+    Members said = new Members("the end of a refund", Asked.json(request), List.of("status"));
+    Refund.Status status = said.choice("status", Refund.Status.class);
+    if (status == null || status == Refund.Status.PROCESSING) {
+      throw new IllegalArgumentException("status is SUCCESS, CLOSED or ABNORMAL");
+    }
+    OrderKey key = key(path);
+    Refund refund = platform.settle(key, path.getOrDefault("out_refund_no", ""), status);
+    return Answer.json(200, OrderJson.of(platform.order(key), refund));
+  }
+}

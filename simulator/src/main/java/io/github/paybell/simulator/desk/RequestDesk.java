@@ -1,0 +1,29 @@
+package io.github.paybell.simulator.desk;
+
+import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Journal;
+import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Routes;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What merchants asked, the newest first. */
+final class RequestDesk {
+  private final Journal journal;
+
+  RequestDesk(Journal journal) {
+    this.journal = journal;
+  }
+
+  void routes(Routes routes) {
+    routes.on("GET", "/sim/requests", new Guarded((request, path) -> list(request)));
+  }
+
+  private Answer list(Request request) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    journal.entries().stream()
+        .limit(Asked.limit(request))
+        .forEach(entry -> json.add(RequestJson.of(entry)));
+    return Answer.json(200, json);
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.paybell.simulator.load;
+
+import io.github.paybell.simulator.messenger.TakenAs;
+
+/** Says how an answer is taken. */
+@FunctionalInterface
+interface Judge {
+  TakenAs judge(int status, byte[] body);
+}

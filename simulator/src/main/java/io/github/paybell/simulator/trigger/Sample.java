@@ -1,0 +1,13 @@
+package io.github.paybell.simulator.trigger;
+
+import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.Refund;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notification is about.
+ *
+ * @param order paid
+ * @param refund one of its refunds, or null if the notification is about the payment
+ */
+public record Sample(Order order, @Nullable Refund refund) {}

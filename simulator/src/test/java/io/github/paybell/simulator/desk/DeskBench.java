@@ -1,0 +1,148 @@
+package io.github.paybell.simulator.desk;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.paybell.simulator.clock.SimClock;
+import io.github.paybell.simulator.clock.Speed;
+import io.github.paybell.simulator.fault.StandingFaults;
+import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Journal;
+import io.github.paybell.simulator.http.Live;
+import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Routes;
+import io.github.paybell.simulator.messenger.Messenger;
+import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.Dice;
+import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.Merchants;
+import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.RefundTerms;
+import io.github.paybell.simulator.platform.Rules;
+import io.github.paybell.simulator.platform.Terms;
+import io.github.paybell.simulator.platform.TradeType;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A desk with everything behind it, and a shop that answers notifications. */
+final class DeskBench implements AutoCloseable {
+  static final String MCHID = Merchants.DEFAULT_MCHID;
+
+  final Vertx vertx = Vertx.vertx();
+  final SimClock clock = new SimClock(Clock.systemUTC(), Speed.MANUAL);
+  final Platform platform = new Platform(clock, new Dice(7), new Merchants(), Rules.DEFAULT);
+  final StandingFaults faults = new StandingFaults();
+  final Journal journal = new Journal();
+  final Messenger messenger = new Messenger(platform, faults, Clock.systemUTC(), vertx);
+  final HttpServer shop;
+  volatile int shopAnswers = 200;
+  int resets;
+
+  private final Routes routes =
+      new Routes(request -> Answer.empty(404), request -> Answer.empty(405));
+
+  DeskBench() {
+    platform.listen(messenger);
+    new Desk(
+            platform,
+            messenger,
+            faults,
+            journal,
+            new Live(),
+            () -> "http://127.0.0.1:9090",
+            () -> resets++)
+        .routes(routes);
+    try {
+      shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    shop.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "{\"code\":\"SUCCESS\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(shopAnswers, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    shop.start();
+  }
+
+  Merchant merchant() {
+    return platform.merchants().require(Merchants.DEFAULT);
+  }
+
+  OrderKey placed(String outTradeNo, long total) {
+    Terms terms =
+        new Terms(
+            Api.V3,
+            null,
+            TradeType.NATIVE,
+            MCHID,
+            merchant().appid(),
+            null,
+            null,
+            outTradeNo,
+            "flat white",
+            "table 7",
+            total,
+            "CNY",
+            "http://127.0.0.1:" + shop.getAddress().getPort() + "/notify",
+            null,
+            null,
+            null,
+            null,
+            false,
+            outTradeNo + total);
+    platform.place(terms);
+    return terms.key();
+  }
+
+  Order refunded(OrderKey key, String outRefundNo, long refund) {
+    long total = platform.order(key).terms().total();
+    platform.refund(
+        new RefundTerms(Api.V3, key, outRefundNo, refund, total, "cold", null, outRefundNo));
+    return platform.order(key);
+  }
+
+  Answer ask(String method, String target, @Nullable String body) {
+    byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+    return routes.handle(new Request(method, target, List.of(), bytes, "127.0.0.1", null));
+  }
+
+  JsonNode get(String target) {
+    return json(ask("GET", target, null));
+  }
+
+  JsonNode put(String target, String body) {
+    return json(ask("PUT", target, body));
+  }
+
+  JsonNode post(String target, String body) {
+    return json(ask("POST", target, body));
+  }
+
+  static JsonNode json(Answer answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  static String text(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    messenger.close();
+    clock.close();
+    shop.stop(0);
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
