@@ -69,6 +69,12 @@ public record SimulatorOptions(
     return defaults().withPort(0).withSpeed(Speed.MANUAL);
   }
 
+  /** On another address. */
+  public SimulatorOptions withHost(String other) {
+    return new SimulatorOptions(
+        other, port, tlsPort, caDirectory, baseUrl, seed, speed, rules, merchants, faults, real);
+  }
+
   /** On another port. */
   public SimulatorOptions withPort(int other) {
     return new SimulatorOptions(

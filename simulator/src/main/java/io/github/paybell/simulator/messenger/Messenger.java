@@ -277,10 +277,17 @@ public final class Messenger implements Events, AutoCloseable {
         .ifPresent(
             it -> {
               for (int i = 0; i < it.copies(); i++) {
-                all.add(attempt(delivery, List.of(it), false));
+                all.add(attempt(delivery, copy(delivery, it, true), false));
               }
             });
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  /** A copy has the faults of what it copies. */
+  private static List<Fault> copy(Delivery delivery, Fault copied, boolean first) {
+    List<Fault> faults = new ArrayList<>(List.of(copied));
+    faults.addAll(delivery.inEffect(first));
+    return faults;
   }
 
   private CompletableFuture<?> genuine(Delivery delivery, boolean first) {
@@ -312,7 +319,7 @@ public final class Messenger implements Events, AutoCloseable {
               for (int i = 1; i <= it.copies(); i++) {
                 clock.atFor(
                     clock.now().plus(it.gap().multipliedBy(i)),
-                    () -> attempt(delivery, List.of(it), false));
+                    () -> attempt(delivery, copy(delivery, it, false), false));
               }
             });
     Fault.find(delivery.faults(), Fault.Replayed.class)
