@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, TrainCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      SimulateCommand.class,
+      TriggerCommand.class,
+      TrainCommand.class
+    })
 final class PaybellCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

@@ -2,9 +2,11 @@ package io.github.paybell.cli;
 
 import io.github.paybell.server.PaybellServer;
 import io.github.paybell.server.settings.SettingsSource;
+import io.github.paybell.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Command;
 
 /**
  * {@code paybell train}, for the build: a server on a folder of its own answers a few requests and
- * stops, so that the JVM can write down which classes a start needs.
+ * stops, and so does a simulator, so that the JVM can write down which classes a start needs.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -23,7 +25,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("paybell-train");
     try {
       var config = Files.writeString(folder.resolve("paybell.yml"), config(folder));
@@ -35,10 +37,22 @@ final class TrainCommand implements Callable<Integer> {
         ask(server.officePort(), "GET " + order, "");
         ask(server.officePort(), "GET /api/v1/notifications", "");
       }
+      demo(folder.resolve("demo"));
     } finally {
       delete(folder);
     }
     return 0;
+  }
+
+  private static void demo(Path folder) throws IOException, InterruptedException {
+    try (var demo = Demo.start(folder, SimulatorOptions.forTests(), 0, 0)) {
+      int port = URI.create(demo.simulator().url()).getPort();
+      ask(port, "GET /", "");
+      ask(port, "GET /sim/orders", "");
+      ask(port, "GET " + URI.create(demo.cashier()).getPath(), "");
+      ask(port, "POST /sim/orders/default/" + demo.key().outTradeNo() + "/pay", "{}");
+      demo.simulator().settle();
+    }
   }
 
   private static String config(Path folder) {

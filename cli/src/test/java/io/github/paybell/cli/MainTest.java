@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class MainTest {
   void help() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("serve")
+        .contains("demo", "serve", "simulate", "trigger")
         .contains("Exit status: 0 good, 1 something is wrong, 2 wrong usage")
         .doesNotContain("train")
         .doesNotContain("\u001b[");
@@ -56,6 +57,26 @@ class MainTest {
     assertThat(out.toString())
         .contains("--config=FILE", "--port=PORT", "--office-port=PORT", "--data-dir=DIR")
         .contains("PAYBELL_DOOR_PORT");
+  }
+
+  @Test
+  @DisplayName("simulate, trigger and demo have help in both languages, naming their options")
+  void simulatorHelp() {
+    assertThat(run("simulate", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--port=PORT", "--config=FILE", "--seed=N", "--speed=1|100|manual", "--tls");
+    out.getBuffer().setLength(0);
+    assertThat(run("trigger", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--to=URL", "--fault=NAME", "--set=KEY=VALUE", "--count=N", "payment.succeeded");
+    out.getBuffer().setLength(0);
+    assertThat(run("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--data-dir=DIR", "--door-port=PORT");
+    for (var command : List.of("simulate", "trigger", "demo")) {
+      out.getBuffer().setLength(0);
+      assertThat(run(command, "--help", "--lang=zh")).isZero();
+      assertThat(out.toString()).contains("\u7528\u6cd5\uff1a").doesNotContain("Usage", "Options");
+    }
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.github.paybell.cli;
+
+import io.github.paybell.protocol.v3.V3Request;
+import io.github.paybell.simulator.platform.Merchant;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One order of a demo, expected by Paybell and placed at WeChat Pay, both as a shop would do it.
+ */
+final class DemoOrder {
+  /** 8.80 CNY, fen. */
+  static final long TOTAL = 880;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final String office;
+  private final String token;
+  private final String outTradeNo;
+
+  /**
+   * An order that is nowhere known yet.
+   *
+   * @param office address of the office, without a slash at the end
+   * @param token of the office
+   */
+  DemoOrder(String office, String token, String outTradeNo) {
+    this.office = office;
+    this.token = token;
+    this.outTradeNo = outTradeNo;
+  }
+
+  /** Where the office shows it. */
+  String address() {
+    return office + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders/" + outTradeNo;
+  }
+
+  /** Tells Paybell to expect the money. */
+  void expect() throws IOException, InterruptedException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    amount(body);
+    send(
+        request(address())
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Places it, to be paid by scanning a code. */
+  void place(String wechat, Merchant merchant, String notifyUrl)
+      throws IOException, InterruptedException {
+    String path = "/v3/pay/transactions/native";
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("appid", merchant.appid());
+    body.put("mchid", merchant.mchid());
+    body.put("description", "咖啡 Coffee");
+    body.put("out_trade_no", outTradeNo);
+    body.put("notify_url", notifyUrl);
+    amount(body);
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    send(
+        request(wechat + path)
+            .header(
+                "Authorization",
+                V3Request.authorization(
+                    merchant.signer(),
+                    merchant.mchid(),
+                    "POST",
+                    path,
+                    Instant.now(),
+                    UUID.randomUUID().toString().replace("-", ""),
+                    bytes))
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes)));
+  }
+
+  /** {@code trade_state} in Paybell's ledger. */
+  String tradeState() throws IOException, InterruptedException {
+    String body = send(request(address()).header("Authorization", "Bearer " + token).GET());
+    return JsonMapper.shared().readTree(body).path("trade_state").asString();
+  }
+
+  private static void amount(ObjectNode body) {
+    body.putObject("amount").put("total", TOTAL).put("currency", "CNY");
+  }
+
+  private static HttpRequest.Builder request(String address) {
+    return HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT);
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpRequest built = request.build();
+    HttpResponse<String> answer = http.send(built, BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(
+          built.method()
+              + " "
+              + built.uri()
+              + ": HTTP "
+              + answer.statusCode()
+              + " "
+              + answer.body());
+    }
+    return answer.body();
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.paybell.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** {@code paybell serve} in a JVM of its own. */
+final class ServeProcess implements AutoCloseable {
+  private static final String TOKEN = "office-token-of-the-cli-tests";
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  private final Process process;
+  private final int doorPort;
+  private final int officePort;
+
+  private ServeProcess(Process process, int doorPort, int officePort) {
+    this.process = process;
+    this.doorPort = doorPort;
+    this.officePort = officePort;
+  }
+
+  /**
+   * Starts one and waits until it says that it is ready.
+   *
+   * @param accounts what stands under {@code paybell.accounts}, indented by four
+   */
+  static ServeProcess start(Path folder, String accounts) throws IOException {
+    int doorPort = freePort();
+    int officePort = freePort();
+    var config =
+        Files.writeString(
+            folder.resolve("paybell.yml"),
+            """
+            paybell:
+              door: { host: 127.0.0.1, port: %d }
+              office: { port: %d, token: %s }
+              data-dir: %s
+              accounts:
+            %s
+            """
+                .formatted(doorPort, officePort, TOKEN, folder.resolve("data"), accounts));
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "serve",
+                "--config",
+                config.toString())
+            .redirectErrorStream(true)
+            .start();
+    var said = new StringBuilder();
+    var lines = process.inputReader(StandardCharsets.UTF_8);
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains("ready in")) {
+        var rest = new Thread(() -> lines.lines().forEach(ignored -> {}));
+        rest.setDaemon(true);
+        rest.start();
+        return new ServeProcess(process, doorPort, officePort);
+      }
+    }
+    throw new IllegalStateException("did not start:\n" + said);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String notifyUrl(String token) {
+    return "http://127.0.0.1:" + doorPort + "/notify/" + token;
+  }
+
+  HttpResponse<String> office(String method, String path, String body) {
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + officePort + "/api/v1" + path))
+              .timeout(Duration.ofSeconds(30))
+              .header("Authorization", "Bearer " + TOKEN)
+              .header("Content-Type", "application/json")
+              .method(method, BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
