@@ -2,6 +2,7 @@ package io.github.paybell.benchmarks;
 
 import io.github.paybell.benchmarks.codec.CodecCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
+import io.github.paybell.benchmarks.send.SendCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Paybell beside its peers and prints one table.",
     mixinStandardHelpOptions = true,
-    subcommands = {CodecCommand.class, IngestCommand.class})
+    subcommands = {CodecCommand.class, IngestCommand.class, SendCommand.class})
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}
 
