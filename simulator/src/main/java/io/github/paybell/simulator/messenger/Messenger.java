@@ -20,10 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Messenger implements Events, AutoCloseable {
-  private static final int KEPT = 10_000;
-
   private final Platform platform;
   private final SimClock clock;
   private final StandingFaults standing;
@@ -54,8 +49,7 @@ public final class Messenger implements Events, AutoCloseable {
   private final V2Writer v2;
   private final V3Writer v3;
   private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
-  private final List<Delivery> heldBack = new ArrayList<>();
+  private final Mailbox mailbox = new Mailbox();
 
   /** A messenger of this platform that stands ready; let the platform tell it what happens. */
   public Messenger(Platform platform, StandingFaults standing, Clock real, Vertx vertx) {
@@ -76,7 +70,7 @@ public final class Messenger implements Events, AutoCloseable {
 
   /** All messages, the oldest first. */
   public List<Message> messages() {
-    return all().stream().map(Delivery::message).toList();
+    return mailbox.all().stream().map(Delivery::message).toList();
   }
 
   /** The messages about an order, the oldest first. */
@@ -90,7 +84,7 @@ public final class Messenger implements Events, AutoCloseable {
    * @throws NoSuchElementException if there is none with this id
    */
   public Message message(String id) {
-    return delivery(id).message();
+    return mailbox.get(id).message();
   }
 
   /**
@@ -100,7 +94,7 @@ public final class Messenger implements Events, AutoCloseable {
    * @throws NoSuchElementException if there is none with this id
    */
   public Message resend(String id) {
-    Delivery delivery = delivery(id);
+    Delivery delivery = mailbox.get(id);
     boolean counts = delivery.message().state() != Message.State.DELIVERED;
     attempt(delivery, delivery.inEffect(false), counts)
         .thenAccept(
@@ -119,7 +113,7 @@ public final class Messenger implements Events, AutoCloseable {
    * now.
    */
   public CompletableFuture<Message> firstAnswer(OrderKey key) {
-    return all().stream()
+    return mailbox.all().stream()
         .filter(it -> it.letter().mchid().equals(key.mchid()))
         .filter(it -> it.letter().outTradeNo().equals(key.outTradeNo()))
         .findFirst()
@@ -129,10 +123,7 @@ public final class Messenger implements Events, AutoCloseable {
 
   /** Forgets all messages. */
   public void clear() {
-    synchronized (deliveries) {
-      deliveries.clear();
-      heldBack.clear();
-    }
+    mailbox.clear();
   }
 
   @Override
@@ -177,10 +168,7 @@ public final class Messenger implements Events, AutoCloseable {
       }
     }
     Delivery delivery = new Delivery(letter, faults, notes);
-    synchronized (deliveries) {
-      deliveries.put(letter.id(), delivery);
-      forgetOldest();
-    }
+    mailbox.put(delivery);
     begin(delivery);
     tell(delivery);
   }
@@ -189,15 +177,6 @@ public final class Messenger implements Events, AutoCloseable {
     return letter.api() == Api.V2
         ? V2Writer.canActOn(letter.content(), kind)
         : V3Writer.canActOn(kind);
-  }
-
-  private void forgetOldest() {
-    var iterator = deliveries.values().iterator();
-    while (deliveries.size() > KEPT && iterator.hasNext()) {
-      if (!iterator.next().isPending()) {
-        iterator.remove();
-      }
-    }
   }
 
   private void begin(Delivery delivery) {
@@ -219,9 +198,7 @@ public final class Messenger implements Events, AutoCloseable {
       plan(delivery, first, () -> first(delivery));
       return;
     }
-    synchronized (deliveries) {
-      heldBack.add(delivery);
-    }
+    mailbox.hold(delivery);
     plan(delivery, first.plus(reordered.within()), () -> release(delivery));
   }
 
@@ -235,24 +212,13 @@ public final class Messenger implements Events, AutoCloseable {
 
   /** Lets a message go that was held back, unless it has gone already. */
   private CompletableFuture<?> release(Delivery delivery) {
-    boolean held;
-    synchronized (deliveries) {
-      held = heldBack.remove(delivery);
-    }
-    return held ? first(delivery) : CompletableFuture.completedFuture(null);
+    return mailbox.release(delivery) ? first(delivery) : CompletableFuture.completedFuture(null);
   }
 
   /** Another message to the same merchant went out: who waited for that goes now. */
   private CompletableFuture<?> releaseAfter(Delivery other) {
-    List<Delivery> waiting;
-    synchronized (deliveries) {
-      waiting =
-          heldBack.stream()
-              .filter(it -> it != other && it.letter().mchid().equals(other.letter().mchid()))
-              .toList();
-    }
     CompletableFuture<?> done = CompletableFuture.completedFuture(null);
-    for (Delivery delivery : waiting) {
+    for (Delivery delivery : mailbox.heldUntil(other)) {
       done = done.thenCompose(before -> release(delivery));
     }
     return done;
@@ -416,21 +382,5 @@ public final class Messenger implements Events, AutoCloseable {
   private void tell(Delivery delivery) {
     Message message = delivery.message();
     listeners.forEach(listener -> listener.accept(message));
-  }
-
-  private Delivery delivery(String id) {
-    synchronized (deliveries) {
-      Delivery delivery = deliveries.get(id);
-      if (delivery == null) {
-        throw new NoSuchElementException("no message " + id);
-      }
-      return delivery;
-    }
-  }
-
-  private Collection<Delivery> all() {
-    synchronized (deliveries) {
-      return List.copyOf(deliveries.values());
-    }
   }
 }

@@ -8,10 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +30,7 @@ public final class Platform implements Placing {
   private final Merchants merchants;
   private final List<Events> listeners = new CopyOnWriteArrayList<>();
 
-  private final Map<OrderKey, Order> orders = new LinkedHashMap<>();
-  private final Map<OrderKey, Combination> combinations = new HashMap<>();
-  private final Map<String, OrderKey> byTransaction = new HashMap<>();
-  private final Map<OrderKey, OrderKey> byRefund = new HashMap<>();
+  private final OrderBook book = new OrderBook();
   private final Prepays prepays;
   private volatile Rules rules;
 
@@ -81,10 +75,7 @@ public final class Platform implements Placing {
 
   /** Forgets all orders. */
   public synchronized void clear() {
-    orders.clear();
-    combinations.clear();
-    byTransaction.clear();
-    byRefund.clear();
+    book.clear();
     prepays.clear();
   }
 
@@ -98,7 +89,7 @@ public final class Platform implements Placing {
    */
   @Override
   public synchronized Prepay place(Terms terms) {
-    Order known = orders.get(terms.key());
+    Order known = book.find(terms.key());
     if (known == null) {
       add(terms, terms.timeExpire(), null);
     } else {
@@ -116,17 +107,17 @@ public final class Platform implements Placing {
    */
   @Override
   public synchronized Prepay place(Combination combination) {
-    Combination known = combinations.get(combination.key());
+    Combination known = book.findCombination(combination.key());
     List<OrderKey> keys = combination.orders().stream().map(Terms::key).toList();
     if (known == null) {
       for (OrderKey key : keys) {
-        if (orders.containsKey(key)) {
+        if (book.find(key) != null) {
           throw new Refused(
               Reason.ORDER_DIFFERS,
               "商户订单号重复：" + key.outTradeNo() + " has been used by another order");
         }
       }
-      combinations.put(combination.key(), combination);
+      book.put(combination);
       combination.orders().forEach(it -> add(it, combination.timeExpire(), combination.key()));
     } else {
       if (!known.fingerprint().equals(combination.fingerprint())) {
@@ -181,7 +172,7 @@ public final class Platform implements Placing {
   }
 
   private synchronized void expire(OrderKey key) {
-    Order order = orders.get(key);
+    Order order = book.find(key);
     if (order != null
         && order.tradeState() == TradeState.NOTPAY
         && rules.expiredState() == TradeState.CLOSED) {
@@ -256,7 +247,6 @@ public final class Platform implements Placing {
     if (openid == null) {
       openid = merchants.require(terms.mchid()).openid();
     }
-    byTransaction.put(transactionId, terms.key());
     return order.with(new Payment(transactionId, now, openid, how.bankType(), how.coupons()));
   }
 
@@ -273,11 +263,7 @@ public final class Platform implements Placing {
    * @throws Refused ORDER_NOT_FOUND
    */
   public synchronized Order order(OrderKey key) {
-    Order order = orders.get(key);
-    if (order == null) {
-      throw new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + key.outTradeNo());
-    }
-    return order;
+    return book.order(key);
   }
 
   /**
@@ -286,11 +272,7 @@ public final class Platform implements Placing {
    * @throws Refused ORDER_NOT_FOUND, also if it is another merchant's
    */
   public synchronized Order byTransaction(String mchid, String transactionId) {
-    OrderKey key = byTransaction.get(transactionId);
-    if (key == null || !key.mchid().equals(mchid)) {
-      throw new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + transactionId);
-    }
-    return order(key);
+    return book.byTransaction(mchid, transactionId);
   }
 
   /** An order as a query shows it: for a moment after the payment, still unpaid. */
@@ -304,7 +286,7 @@ public final class Platform implements Placing {
   /** The combined order that an order is part of, or null. */
   public synchronized @Nullable Combination combination(Order order) {
     OrderKey key = order.combination();
-    return key == null ? null : combinations.get(key);
+    return key == null ? null : book.findCombination(key);
   }
 
   /**
@@ -313,21 +295,17 @@ public final class Platform implements Placing {
    * @throws Refused ORDER_NOT_FOUND
    */
   public synchronized Combination combination(OrderKey key) {
-    Combination combination = combinations.get(key);
-    if (combination == null) {
-      throw new Refused(Reason.ORDER_NOT_FOUND, "合单订单不存在：" + key.outTradeNo());
-    }
-    return combination;
+    return book.combination(key);
   }
 
   /** All orders, the oldest first. */
   public synchronized List<Order> orders() {
-    return List.copyOf(orders.values());
+    return book.all();
   }
 
   /** The orders of a merchant that were paid, or had a refund asked for, on a day in Beijing. */
   public synchronized List<Order> ordersOf(String mchid, LocalDate day) {
-    return orders.values().stream()
+    return book.all().stream()
         .filter(order -> order.key().mchid().equals(mchid) && order.tradeState().isPaid())
         .filter(
             order ->
@@ -376,18 +354,15 @@ public final class Platform implements Placing {
    */
   public synchronized Refund refund(RefundTerms terms) {
     Order order = order(terms.order());
-    OrderKey refundKey = new OrderKey(terms.order().mchid(), terms.outRefundNo());
-    OrderKey knownOrder = byRefund.get(refundKey);
-    if (knownOrder != null) {
-      Refund known = order(knownOrder).refund(terms.outRefundNo());
-      if (known == null || !known.terms().fingerprint().equals(terms.fingerprint())) {
+    Refund known = book.findRefund(terms.order().mchid(), terms.outRefundNo());
+    if (known != null) {
+      if (!known.terms().fingerprint().equals(terms.fingerprint())) {
         throw new Refused(
             Reason.REFUND_DIFFERS, "商户退款单号重复：" + terms.outRefundNo() + "，订单金额或退款金额与之前请求不一致");
       }
       return known;
     }
     Refund refund = Refunding.take(order, terms, rules, clock.now(), dice);
-    byRefund.put(refundKey, order.key());
     put(order.with(refund, rules.refundedState()));
     settleLater(order.key(), terms.outRefundNo());
     return refund;
@@ -398,7 +373,7 @@ public final class Platform implements Placing {
         rules.refundDelay(),
         () -> {
           synchronized (this) {
-            Order order = orders.get(key);
+            Order order = book.find(key);
             Refund refund = order == null ? null : order.refund(outRefundNo);
             if (refund != null && refund.status() == Refund.Status.PROCESSING) {
               settle(key, outRefundNo, rules.refundOutcome());
@@ -481,8 +456,7 @@ public final class Platform implements Placing {
    * @throws Refused REFUND_NOT_FOUND
    */
   public synchronized Refund refund(String mchid, String outRefundNo) {
-    OrderKey key = byRefund.get(new OrderKey(mchid, outRefundNo));
-    Refund refund = key == null ? null : order(key).refund(outRefundNo);
+    Refund refund = book.findRefund(mchid, outRefundNo);
     if (refund == null) {
       throw noRefund(outRefundNo);
     }
@@ -495,7 +469,7 @@ public final class Platform implements Placing {
    * @throws Refused REFUND_NOT_FOUND
    */
   public synchronized Refund refundById(String mchid, String refundId) {
-    return orders.values().stream()
+    return book.all().stream()
         .filter(order -> order.key().mchid().equals(mchid))
         .flatMap(order -> order.refunds().stream())
         .filter(refund -> refund.refundId().equals(refundId))
@@ -508,7 +482,7 @@ public final class Platform implements Placing {
   }
 
   private void put(Order order) {
-    orders.put(order.key(), order);
+    book.put(order);
     listeners.forEach(it -> it.changed(order));
   }
 }

@@ -98,16 +98,7 @@ final class Issuer {
         builder(subject(ca), serial(), name(hosts.get(0)), key, LEAF_LIFE),
         caKey,
         (certificate, extensions) -> {
-          certificate.addExtension(
-              Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(ca));
-          certificate.addExtension(
-              Extension.keyUsage,
-              true,
-              new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
-          certificate.addExtension(
-              Extension.extendedKeyUsage,
-              false,
-              new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+          endsAt(certificate, extensions, ca, KeyPurposeId.id_kp_serverAuth);
           certificate.addExtension(
               Extension.subjectAlternativeName, false, new GeneralNames(names));
         });
@@ -119,18 +110,24 @@ final class Issuer {
     return sign(
         builder(subject(ca), serial, name(mchid), key, CA_LIFE),
         caKey,
-        (certificate, extensions) -> {
-          certificate.addExtension(
-              Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(ca));
-          certificate.addExtension(
-              Extension.keyUsage,
-              true,
-              new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
-          certificate.addExtension(
-              Extension.extendedKeyUsage,
-              false,
-              new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
-        });
+        (certificate, extensions) ->
+            endsAt(certificate, extensions, ca, KeyPurposeId.id_kp_clientAuth));
+  }
+
+  /** What every certificate has that signs no other. */
+  private static void endsAt(
+      JcaX509v3CertificateBuilder certificate,
+      JcaX509ExtensionUtils extensions,
+      X509Certificate ca,
+      KeyPurposeId purpose)
+      throws IOException, GeneralSecurityException {
+    certificate.addExtension(
+        Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(ca));
+    certificate.addExtension(
+        Extension.keyUsage,
+        true,
+        new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+    certificate.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
   }
 
   private JcaX509v3CertificateBuilder builder(

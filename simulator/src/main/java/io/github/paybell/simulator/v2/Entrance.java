@@ -50,7 +50,28 @@ final class Entrance {
           "XML_FORMAT_ERROR",
           "Not a v2 message / 不是合法的 v2 报文: " + table.problem() + ", at byte " + table.position());
     }
-    return table.toMap();
+    SortedMap<String, String> fields = table.toMap();
+    fields.forEach(Entrance::requireXml);
+    return fields;
+  }
+
+  /** Nobody could read an answer that repeats a character that XML 1.0 does not have. */
+  private static void requireXml(String name, String value) {
+    value
+        .codePoints()
+        .filter(c -> !isXml(c))
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new NotEntered(
+                  "XML格式错误",
+                  "XML_FORMAT_ERROR",
+                  "XML has no such character / XML 不允许的字符: U+%04X in %s".formatted(c, name));
+            });
+  }
+
+  private static boolean isXml(int c) {
+    return c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
   }
 
   private static boolean isUtf8(byte[] body) {

@@ -1,5 +1,6 @@
 package io.github.paybell.simulator.v2;
 
+import io.github.paybell.simulator.platform.NotifyUrl;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Rules;
 import java.time.Instant;
@@ -84,6 +85,25 @@ final class Fields {
       throw malformed(name + "参数格式有误");
     }
     return value;
+  }
+
+  /** Where a result goes; null if it is absent or empty. */
+  @Nullable String notifyUrl(Rules rules) {
+    String url = optional("notify_url", 256);
+    NotifyUrl.Flaw flaw = url == null ? null : NotifyUrl.flaw(url, rules.notifyUrlRules());
+    if (flaw != null) {
+      throw malformed(
+          "notify_url"
+              + switch (flaw) {
+                case NOT_ABSOLUTE -> "必须是http或https开头的绝对地址";
+                case HAS_QUERY -> "不能携带参数";
+                case NO_PATH -> "必须带路径";
+                case NOT_HTTPS -> "必须是https地址";
+                case HAS_PORT -> "不能携带端口";
+                case NOT_PUBLIC -> "必须是外网可以访问的地址";
+              });
+    }
+    return url;
   }
 
   /** Whole fen from 1 to 2147483647. */

@@ -74,10 +74,9 @@ final class OrderForm {
   }
 
   private String notifyUrl() {
-    String url = fields.needed("notify_url", 256);
-    String problem = NotifyUrl.problem(url, rules.notifyUrlRules());
-    if (problem != null) {
-      throw fields.malformed(problem);
+    String url = fields.notifyUrl(rules);
+    if (url == null) {
+      throw fields.missing("缺少参数notify_url");
     }
     return url;
   }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** 申请退款: takes a refund in; its end is told by a notification and by refundquery. */
 final class RefundOrder implements Operation {
@@ -90,18 +89,9 @@ final class RefundOrder implements Operation {
         refund,
         total,
         fields.optional("refund_desc", 80),
-        notifyUrl(fields),
+        fields.notifyUrl(platform.rules()),
         // Whether the order is named by one number or the other makes no difference.
         String.join(" ", "v2", order.key().toString(), outRefundNo, total + "/" + refund));
-  }
-
-  private @Nullable String notifyUrl(Fields fields) {
-    String url = fields.optional("notify_url", 256);
-    String problem = url == null ? null : NotifyUrl.problem(url, platform.rules().notifyUrlRules());
-    if (problem != null) {
-      throw fields.malformed(problem);
-    }
-    return url;
   }
 
   private static Map<String, String> words(Order order, Refund refund) {

@@ -1,7 +1,9 @@
 package io.github.paybell.simulator.v3;
 
+import io.github.paybell.simulator.platform.NotifyUrl;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.TradeType;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +14,11 @@ final class OrderMembers {
   static final int OPENID = 128;
 
   private static final int DESCRIPTION = 127;
+
+  /** As WeChat Pay's own message quotes it; it lets no query and no fragment through. */
+  private static final Pattern NOTIFY_URL =
+      Pattern.compile(
+          "^https?://([^\\s/?#\\[\\]\\@]+\\@)?([^\\s/?#\\@:]+)(?::\\d{2,5})?([^\\s?#\\[\\]]*)$");
 
   private OrderMembers() {}
 
@@ -27,10 +34,10 @@ final class OrderMembers {
   static @Nullable String notifyUrlIf(Members members, int max, Rules rules) {
     String url = members.textIf("notify_url", 1, max);
     if (url != null) {
-      members.requireMatch("notify_url", url, NotifyUrl.SHAPE);
-      String problem = NotifyUrl.problem(url, rules.notifyUrlRules());
-      if (problem != null) {
-        throw members.wrong("notify_url", problem, "通知地址不符合要求");
+      members.requireMatch("notify_url", url, NOTIFY_URL);
+      NotifyUrl.Flaw flaw = NotifyUrl.flaw(url, rules.notifyUrlRules());
+      if (flaw != null) {
+        throw members.wrong("notify_url", flaw.english(), "通知地址不符合要求");
       }
     }
     return url;
