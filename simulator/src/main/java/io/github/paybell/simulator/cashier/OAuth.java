@@ -57,7 +57,8 @@ final class OAuth {
     if (merchant(appid) == null) {
       return Notice.of(400, request, "login", "AppID 参数错误: no such appid \"" + appid + "\"");
     }
-    if (!redirectUri.matches("https?://[^/].*")) {
+    // A control character cannot stand in the header that sends the browser there.
+    if (!redirectUri.matches("https?://[^/\\p{Cntrl}]\\P{Cntrl}*")) {
       return Notice.of(
           400,
           request,

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How the world goes: standing faults, time, rules, and back to the start. */
 final class ControlDesk {
+  /** Time enough for an order that is placed at the last moment to expire. */
+  private static final Instant END_OF_TIME = Instant.parse("9990-01-01T00:00:00Z");
+
   private final Platform platform;
   private final SimClock clock;
   private final StandingFaults faults;
@@ -101,11 +104,19 @@ final class ControlDesk {
     if (by.isNegative()) {
       throw new IllegalArgumentException("time does not run backwards: now is before the clock");
     }
+    requireFourDigits(by);
     clock.run(faster);
     if (!by.isZero()) {
       clock.advance(by);
     }
     return published("clock", time());
+  }
+
+  /** WeChat Pay's numbers and bills have four digits for the year. */
+  private void requireFourDigits(Duration by) {
+    if (by.compareTo(Duration.between(clock.now(), END_OF_TIME)) > 0) {
+      throw new IllegalArgumentException("the clock does not go beyond " + END_OF_TIME);
+    }
   }
 
   private static Instant moment(String text) {
@@ -123,7 +134,9 @@ final class ControlDesk {
     if (seconds == null) {
       throw new IllegalArgumentException("seconds is missing: how far to move the clock");
     }
-    clock.advance(SecondsJson.read("seconds", seconds));
+    Duration by = SecondsJson.read("seconds", seconds);
+    requireFourDigits(by);
+    clock.advance(by);
     return published("clock", time());
   }
 

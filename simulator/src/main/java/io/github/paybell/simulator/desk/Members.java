@@ -94,16 +94,16 @@ final class Members {
         name, "one of " + String.join(", ", Arrays.stream(all).map(Enum::name).toList()), node);
   }
 
-  /** An amount in fen, at least 1; it has to be there. */
+  /** An amount in fen, 1 to 2147483647 as everywhere in WeChat Pay; it has to be there. */
   long fen(String name) {
     JsonNode node = node(name);
     if (node == null
-        || !node.canConvertToLong()
         || !node.isIntegralNumber()
-        || node.longValue() < 1) {
-      throw refuse(name, "a whole number of fen, at least 1", node);
+        || !node.canConvertToInt()
+        || node.intValue() < 1) {
+      throw refuse(name, "a whole number of fen, 1 to 2147483647", node);
     }
-    return node.longValue();
+    return node.intValue();
   }
 
   private static IllegalArgumentException refuse(

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 
 /**
  * Durations: a number of seconds, whole or not, or a number with a unit, such as {@code "500ms"},
@@ -35,7 +36,8 @@ final class SecondsJson {
 
   private static @Nullable BigDecimal seconds(JsonNode json) {
     if (json.isNumber()) {
-      return json.decimalValue();
+      // 1e400 is a number in JSON and none in Java.
+      return json instanceof NumericNode number && !number.isNaN() ? json.decimalValue() : null;
     }
     Matcher matcher = WITH_UNIT.matcher(json.isString() ? json.stringValue().strip() : "");
     if (!matcher.matches()) {

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 public final class Journal {
   private static final int KEPT = 500;
 
+  /** Bodies of all requests and answers together, so that giant requests do not fill the memory. */
+  private static final long KEPT_BYTES = 32L << 20;
+
   /**
    * One exchange.
    *
@@ -22,6 +25,7 @@ public final class Journal {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
   private long number;
+  private long bytes;
 
   /** Tells what is written from now on. */
   public void listen(Consumer<Entry> listener) {
@@ -34,8 +38,9 @@ public final class Journal {
     synchronized (this) {
       entry = new Entry(++number, at, request, answer);
       entries.addFirst(entry);
-      if (entries.size() > KEPT) {
-        entries.removeLast();
+      bytes += size(entry);
+      while (entries.size() > KEPT || (bytes > KEPT_BYTES && entries.size() > 1)) {
+        bytes -= size(entries.removeLast());
       }
     }
     listeners.forEach(it -> it.accept(entry));
@@ -49,5 +54,13 @@ public final class Journal {
   /** Forgets everything. */
   public synchronized void clear() {
     entries.clear();
+    bytes = 0;
+  }
+
+  /** A note can be long, too: it shows the string to sign. */
+  private static long size(Entry entry) {
+    return entry.request().body().length
+        + entry.answer().body().length
+        + 2L * entry.answer().note().length();
   }
 }

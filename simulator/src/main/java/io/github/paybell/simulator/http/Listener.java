@@ -143,8 +143,16 @@ public final class Listener implements AutoCloseable {
       return;
     }
     response.setStatusCode(answer.status());
-    for (Map.Entry<String, String> header : answer.headers()) {
-      response.headers().add(header.getKey(), header.getValue());
+    try {
+      for (Map.Entry<String, String> header : answer.headers()) {
+        response.headers().add(header.getKey(), header.getValue());
+      }
+    } catch (IllegalArgumentException e) {
+      // A header that cannot be sent would leave the client without any answer.
+      log.error("an answer cannot be sent", e);
+      response.headers().clear();
+      response.setStatusCode(500).end("internal error\n");
+      return;
     }
     if (answer.status() != 204 && answer.status() != 304) {
       response.putHeader("Content-Length", Integer.toString(answer.body().length));

@@ -120,7 +120,7 @@ public final class Platform implements Placing {
       book.put(combination);
       combination.orders().forEach(it -> add(it, combination.timeExpire(), combination.key()));
     } else {
-      if (!known.fingerprint().equals(combination.fingerprint())) {
+      if (rules.repeatMustAgree() && !known.fingerprint().equals(combination.fingerprint())) {
         throw differs(combination.combineOutTradeNo());
       }
       keys.forEach(key -> requireAgain(order(key), order(key).terms().fingerprint()));
@@ -158,7 +158,7 @@ public final class Platform implements Placing {
     if (known.tradeState() == TradeState.CLOSED || isExpired(known)) {
       throw new Refused(Reason.ORDER_CLOSED, "该订单已关闭");
     }
-    if (!known.terms().fingerprint().equals(fingerprint)) {
+    if (rules.repeatMustAgree() && !known.terms().fingerprint().equals(fingerprint)) {
       throw differs(known.key().outTradeNo());
     }
   }
@@ -356,7 +356,7 @@ public final class Platform implements Placing {
     Order order = order(terms.order());
     Refund known = book.findRefund(terms.order().mchid(), terms.outRefundNo());
     if (known != null) {
-      if (!known.terms().fingerprint().equals(terms.fingerprint())) {
+      if (rules.repeatMustAgree() && !known.terms().fingerprint().equals(terms.fingerprint())) {
         throw new Refused(
             Reason.REFUND_DIFFERS, "商户退款单号重复：" + terms.outRefundNo() + "，订单金额或退款金额与之前请求不一致");
       }

@@ -12,6 +12,9 @@ import java.util.List;
  *
  * @param queryLag a query still says NOTPAY for this long after a payment; 0 s
  * @param closeAfter an order cannot be closed earlier than this; 0 s, documented once: 5 min
+ * @param repeatMustAgree whether an order or refund that is asked for again must have the same
+ *     data; yes. If not, the data of the first call stay in force
+ * @param refundLimits whether refunds end after a year and after 50; yes
  * @param refundInterval between refunds of one order; 0 s, documented: 1 min
  * @param refundDelay from asking to the refund's end; 2 s
  * @param refundOutcome how a refund ends; SUCCESS
@@ -55,6 +58,8 @@ import java.util.List;
 public record Rules(
     Duration queryLag,
     Duration closeAfter,
+    boolean repeatMustAgree,
+    boolean refundLimits,
     Duration refundInterval,
     Duration refundDelay,
     Refund.Status refundOutcome,
@@ -139,6 +144,8 @@ public record Rules(
       new Rules(
           Duration.ZERO,
           Duration.ZERO,
+          true,
+          true,
           Duration.ZERO,
           Duration.ofSeconds(2),
           Refund.Status.SUCCESS,

@@ -25,7 +25,8 @@ final class Answers {
   Answer success(Call call, Map<String, String> fields) {
     Map<String, String> all = common(call);
     all.put("result_code", "SUCCESS");
-    all.putAll(fields);
+    // An order that was placed by v3 may have text that XML cannot hold.
+    fields.forEach((name, value) -> all.put(name, XmlText.readable(value)));
     return signed(call, all);
   }
 

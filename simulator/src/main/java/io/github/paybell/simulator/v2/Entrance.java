@@ -57,10 +57,7 @@ final class Entrance {
 
   /** Nobody could read an answer that repeats a character that XML 1.0 does not have. */
   private static void requireXml(String name, String value) {
-    value
-        .codePoints()
-        .filter(c -> !isXml(c))
-        .findFirst()
+    XmlText.forbidden(value)
         .ifPresent(
             c -> {
               throw new NotEntered(
@@ -68,10 +65,6 @@ final class Entrance {
                   "XML_FORMAT_ERROR",
                   "XML has no such character / XML 不允许的字符: U+%04X in %s".formatted(c, name));
             });
-  }
-
-  private static boolean isXml(int c) {
-    return c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
   }
 
   private static boolean isUtf8(byte[] body) {

@@ -18,9 +18,10 @@ record Authorization(
     String mchid, String nonce, String timestamp, String serial, String signature) {
   static final String SCHEME = "WECHATPAY2-SHA256-RSA2048";
 
-  private static final String PARAMETER = "\\s*([a-z_]+)\\s*=\\s*\"([^\"]*)\"\\s*";
-  private static final Pattern ONE = Pattern.compile(PARAMETER);
-  private static final Pattern ALL = Pattern.compile(PARAMETER + "(," + PARAMETER + ")*");
+  // One after the other: a single pattern for all of them recurses, and thousands of parameters
+  // overflow its stack.
+  private static final Pattern NEXT =
+      Pattern.compile("\\G\\s*([a-z_]+)\\s*=\\s*\"([^\"]*)\"\\s*(,|$)");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
 
   /**
@@ -39,14 +40,7 @@ record Authorization(
           "The scheme is \"" + scheme + "\", but must be " + SCHEME + ".");
     }
     String parameters = space < 0 ? "" : header.substring(space + 1);
-    if (!ALL.matcher(parameters).matches()) {
-      throw malformed("must be name=\"value\" pairs with a comma between them");
-    }
-    Map<String, String> values = new HashMap<>();
-    Matcher each = ONE.matcher(parameters);
-    while (each.find()) {
-      values.put(each.group(1), each.group(2));
-    }
+    Map<String, String> values = values(parameters);
     Authorization read =
         new Authorization(
             value(values, "mchid"),
@@ -58,6 +52,22 @@ record Authorization(
       throw malformed("timestamp must be seconds in digits");
     }
     return read;
+  }
+
+  private static Map<String, String> values(String parameters) {
+    Map<String, String> values = new HashMap<>();
+    Matcher next = NEXT.matcher(parameters);
+    boolean last = false;
+    int end = 0;
+    while (!last && next.find()) {
+      values.put(next.group(1), next.group(2));
+      last = next.group(3).isEmpty();
+      end = next.end();
+    }
+    if (!last || end != parameters.length()) {
+      throw malformed("must be name=\"value\" pairs with a comma between them");
+    }
+    return values;
   }
 
   /**

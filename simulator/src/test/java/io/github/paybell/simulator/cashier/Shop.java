@@ -3,6 +3,7 @@ package io.github.paybell.simulator.cashier;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
+import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
@@ -139,45 +140,13 @@ final class Shop implements AutoCloseable {
 
   /** Rules with the stand-ins switched on or off. */
   void standIns(boolean oauth, boolean payDirectories) {
-    Rules it = platform.rules();
     platform.rules(
-        new Rules(
-            it.queryLag(),
-            it.closeAfter(),
-            it.refundInterval(),
-            it.refundDelay(),
-            it.refundOutcome(),
-            it.orderLife(),
-            it.expiredState(),
-            it.refundedState(),
-            it.clientCertificate(),
-            it.notifyUrlRules(),
-            it.frequencyLimits(),
-            it.billRules(),
-            it.billReadyAt(),
-            it.billBom(),
-            it.billCrlf(),
-            it.closePaidStatus(),
-            it.closePaidCode(),
-            it.closeEarlyCode(),
-            it.certificatesMissingCode(),
-            it.signTypeEcho(),
-            it.resignRetries(),
-            it.lowerCaseSign(),
-            it.attachLimit(),
-            it.attachUnit(),
-            it.v2StatusMatters(),
-            it.returnMsgRequired(),
-            it.gapFrom(),
-            it.schedule(),
-            it.customSchedule(),
-            it.firstDelay(),
-            it.timeout(),
-            it.userAgent(),
-            it.verifyTls(),
-            it.officialLinks(),
-            oauth,
-            payDirectories));
+        RulesJson.apply(
+            platform.rules(),
+            JsonMapper.shared()
+                .createObjectNode()
+                .put("oauth", oauth)
+                .put("pay-directories", payDirectories)));
   }
 
   Answer get(String target, String... header) {
