@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +101,7 @@ public final class SendCommand implements Callable<Integer> {
       progress.say("%s: round %d of %d, %s/s", api, round, rounds, figures[0]);
     }
     return new String[] {
-      api.name().toLowerCase(java.util.Locale.ROOT),
+      api.name().toLowerCase(Locale.ROOT),
       Spread.of(perSecond).withRange(0),
       Spread.of(p50).plain(1),
       Spread.of(p99).plain(1),

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -107,7 +109,7 @@ public final class FaultJson {
 
     Members(JsonNode json) {
       this.json = json;
-      this.left = new java.util.TreeSet<>(json.propertyNames());
+      this.left = new TreeSet<>(json.propertyNames());
       left.remove("fault");
     }
 
@@ -164,10 +166,7 @@ public final class FaultJson {
       return read(name, otherwise, (node, it) -> node.isString() ? node.stringValue() : null);
     }
 
-    private <T> T read(
-        String name,
-        T otherwise,
-        BiFunction<JsonNode, String, @org.jspecify.annotations.Nullable T> as) {
+    private <T> T read(String name, T otherwise, BiFunction<JsonNode, String, @Nullable T> as) {
       left.remove(name);
       JsonNode node = json.get(name);
       if (node == null) {

@@ -3,6 +3,7 @@ package io.github.paybell.simulator.load;
 import io.github.paybell.simulator.messenger.TakenAs;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,7 +30,7 @@ public record LoadResult(
 
   public LoadResult {
     takenAs = Map.copyOf(takenAs);
-    problems = java.util.Collections.unmodifiableMap(new TreeMap<>(problems));
+    problems = Collections.unmodifiableMap(new TreeMap<>(problems));
   }
 
   /** Requests per second. */

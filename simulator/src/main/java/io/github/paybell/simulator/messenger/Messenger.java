@@ -25,6 +25,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,8 +205,7 @@ public final class Messenger implements Events, AutoCloseable {
 
   // -------------------------------------------------------------------------------- attempts
 
-  private void plan(
-      Delivery delivery, Instant at, java.util.function.Supplier<CompletableFuture<?>> step) {
+  private void plan(Delivery delivery, Instant at, Supplier<CompletableFuture<?>> step) {
     delivery.planned(at);
     clock.atFor(at, step);
   }
