@@ -1,5 +1,6 @@
 package io.github.paybell.simulator.messenger;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -74,20 +75,21 @@ final class Sender implements AutoCloseable {
     }
 
     CompletableFuture<Reply> begin() {
-      RequestOptions options;
+      timer = vertx.setTimer(timeout.toMillis(), late -> giveUp());
+      Future<HttpClientRequest> opening;
       try {
-        options =
-            new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(letter.url())
-                .setFollowRedirects(false);
+        opening =
+            client.request(
+                new RequestOptions()
+                    .setMethod(HttpMethod.POST)
+                    .setAbsoluteURI(letter.url())
+                    .setFollowRedirects(false));
       } catch (RuntimeException e) {
+        // Such as a port that there cannot be: thrown at once, unlike all that happens later.
         end(Reply.none("notify_url is no address: " + e.getMessage(), took()));
         return reply;
       }
-      timer = vertx.setTimer(timeout.toMillis(), late -> giveUp());
-      client
-          .request(options)
+      opening
           .onSuccess(this::write)
           .onFailure(failure -> end(Reply.none(problem(failure), took())));
       return reply;

@@ -44,6 +44,8 @@ public final class NotifyUrl {
           "localhost|.*\\.(?:local|localhost|internal|lan)|[^.:]*|\\[.*]"
               + "|(?:0|10|127)\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(?:1[6-9]|2\\d|3[01])\\..*");
 
+  private static final int LARGEST_PORT = 65_535;
+
   private NotifyUrl() {}
 
   /**
@@ -60,7 +62,7 @@ public final class NotifyUrl {
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http || uri.getHost() == null) {
+    if (!http || uri.getHost() == null || uri.getPort() > LARGEST_PORT) {
       return Flaw.NOT_ABSOLUTE;
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
