@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at simulated time at which it was sent
  * @param sentAt real time at which it was sent
  * @param requestHeaders as sent
- * @param requestBody as sent
+ * @param requestBody as sent, cut after 64 KiB
  * @param status of the answer, or null if there was none
  * @param headers of the answer
  * @param body of the answer, cut after 64 KiB

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Messenger implements Events, AutoCloseable {
+  private static final int KEPT_BYTES = 64 * 1024;
+
   private final Platform platform;
   private final SimClock clock;
   private final StandingFaults standing;
@@ -363,7 +366,7 @@ public final class Messenger implements Events, AutoCloseable {
                       at,
                       turn.realTime(),
                       letter.headers(),
-                      letter.body(),
+                      kept(letter.body()),
                       reply.status(),
                       reply.headers(),
                       reply.body(),
@@ -377,6 +380,11 @@ public final class Messenger implements Events, AutoCloseable {
               tell(delivery);
               return attempt;
             });
+  }
+
+  /** Only a giant copy is longer, and thousands of those would fill the memory. */
+  private static byte[] kept(byte[] body) {
+    return body.length > KEPT_BYTES ? Arrays.copyOf(body, KEPT_BYTES) : body;
   }
 
   private void tell(Delivery delivery) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messenger towards a real HTTP receiver. */
 class MessengerTest {
@@ -211,10 +212,11 @@ class MessengerTest {
     assertThat(verifies(merchants.certificate().publicKey(), calls.get(1))).isTrue();
   }
 
-  @Test
+  @ParameterizedTest
   @DisplayName("A redirect is not followed and counts as a failure")
-  void redirect() {
-    shop.answers(call -> new Said(302, Map.of("Location", shop.url() + "/elsewhere"), ""));
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirect(int status) {
+    shop.answers(call -> new Said(status, Map.of("Location", shop.url() + "/elsewhere"), ""));
     paid(Api.V3, "ORDER0001");
 
     assertThat(shop.calls()).hasSize(1);
@@ -330,6 +332,15 @@ class MessengerTest {
     assertThat(message("ORDER0001").attempts())
         .extracting(Attempt::isHole)
         .containsExactly(true, false);
+  }
+
+  @Test
+  @DisplayName("huge: a giant copy is sent whole and kept in part")
+  void huge() {
+    paid(Api.V3, "ORDER0001", new Fault.Huge(200_000));
+
+    assertThat(shop.calls().get(0).body()).hasSizeGreaterThan(200_000);
+    assertThat(message("ORDER0001").attempts().get(0).requestBody()).hasSize(64 * 1024);
   }
 
   @Test
