@@ -7,6 +7,7 @@ import io.github.paybell.simulator.desk.Desk;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.fault.StandingFaults;
+import io.github.paybell.simulator.http.Address;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Handler;
 import io.github.paybell.simulator.http.Journal;
@@ -138,7 +139,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   private Listener tls(Vertx vertx, LocalCa ca) {
-    var server = ca.server(List.of(options.host()));
+    var server = ca.server(List.of(Address.reachable(options.host())));
     int port = options.tlsPort() == null ? 0 : options.tlsPort();
     return Listener.open(
         vertx,
@@ -207,12 +208,16 @@ public final class Simulator implements AutoCloseable {
   /** Address for merchants and browsers, without a slash at the end. */
   public String url() {
     String base = options.baseUrl();
-    return base != null ? base : "http://" + options.host() + ":" + listener.port();
+    return base != null
+        ? base
+        : "http://" + Address.reachable(options.host()) + ":" + listener.port();
   }
 
   /** Address with https, or null without TLS. */
   public @Nullable String tlsUrl() {
-    return tlsListener == null ? null : "https://" + options.host() + ":" + tlsListener.port();
+    return tlsListener == null
+        ? null
+        : "https://" + Address.reachable(options.host()) + ":" + tlsListener.port();
   }
 
   /** As it was started. */
