@@ -8,6 +8,7 @@ import io.github.paybell.protocol.v2.V2Messages;
 import io.github.paybell.protocol.v3.V3Signer;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
+import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFault;
@@ -27,12 +28,14 @@ import io.github.paybell.simulator.platform.Schedule;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.platform.TradeType;
 import io.vertx.core.Vertx;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The messenger towards a real HTTP receiver. */
 class MessengerTest {
@@ -190,11 +194,66 @@ class MessengerTest {
   }
 
   private static Rules rules(Schedule schedule) {
-    return io.github.paybell.simulator.desk.RulesJson.apply(
-        Rules.DEFAULT,
-        tools.jackson.databind.json.JsonMapper.shared()
-            .createObjectNode()
-            .put("schedule", schedule.name()));
+    return rules("{\"schedule\":\"" + schedule + "\"}");
+  }
+
+  private static Rules rules(String json) {
+    return RulesJson.apply(Rules.DEFAULT, JsonMapper.shared().readTree(json));
+  }
+
+  @Test
+  @DisplayName("Whoever listens hears of each step, and a message says when it comes again")
+  void told() {
+    var heard = new ArrayList<String>();
+    messenger.listen(
+        it -> heard.add(it.state() + " " + it.attempts().size() + " " + (it.nextAt() != null)));
+    shop.answers(call -> shop.calls().size() == 1 ? Said.of(500, "") : Said.NO_CONTENT);
+    paid(Api.V3, "ORDER0001");
+
+    assertThat(message("ORDER0001").nextAt()).isEqualTo(NOW.plusSeconds(15));
+    clock.advance(Duration.ofSeconds(15));
+
+    assertThat(message("ORDER0001").nextAt()).isNull();
+    assertThat(heard).startsWith("PENDING 0 true").endsWith("DELIVERED 2 false");
+  }
+
+  @Test
+  @DisplayName("By rule a v2 notification names its sign_type, and the signature covers it")
+  void signTypeEcho() {
+    platform.rules(rules("{\"sign-type-echo\":\"ALWAYS\"}"));
+    paid(Api.V2, "ORDER0001");
+
+    assertThat(shop.calls().get(0).text()).contains("<sign_type><![CDATA[MD5]]></sign_type>");
+    assertThat(isSigned(shop.calls().get(0))).isTrue();
+  }
+
+  @ParameterizedTest
+  @DisplayName("A v2 retry is the same bytes again, or by rule signed anew")
+  @ValueSource(booleans = {false, true})
+  void resign(boolean anew) {
+    platform.rules(rules("{\"resign-retries\":" + anew + "}"));
+    shop.answers(call -> Said.of(200, "no"));
+    paid(Api.V2, "ORDER0001");
+    clock.advance(Duration.ofSeconds(15));
+
+    var calls = shop.calls();
+    assertThat(calls.get(1).text().equals(calls.get(0).text())).isEqualTo(!anew);
+    assertThat(calls).allSatisfy(call -> assertThat(isSigned(call)).isTrue());
+  }
+
+  @Test
+  @DisplayName("By rule the first attempt comes after a while, and gaps are of one's own making")
+  void ownSchedule() {
+    platform.rules(rules("{\"first-delay\":12,\"schedule\":\"CUSTOM\",\"custom-schedule\":[1,2]}"));
+    shop.answers(call -> Said.of(500, ""));
+    paid(Api.V3, "ORDER0001");
+    assertThat(shop.calls()).isEmpty();
+    clock.advance(Duration.ofSeconds(12));
+    assertThat(shop.calls()).hasSize(1);
+    clock.advance(Duration.ofSeconds(3));
+
+    assertThat(shop.calls()).hasSize(3);
+    assertThat(message("ORDER0001").state()).isEqualTo(Message.State.EXHAUSTED);
   }
 
   @Test
@@ -226,12 +285,7 @@ class MessengerTest {
   @Test
   @DisplayName("Silence is a time-out after the time the rules give, and the message comes again")
   void silence() {
-    platform.rules(
-        io.github.paybell.simulator.desk.RulesJson.apply(
-            Rules.DEFAULT,
-            tools.jackson.databind.json.JsonMapper.shared()
-                .createObjectNode()
-                .put("timeout", 0.2)));
+    platform.rules(rules("{\"timeout\":0.2}"));
     shop.answers(call -> shop.calls().size() == 1 ? null : Said.NO_CONTENT);
     paid(Api.V3, "ORDER0001");
     assertThat(taken("ORDER0001")).containsExactly(TakenAs.TIMEOUT);
@@ -445,6 +499,40 @@ class MessengerTest {
     assertThat(shop.calls().get(1).text()).contains("FIRST00001");
     clock.advance(Duration.ofMinutes(2));
     assertThat(shop.calls()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("A parallel copy has the faults of what it copies")
+  void faultyCopies() {
+    paid(Api.V2, "ORDER0001", Fault.of(FaultKind.ENTITIES), new Fault.ParallelDuplicate(1));
+
+    assertThat(shop.calls()).hasSize(2);
+    assertThat(shop.calls())
+        .allSatisfy(call -> assertThat(call.text()).doesNotContain("CDATA"))
+        .allSatisfy(call -> assertThat(isSigned(call)).isTrue());
+  }
+
+  @Test
+  @DisplayName(
+      "unknown-fields: they take part in the signature, and in v3 stand in envelope and plaintext")
+  void unknownFields() {
+    paid(Api.V2, "ORDER0001", Fault.of(FaultKind.UNKNOWN_FIELDS));
+    paid(Api.V3, "ORDER0002", Fault.of(FaultKind.UNKNOWN_FIELDS));
+
+    assertThat(shop.calls().get(0).text()).contains("<new_field_10>").contains("<new_empty_field>");
+    assertThat(isSigned(shop.calls().get(0))).isTrue();
+    assertThat(shop.calls().get(1).text()).contains("\"new_member\":{\"nested\":");
+    assertThat(verifies(merchants.certificate().publicKey(), shop.calls().get(1))).isTrue();
+  }
+
+  @Test
+  @DisplayName("other-encoding: the copy is declared and written in GBK")
+  void otherEncoding() {
+    paid(Api.V2, "ORDER0001", Fault.of(FaultKind.OTHER_ENCODING));
+
+    assertThat(new String(shop.calls().get(0).body(), Charset.forName("GBK")))
+        .startsWith("<?xml version=\"1.0\" encoding=\"GBK\"?>")
+        .contains("桌号 7");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.paybell.simulator.messenger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.V2Reply;
+import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Rules;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How WeChat Pay takes an answer (v2.md section 3.1, v3.md section 3.1). */
 class VerdictTest {
@@ -87,6 +89,27 @@ class VerdictTest {
     var success = new String(V2Reply.success(), StandardCharsets.UTF_8);
     assertThat(of(Api.V2, 500, success).takenAs()).isEqualTo(TakenAs.SUCCESS);
     assertThat(of(Api.V2, 302, success).takenAs()).isEqualTo(TakenAs.FAIL);
+  }
+
+  @Test
+  @DisplayName("v2: by rule another status than 200, or a missing return_msg, is a failure")
+  void v2Strict() {
+    var rules =
+        RulesJson.apply(
+            Rules.DEFAULT,
+            JsonMapper.shared()
+                .readTree("{\"v2-status-matters\":true,\"return-msg-required\":true}"));
+    var success = V2Reply.success();
+    var bare = "<xml><return_code>SUCCESS</return_code></xml>".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(strict(500, success, rules)).isEqualTo(TakenAs.FAIL);
+    assertThat(strict(200, bare, rules)).isEqualTo(TakenAs.FAIL);
+    assertThat(strict(200, success, rules)).isEqualTo(TakenAs.SUCCESS);
+  }
+
+  private static TakenAs strict(int status, byte[] body, Rules rules) {
+    return Verdict.of(Api.V2, new Reply(status, List.of(), body, "", Duration.ZERO), rules)
+        .takenAs();
   }
 
   @Test
