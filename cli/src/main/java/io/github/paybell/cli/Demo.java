@@ -10,7 +10,6 @@ import io.github.paybell.simulator.platform.Prepay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,8 @@ final class Demo implements AutoCloseable {
     try {
       Path config = DemoFiles.write(folder, simulator, doorPort, officePort);
       server = PaybellServer.start(new SettingsSource(config, Map.of(), Map.of()));
-      String outTradeNo = "DEMO" + NUMBER.format(Instant.now().atOffset(Platform.BEIJING));
+      String outTradeNo =
+          "DEMO" + NUMBER.format(options.real().instant().atOffset(Platform.BEIJING));
       DemoOrder order =
           new DemoOrder(
               "http://127.0.0.1:" + server.officePort(),

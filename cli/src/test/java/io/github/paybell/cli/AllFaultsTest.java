@@ -119,7 +119,8 @@ class AllFaultsTest {
     if (onAnswers) {
       wechat.strike(fault);
     }
-    place(api, outTradeNo);
+    var placed = place(api, outTradeNo);
+    assertThat(placed.statusCode()).isEqualTo(fault.kind() == FaultKind.PLATFORM_DOWN ? 502 : 200);
     wechat.strike();
     // A merchant repeats what failed with the same data.
     if (fault.kind() == FaultKind.PLATFORM_DOWN) {
@@ -150,6 +151,12 @@ class AllFaultsTest {
     var messages = wechat.messenger().messages(outTradeNo);
     assertThat(messages).extracting(Message::state).containsExactly(Message.State.DELIVERED);
     assertThat(messages.get(0).attempts()).noneMatch(Attempt::isHole);
+    // It struck, or it cannot act on this version and that is said.
+    assertThat(
+            onAnswers
+                || Fault.has(messages.get(0).faults(), fault.kind())
+                || messages.get(0).notes().stream().anyMatch(note -> note.startsWith(name + " ")))
+        .isTrue();
   }
 
   @Test

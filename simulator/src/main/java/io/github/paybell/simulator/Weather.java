@@ -7,6 +7,7 @@ import io.github.paybell.simulator.fault.StandingFaults;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.platform.Dice;
+import io.github.paybell.simulator.wire.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ import java.util.function.Supplier;
  */
 final class Weather {
   private static final String SIGNATURE = "Wechatpay-Signature";
-  private static final String PROBE = "WECHATPAY/SIGNTEST/";
-  private static final int PROBE_TAIL = 336;
 
   private final StandingFaults standing;
   private final Dice dice;
@@ -71,7 +70,7 @@ final class Weather {
     headers.replaceAll(
         header ->
             header.getKey().equals(SIGNATURE)
-                ? Map.entry(SIGNATURE, PROBE + dice.alphanumeric(PROBE_TAIL, "probe", number))
+                ? Map.entry(SIGNATURE, Probe.signature(dice, "probe", number))
                 : header);
     return new Answer(answer.status(), headers, answer.body(), answer.note());
   }

@@ -12,6 +12,7 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Rules;
+import io.github.paybell.simulator.wire.Probe;
 import io.github.paybell.simulator.wire.V3Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,12 +24,6 @@ import java.util.Map;
 
 /** Writes v3 notifications, good ones and others. Immutable and thread-safe. */
 final class V3Writer {
-  /** What the value of a probe begins with. */
-  static final String PROBE = "WECHATPAY/SIGNTEST/";
-
-  /** As long as the one that was published. */
-  private static final int PROBE_TAIL = 336;
-
   private static final ApiV3Key OTHER_KEY = ApiV3Key.of("AnotherApiV3KeyNobodyKnows000000");
   private static final String UNKNOWN_SERIAL = "7E57C0DE0000000000000000000000000000FFFF";
 
@@ -99,7 +94,7 @@ final class V3Writer {
                 requestId(letter, turn));
     String signature = headers.signature();
     if (turn.has(FaultKind.PROBE)) {
-      signature = PROBE + dice.alphanumeric(PROBE_TAIL, "probe", letter.id(), turn.number());
+      signature = Probe.signature(dice, "probe", letter.id(), turn.number());
     }
     if (turn.has(FaultKind.UNSIGNED)) {
       signature = null;
