@@ -1,7 +1,9 @@
 package io.github.paybell.benchmarks;
 
+import io.github.paybell.benchmarks.bill.BillCommand;
 import io.github.paybell.benchmarks.codec.CodecCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
+import io.github.paybell.benchmarks.ladder.LadderCommand;
 import io.github.paybell.benchmarks.send.SendCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Paybell beside its peers and prints one table.",
     mixinStandardHelpOptions = true,
-    subcommands = {CodecCommand.class, IngestCommand.class, SendCommand.class})
+    subcommands = {
+      CodecCommand.class,
+      IngestCommand.class,
+      SendCommand.class,
+      LadderCommand.class,
+      BillCommand.class
+    })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}
 

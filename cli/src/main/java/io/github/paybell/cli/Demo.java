@@ -8,6 +8,7 @@ import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Prepay;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
@@ -49,7 +50,9 @@ final class Demo implements AutoCloseable {
     @Nullable PaybellServer server = null;
     boolean started = false;
     try {
-      Path config = DemoFiles.write(folder, simulator, doorPort, officePort);
+      // The notify_url of an order names the port, so it has to be known before.
+      int door = doorPort == 0 ? freePort() : doorPort;
+      Path config = DemoFiles.write(folder, simulator, door, officePort);
       server = PaybellServer.start(new SettingsSource(config, Map.of(), Map.of()));
       String outTradeNo =
           "DEMO" + NUMBER.format(options.real().instant().atOffset(Platform.BEIJING));
@@ -58,8 +61,7 @@ final class Demo implements AutoCloseable {
               "http://127.0.0.1:" + server.officePort(),
               Files.readString(folder.resolve("office-token")).strip(),
               outTradeNo);
-      order.expect();
-      order.place(simulator.url(), simulator.merchant(), notifyUrl(server));
+      order.place();
       started = true;
       return new Demo(
           folder, simulator, server, order, new OrderKey(simulator.merchant().mchid(), outTradeNo));
@@ -70,6 +72,12 @@ final class Demo implements AutoCloseable {
         }
         simulator.close();
       }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

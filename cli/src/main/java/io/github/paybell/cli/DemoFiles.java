@@ -23,7 +23,7 @@ final class DemoFiles {
   /**
    * Writes keys and configuration.
    *
-   * @param doorPort 0 takes a free one
+   * @param doorPort 1 to 65535
    * @param officePort 0 takes a free one
    * @return the configuration file
    * @throws IOException if the folder cannot be written
@@ -54,10 +54,11 @@ final class DemoFiles {
 
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode paybell = root.putObject("paybell");
-    ObjectNode door = paybell.putObject("door").put("host", "127.0.0.1").put("port", doorPort);
-    if (doorPort != 0) {
-      door.put("base-url", "http://127.0.0.1:" + doorPort);
-    }
+    paybell
+        .putObject("door")
+        .put("host", "127.0.0.1")
+        .put("port", doorPort)
+        .put("base-url", "http://127.0.0.1:" + doorPort);
     paybell.putObject("office").put("host", "127.0.0.1").put("port", officePort);
     paybell.put("data-dir", absolute.toString());
     paybell.putObject("wechat").put("base-url", simulator.url());

@@ -1,7 +1,5 @@
 package io.github.paybell.cli;
 
-import io.github.paybell.protocol.v3.V3Request;
-import io.github.paybell.simulator.platform.Merchant;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,17 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One order of a demo, expected by Paybell and placed at WeChat Pay, both as a shop would do it.
- */
+/** One order of a demo, as a shop lets Paybell place it. */
 final class DemoOrder {
   /** 8.80 CNY, fen. */
   static final long TOTAL = 880;
@@ -48,54 +41,24 @@ final class DemoOrder {
     return office + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders/" + outTradeNo;
   }
 
-  /** Tells Paybell to expect the money. */
-  void expect() throws IOException, InterruptedException {
+  /** Lets Paybell place it, to be paid by scanning a code. */
+  void place() throws IOException, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    amount(body);
+    body.put("out_trade_no", outTradeNo);
+    body.putObject("amount").put("total", TOTAL).put("currency", "CNY");
+    body.put("description", "咖啡 Coffee");
+    body.put("trade_type", "NATIVE");
     send(
-        request(address())
+        request(office + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders")
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(body.toString())));
-  }
-
-  /** Places it, to be paid by scanning a code. */
-  void place(String wechat, Merchant merchant, String notifyUrl)
-      throws IOException, InterruptedException {
-    String path = "/v3/pay/transactions/native";
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("appid", merchant.appid());
-    body.put("mchid", merchant.mchid());
-    body.put("description", "咖啡 Coffee");
-    body.put("out_trade_no", outTradeNo);
-    body.put("notify_url", notifyUrl);
-    amount(body);
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    send(
-        request(wechat + path)
-            .header(
-                "Authorization",
-                V3Request.authorization(
-                    merchant.signer(),
-                    merchant.mchid(),
-                    "POST",
-                    path,
-                    Instant.now(),
-                    UUID.randomUUID().toString().replace("-", ""),
-                    bytes))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(BodyPublishers.ofByteArray(bytes)));
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
   /** {@code trade_state} in Paybell's ledger. */
   String tradeState() throws IOException, InterruptedException {
     String body = send(request(address()).header("Authorization", "Bearer " + token).GET());
     return JsonMapper.shared().readTree(body).path("trade_state").asString();
-  }
-
-  private static void amount(ObjectNode body) {
-    body.putObject("amount").put("total", TOTAL).put("currency", "CNY");
   }
 
   private static HttpRequest.Builder request(String address) {

@@ -36,9 +36,10 @@ final class ServeProcess implements AutoCloseable {
   /**
    * Starts one and waits until it says that it is ready.
    *
+   * @param wechat whom it calls
    * @param accounts what stands under {@code paybell.accounts}, indented by four
    */
-  static ServeProcess start(Path folder, String accounts) throws IOException {
+  static ServeProcess start(Path folder, String wechat, String accounts) throws IOException {
     int doorPort = freePort();
     int officePort = freePort();
     var config =
@@ -49,10 +50,11 @@ final class ServeProcess implements AutoCloseable {
               door: { host: 127.0.0.1, port: %d }
               office: { port: %d, token: %s }
               data-dir: %s
+              wechat: { base-url: %s }
               accounts:
             %s
             """
-                .formatted(doorPort, officePort, TOKEN, folder.resolve("data"), accounts));
+                .formatted(doorPort, officePort, TOKEN, folder.resolve("data"), wechat, accounts));
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

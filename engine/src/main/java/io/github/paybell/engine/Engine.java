@@ -1,22 +1,39 @@
 package io.github.paybell.engine;
 
+import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.bill.Reconciliation;
+import io.github.paybell.engine.bill.ReconciliationOptions;
+import io.github.paybell.engine.calls.Asking;
+import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.Refunding;
+import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.healing.Healing;
+import io.github.paybell.engine.healing.KeyExpiry;
+import io.github.paybell.engine.healing.KeyRefresh;
+import io.github.paybell.engine.healing.Recurring;
 import io.github.paybell.engine.inbox.Inbox;
 import io.github.paybell.engine.inbox.Intake;
 import io.github.paybell.engine.inbox.NotificationLog;
+import io.github.paybell.engine.inbox.Retention;
+import io.github.paybell.engine.inbox.Retries;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.Orders;
+import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
+import io.github.paybell.engine.ledger.Refunds;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +47,37 @@ public final class Engine implements AutoCloseable {
 
   private final Store store;
   private final Accounts accounts;
+  private final Policies policies;
+  private final Ledger ledger;
   private final Orders orders;
+  private final Refunds refunds;
+  private final Asking asking;
+  private final Closing closing;
+  private final Refunding refunding;
   private final Problems problems;
+  private final Intake intake;
+  private final KeyRefresh keys;
+  private final KeyExpiry expiry;
+  private final Reconciliation reconciliation;
+  private final Healing healing;
+  private final Clock clock;
   private final NotificationLog notifications;
   private final Inbox inbox;
   private final ScheduledExecutorService sweeps;
-  private volatile boolean closing;
+  private volatile boolean stopping;
 
   /**
    * Opens the store, reads the accounts and begins to take notifications.
    *
+   * @param wechat whom the account's calls go to; the caller closes it after the engine
    * @throws IllegalArgumentException for options that cannot work, saying which and why
    * @throws StoreUnavailableException if the store cannot be reached
    */
-  public static Engine start(EngineOptions options, MeterRegistry meters, Clock clock) {
+  public static Engine start(
+      EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock clock) {
     var store = Store.open(options.store());
     try {
-      return new Engine(store, options, meters, clock);
+      return new Engine(store, options, wechat, meters, clock);
     } catch (SQLException e) {
       store.close();
       throw new StoreUnavailableException(e);
@@ -56,15 +87,40 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private Engine(Store store, EngineOptions options, MeterRegistry meters, Clock clock)
+  private Engine(
+      Store store, EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock clock)
       throws SQLException {
     this.store = store;
+    this.clock = clock;
     accounts = Accounts.open(store, options.masterKey(), clock);
     accounts.configure(options.accounts());
-    var ledger = new Ledger(store, this::identity, clock);
-    orders = new Orders(store, ledger, clock);
+    policies = options.healing().policies();
+    ledger = new Ledger(store, this::identity, clock);
+    orders = new Orders(store, ledger, options.healing().ladder(), clock);
+    refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
-    var intake = new Intake(store, accounts, ledger, clock);
+    asking = new Asking(wechat, ledger);
+    closing = new Closing(wechat, asking, ledger, clock);
+    refunding = new Refunding(wechat, asking, ledger, refunds, clock);
+    intake = new Intake(store, accounts, ledger, clock);
+    keys = new KeyRefresh(store, accounts, ledger, wechat, clock);
+    expiry = new KeyExpiry(accounts, meters, clock);
+    reconciliation =
+        new Reconciliation(
+            store,
+            accounts,
+            wechat,
+            ledger,
+            new ReconciliationOptions(
+                options.healing().billAt(), options.folder().resolve("bills")),
+            clock);
+    healing =
+        new Healing(
+            new Healing.Parts(store, accounts, ledger, asking, closing, refunding),
+            options.healing(),
+            slowly(store, options),
+            meters,
+            clock);
     notifications = new NotificationLog(store, accounts, intake, clock);
     sweeps =
         Executors.newSingleThreadScheduledExecutor(
@@ -75,32 +131,84 @@ public final class Engine implements AutoCloseable {
             });
     sweeps.scheduleWithFixedDelay(
         this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
-    inbox = new Inbox(store, accounts, intake, options.inbox(), refreshSoon(), meters, clock);
+    inbox =
+        new Inbox(
+            store,
+            accounts,
+            intake,
+            options.inbox(),
+            keys::unknownSerial,
+            this::hint,
+            meters,
+            clock);
   }
 
   private @Nullable Identity identity(String account) {
     var known = accounts.byName(account);
-    return known == null ? null : new Identity(known.mchid(), known.appids(), known.subMchids());
+    return known == null
+        ? null
+        : new Identity(
+            known.mchid(),
+            known.appids(),
+            known.subMchids(),
+            new Policies(policy(known.latePayment()), policy(known.duplicatePayment()))
+                .or(policies));
   }
 
-  /**
-   * Reads the keys again, off the request path, at most once a second however many unknown serials
-   * come.
-   */
-  private Runnable refreshSoon() {
-    var last = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
+  private static @Nullable MoneyPolicy policy(@Nullable String name) {
+    return name == null ? null : MoneyPolicy.ofWire(name);
+  }
+
+  /** Slow work that one replica at a time does. */
+  private List<Recurring> slowly(Store store, EngineOptions options) {
+    var retries = new Retries(store, accounts, intake, clock);
+    var retention = new Retention(store, clock);
+    return List.of(
+        new Recurring(
+            "paybell-bills",
+            Duration.ofMinutes(1),
+            () -> reconciliation.due().forEach(reconciliation::run)),
+        new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
+        new Recurring("paybell-unread", Duration.ofMinutes(1), quietly(retries::sweep)),
+        new Recurring(
+            "paybell-retention",
+            Duration.ofHours(1),
+            quietly(() -> retention.run(options.healing().retention()))));
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private static Runnable quietly(Work work) {
     return () -> {
-      long now = System.nanoTime();
-      long before = last.get();
-      if (now - before >= TimeUnit.SECONDS.toNanos(1) && last.compareAndSet(before, now)) {
-        sweeps.execute(this::refresh);
+      try {
+        work.run();
+      } catch (SQLException e) {
+        throw new StoreUnavailableException(e);
       }
     };
+  }
+
+  /** A refused notification may be true all the same. Called off the request path, and seldom. */
+  private void hint(Account account, String outTradeNo) {
+    try {
+      healing.hint(account.name(), outTradeNo);
+    } catch (StoreUnavailableException e) {
+      log.debug("a hint about an order of {} was lost: {}", account.name(), e.toString());
+    }
+  }
+
+  /** Begins to ask WeChat Pay for what nobody told: the ladder, refunds, bills, keys. */
+  public void startHealing() {
+    keys.begin();
+    healing.start();
   }
 
   private void refresh() {
     try {
       accounts.refresh();
+      expiry.measure();
     } catch (SQLException | RuntimeException e) {
       log.warn("accounts were not read again, the old ones stand: {}", e.toString());
     }
@@ -112,6 +220,30 @@ public final class Engine implements AutoCloseable {
 
   public Orders orders() {
     return orders;
+  }
+
+  public Refunds refunds() {
+    return refunds;
+  }
+
+  public Asking asking() {
+    return asking;
+  }
+
+  public Closing closing() {
+    return closing;
+  }
+
+  public Refunding refunding() {
+    return refunding;
+  }
+
+  public Healing healing() {
+    return healing;
+  }
+
+  public Reconciliation reconciliation() {
+    return reconciliation;
   }
 
   public NotificationLog notifications() {
@@ -128,7 +260,7 @@ public final class Engine implements AutoCloseable {
 
   /** Whether notifications can be taken now: the store answers and we are not stopping. */
   public boolean ready() {
-    return !closing && store.ready();
+    return !stopping && store.ready();
   }
 
   /** What the records are kept in, for people. */
@@ -139,8 +271,10 @@ public final class Engine implements AutoCloseable {
   /** Commits and answers what was admitted, then lets the store go. */
   @Override
   public void close() {
-    closing = true;
+    stopping = true;
     inbox.close();
+    healing.close();
+    keys.close();
     sweeps.shutdownNow();
     store.close();
   }

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] JDK_AND_NULLNESS = {
-    "java..", "javax.crypto..", "javax.security..", "org.jspecify.annotations.."
+    "java..", "javax.crypto..", "javax.security..", "javax.sql..", "org.jspecify.annotations.."
   };
 
   @ArchTest
@@ -44,6 +44,40 @@ class ArchitectureTest {
           "io.github.paybell.protocol..",
           "org.slf4j..",
           "io.micrometer.core.instrument..");
+
+  @ArchTest
+  static final ArchRule callsKnowAccountLedgerAndStore =
+      room(
+          "calls",
+          "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.ledger..",
+          "io.github.paybell.engine.store..",
+          "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule billKnowsCallsAndWhatTheyKnow =
+      room(
+          "bill",
+          "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.calls..",
+          "io.github.paybell.engine.ledger..",
+          "io.github.paybell.engine.store..",
+          "org.slf4j..",
+          "tools.jackson.core..");
+
+  @ArchTest
+  static final ArchRule healingKnowsNothingOfTheInbox =
+      room(
+          "healing",
+          "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.bill..",
+          "io.github.paybell.engine.calls..",
+          "io.github.paybell.engine.ledger..",
+          "io.github.paybell.engine.store..",
+          "io.github.paybell.protocol..",
+          "com.github.kagkarlsson.scheduler..",
+          "io.micrometer.core.instrument..",
+          "org.slf4j..");
 
   @ArchTest
   static final ArchRule engineKnowsNoFramework =

@@ -3,10 +3,14 @@ package io.github.paybell.engine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.account.Secret;
+import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.NewOrder;
+import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.protocol.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +36,12 @@ public final class TestEngine implements AutoCloseable {
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   private TestEngine(
-      StoreOptions store, List<AccountSettings> accounts, InboxOptions inbox, Clock clock) {
+      StoreOptions store,
+      List<AccountSettings> accounts,
+      InboxOptions inbox,
+      HealingOptions healing,
+      WechatPay wechat,
+      Clock clock) {
     try {
       engine =
           Engine.start(
@@ -40,7 +49,10 @@ public final class TestEngine implements AutoCloseable {
                   store,
                   MasterKey.load(null, Files.createTempDirectory("paybell-key")),
                   accounts,
-                  inbox),
+                  inbox,
+                  healing,
+                  Files.createTempDirectory("paybell-work")),
+              wechat,
               meters,
               clock);
     } catch (IOException e) {
@@ -53,12 +65,23 @@ public final class TestEngine implements AutoCloseable {
   }
 
   public static TestEngine on(StoreOptions store, List<AccountSettings> accounts, Clock clock) {
-    return new TestEngine(store, accounts, InboxOptions.defaults(), clock);
+    return on(store, accounts, HealingOptions.defaults(), new NoWechatPay(), clock);
+  }
+
+  /** An engine that calls WeChat Pay; its timers do not run. */
+  public static TestEngine on(
+      StoreOptions store,
+      List<AccountSettings> accounts,
+      HealingOptions healing,
+      WechatPay wechat,
+      Clock clock) {
+    return new TestEngine(store, accounts, InboxOptions.defaults(), healing, wechat, clock);
   }
 
   public static TestEngine on(
       StoreOptions store, List<AccountSettings> accounts, InboxOptions inbox) {
-    return new TestEngine(store, accounts, inbox, Clock.systemUTC());
+    return new TestEngine(
+        store, accounts, inbox, HealingOptions.defaults(), new NoWechatPay(), Clock.systemUTC());
   }
 
   /**
@@ -73,7 +96,9 @@ public final class TestEngine implements AutoCloseable {
             List.of("wxtest00000provid1"),
             List.of("1999999902"),
             PROVIDER_TOKEN,
-            new AccountSettings.V2(Secret.of("TestKeyForProviderOnly0000000002"), null, null),
+            new AccountSettings.V2(Secret.of("TestKeyForProviderOnly0000000002"), null, null, null),
+            null,
+            null,
             null),
         shopV3("TestOnlyApiV3Key0123456789ABCDEF"),
         new AccountSettings(
@@ -83,7 +108,9 @@ public final class TestEngine implements AutoCloseable {
             List.of("1900000119"),
             PARTNER_V3_TOKEN,
             null,
-            v3("TestOnlyApiV3Key0123456789ABCDEF")));
+            v3("TestOnlyApiV3Key0123456789ABCDEF"),
+            null,
+            null));
   }
 
   /** The v2 samples' shop with a key of the caller's choice. */
@@ -94,14 +121,16 @@ public final class TestEngine implements AutoCloseable {
         List.of("wxtest000000000001"),
         List.of(),
         TOKEN,
-        new AccountSettings.V2(Secret.of(v2Key), null, null),
+        new AccountSettings.V2(Secret.of(v2Key), null, null, null),
+        null,
+        null,
         null);
   }
 
   /** The v3 samples' shop with a key of the caller's choice. */
   public static AccountSettings shopV3(String apiV3Key) {
     return new AccountSettings(
-        "shop3", "1900000109", List.of(), List.of(), V3_TOKEN, null, v3(apiV3Key));
+        "shop3", "1900000109", List.of(), List.of(), V3_TOKEN, null, v3(apiV3Key), null, null);
   }
 
   private static AccountSettings.V3 v3(String apiV3Key) {
@@ -165,7 +194,8 @@ public final class TestEngine implements AutoCloseable {
 
   /** An order of so many fen that nothing else is said of. */
   public static NewOrder order(String outTradeNo, long total) {
-    return new NewOrder(outTradeNo, total, "CNY", null, null, null, null, null, null);
+    return new NewOrder(
+        outTradeNo, total, "CNY", null, null, null, null, null, null, Policies.UNSET, null);
   }
 
   @Override

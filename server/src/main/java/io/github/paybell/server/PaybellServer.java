@@ -4,19 +4,21 @@ import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.account.InvalidAccountsException;
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.server.door.Door;
 import io.github.paybell.server.door.DoorException;
 import io.github.paybell.server.door.DoorOptions;
 import io.github.paybell.server.door.TrustedProxies;
 import io.github.paybell.server.office.BearerToken;
-import io.github.paybell.server.office.NotifyUrls;
 import io.github.paybell.server.office.Office;
 import io.github.paybell.server.office.OfficeException;
 import io.github.paybell.server.office.OfficeOptions;
 import io.github.paybell.server.settings.PaybellSettings;
 import io.github.paybell.server.settings.SettingsException;
 import io.github.paybell.server.settings.SettingsSource;
+import io.github.paybell.wechat.WechatClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -67,15 +69,21 @@ public final class PaybellServer implements AutoCloseable {
       var proxies = proxies();
       var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var starting = new CompletableFuture<Engine>();
-      var urls = new NotifyUrls(settings.door().baseUrl());
+      var urls = new NotifyUrls(settings.door().baseUrl(), settings.wechat().isWechat());
+      // Opened before the engine, which calls it to its end.
+      var wechat = opened(new WechatClient(settings.wechat().uri(), Clock.systemUTC()));
       var readiness = new Readiness(() -> starting.isDone() && starting.join().ready());
       // The engine starts while the office does: each keeps one core busy for about a second.
       Runnable startEngine =
           () ->
-              new Thread(() -> start(starting, read, directory, meters), "paybell-engine-start")
+              new Thread(
+                      () -> start(starting, read, directory, wechat, meters),
+                      "paybell-engine-start")
                   .start();
       this.office =
-          opened(office(read, token, urls, startEngine, starting, readiness, meters, additions));
+          opened(
+              office(
+                  read, token, urls, wechat, startEngine, starting, readiness, meters, additions));
       this.engine = engine(starting);
       closeBefore(office, engine);
       var report = new StartReport(settings, read.warnings(), directory, urls);
@@ -90,9 +98,11 @@ public final class PaybellServer implements AutoCloseable {
           .file()
           .ifPresent(
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
+      // Last: what is asked for may be answered by a notification, which the door takes by now.
+      engine.startHealing();
       started = true;
       opened(ProcessMeters.bind(meters));
-      report.log(door.port(), office.port(), engine.storeTitle(), engine.accounts().views());
+      report.log(door.port(), office.port(), engine);
     } finally {
       if (!started) {
         close();
@@ -104,6 +114,7 @@ public final class PaybellServer implements AutoCloseable {
       SettingsSource.Read read,
       BearerToken token,
       NotifyUrls urls,
+      WechatPay wechat,
       Runnable startEngine,
       CompletableFuture<Engine> starting,
       Readiness readiness,
@@ -119,6 +130,7 @@ public final class PaybellServer implements AutoCloseable {
               "json".equalsIgnoreCase(System.getenv("PAYBELL_LOG"))),
           read.sources(),
           startEngine,
+          wechat,
           starting::join,
           readiness,
           meters,
@@ -134,6 +146,7 @@ public final class PaybellServer implements AutoCloseable {
       CompletableFuture<Engine> starting,
       SettingsSource.Read read,
       DataDirectory directory,
+      WechatPay wechat,
       PrometheusMeterRegistry meters) {
     try {
       var settings = read.settings();
@@ -144,7 +157,10 @@ public final class PaybellServer implements AutoCloseable {
                   settings.store().options(directory.path()),
                   MasterKey.load(masterKey == null ? null : masterKey.written(), directory.path()),
                   read.accounts(),
-                  InboxOptions.defaults()),
+                  InboxOptions.defaults(),
+                  settings.healing().options(),
+                  directory.path()),
+              wechat,
               meters,
               Clock.systemUTC()));
     } catch (Throwable e) {

@@ -1,7 +1,11 @@
 package io.github.paybell.server;
 
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.AccountView;
-import io.github.paybell.server.office.NotifyUrls;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.Placement.Api;
+import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.server.settings.PaybellSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +18,7 @@ record StartReport(
     PaybellSettings settings, List<String> warnings, DataDirectory directory, NotifyUrls urls) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
-  void log(int doorPort, int officePort, String storeTitle, List<AccountView> accounts) {
+  void log(int doorPort, int officePort, Engine engine) {
     warnings.forEach(log::warn);
     log.info("door    http://{}:{}/notify/…  (public)", settings.door().host(), doorPort);
     log.info("office  http://{}:{}/api/v1  (private)", settings.office().host(), officePort);
@@ -25,8 +29,10 @@ record StartReport(
             : "as configured (paybell.office.token)");
     log.info(
         "store   {} {}",
-        storeTitle,
+        engine.storeTitle(),
         settings.store().url() == null ? "in " + directory.path() : "at " + settings.store());
+    log.info("wechat  {}", settings.wechat().baseUrl());
+    var accounts = engine.accounts().views();
     if (accounts.isEmpty()) {
       log.warn(
           "no account yet: put one under paybell.accounts in the file of --config, or PUT"
@@ -41,8 +47,35 @@ record StartReport(
           urls.of(account.notifyToken())
               .orElseGet(
                   () -> NotifyUrls.path(account.notifyToken()) + " (door.base-url is not set)"));
+      var known = engine.accounts().byName(account.account());
+      if (known != null) {
+        log.info("account {} {}", account.account(), abilities(known));
+      }
     }
     log.info("ready{}", sinceProcessStart());
+  }
+
+  /** What an account can ask of WeChat Pay, and what it lacks. */
+  private String abilities(Account account) {
+    var apis = Placing.apis(account);
+    var at = "paybell.accounts." + account.name();
+    if (apis.isEmpty()) {
+      return "only receives: without "
+          + at
+          + ".v3.merchant-private-key or "
+          + at
+          + ".v2.key it can neither place, query nor refund";
+    }
+    var places =
+        settings.door().baseUrl() == null
+            ? "cannot place orders without paybell.door.base-url"
+            : "places orders by " + (apis.contains(Api.V3) ? "v3" : "v2");
+    // By v2 a refund is sent over a connection that shows the merchant's certificate.
+    boolean refunds =
+        apis.contains(Api.V3)
+            || account.certificate() != null
+            || !"https".equals(settings.wechat().uri().getScheme());
+    return places + (refunds ? ", refunds" : ", cannot refund without " + at + ".v2.certificate");
   }
 
   private static String sinceProcessStart() {

@@ -70,6 +70,8 @@ public final class RunningServer implements AutoCloseable {
     all.put("paybell.office.port", "0");
     all.put("paybell.office.token", TOKEN);
     all.put("paybell.data-dir", dataDir.resolve("data").toString());
+    // Nobody is there: a test that wants WeChat Pay says where its simulator is.
+    all.put("paybell.wechat.base-url", "http://127.0.0.1:9");
     all.putAll(settings);
     all.values().removeIf(String::isEmpty);
     return new RunningServer(

@@ -172,8 +172,16 @@ class ServerTest {
   @Test
   @DisplayName("A notify_url that WeChat Pay does not take is refused at start, naming the rule")
   void notifyUrl() {
-    fails(SHOP, Map.of("paybell.door.base-url", "http://pay.example.com"), "begin with https");
-    fails(SHOP, Map.of("paybell.door.base-url", "https://192.168.0.7"), "from the internet");
+    var wechat = "https://api.mch.weixin.qq.com";
+    fails(
+        SHOP,
+        Map.of(
+            "paybell.door.base-url", "http://pay.example.com", "paybell.wechat.base-url", wechat),
+        "begin with https");
+    fails(
+        SHOP,
+        Map.of("paybell.door.base-url", "https://192.168.0.7", "paybell.wechat.base-url", wechat),
+        "from the internet");
     var simulated =
         Map.of(
             "paybell.door.base-url", "http://localhost:8080",

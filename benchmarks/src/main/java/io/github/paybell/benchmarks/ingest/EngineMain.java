@@ -3,6 +3,8 @@ package io.github.paybell.benchmarks.ingest;
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.server.door.Door;
 import io.github.paybell.server.door.DoorOptions;
@@ -41,7 +43,10 @@ final class EngineMain {
                 settings.store().options(settings.dataDirectory()),
                 MasterKey.load(null, settings.dataDirectory()),
                 read.accounts(),
-                inbox),
+                inbox,
+                HealingOptions.defaults(),
+                settings.dataDirectory()),
+            new NoWechatPay(),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     var door =

@@ -135,6 +135,7 @@ enum Entrant {
           door: { host: 127.0.0.1, port: %d }
           office: { host: 127.0.0.1, port: %d }
           data-dir: %s
+          wechat: { base-url: "http://127.0.0.1:9" }
         %s  accounts:
             %s:
               mchid: "%s"

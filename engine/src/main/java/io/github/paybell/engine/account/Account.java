@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param notifyToken the unguessable last segment of its notify_url
  * @param v2Keys API v2 keys, newest first; empty when the account has no v2
  * @param v3Keys platform keys by serial and APIv3 keys; null when the account has no v3
+ * @param merchantKey signs the account's v3 calls; null: it can make none
+ * @param certificate for v2 refunds; null: it can make none by v2
+ * @param latePayment null: as the server is set
+ * @param duplicatePayment null: as the server is set
  */
 public record Account(
     String name,
@@ -25,7 +29,11 @@ public record Account(
     Set<String> subMchids,
     String notifyToken,
     List<V2Key> v2Keys,
-    @Nullable V3Keys v3Keys) {
+    @Nullable V3Keys v3Keys,
+    @Nullable MerchantKey merchantKey,
+    @Nullable ClientCertificate certificate,
+    @Nullable String latePayment,
+    @Nullable String duplicatePayment) {
 
   public Account {
     if (!name.matches("[a-z0-9]{1,32}")) {

@@ -18,13 +18,6 @@ final class AccountChanges {
     note(changes, "sub_mchids", before.subMchids(), after.subMchids());
     note(changes, "notify_token", before.notifyToken(), after.notifyToken());
     secrets(changes, Fields.secrets(before), Fields.secrets(after));
-    var old2 = before.v2();
-    var new2 = after.v2();
-    note(
-        changes,
-        "v2.certificate",
-        old2 == null ? null : old2.certificate(),
-        new2 == null ? null : new2.certificate());
     var old3 = before.v3();
     var new3 = after.v3();
     note(
@@ -37,6 +30,8 @@ final class AccountChanges {
         "v3.platform_keys",
         old3 == null ? null : old3.platformKeys(),
         new3 == null ? null : new3.platformKeys());
+    note(changes, "late_payment", before.latePayment(), after.latePayment());
+    note(changes, "duplicate_payment", before.duplicatePayment(), after.duplicatePayment());
     return changes;
   }
 

@@ -2,9 +2,9 @@ package io.github.paybell.engine.account;
 
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.protocol.v3.ApiV3Key;
-import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,8 @@ final class AccountCheck {
   private final List<String> errors = new ArrayList<>();
   private final List<String> publishedTestKeys = new ArrayList<>();
   private final List<PlatformKey> platformKeys = new ArrayList<>();
+  private @Nullable MerchantKey merchantKey;
+  private @Nullable ClientCertificate certificate;
 
   private AccountCheck(AccountSettings written, boolean fromFile, SecretSource source) {
     this.written = written;
@@ -27,10 +29,40 @@ final class AccountCheck {
     this.source = source;
   }
 
-  /** Checks settings of the configuration file; what is wrong goes to {@code errors}. */
-  static @Nullable CheckedAccount ofFile(
-      AccountSettings written, SettingsFiles files, List<String> errors) {
-    return new AccountCheck(written, true, files).run(errors);
+  /**
+   * Checks all accounts of a configuration file.
+   *
+   * @throws InvalidAccountsException if anything is wrong, listing all of it
+   */
+  static List<CheckedAccount> ofFile(List<AccountSettings> written, SettingsFiles files) {
+    var errors = new ArrayList<String>();
+    var checked = new ArrayList<CheckedAccount>();
+    var names = new HashMap<String, String>();
+    var tokens = new HashMap<String, String>();
+    var mchids = new HashMap<String, String>();
+    for (var settings : written) {
+      var name = settings.name();
+      var account = new AccountCheck(settings, true, files).run(errors);
+      if (account != null) {
+        checked.add(account);
+      }
+      if (names.put(name, name) != null) {
+        errors.add("accounts." + name + ": is there twice");
+      }
+      var sameMchid = mchids.put(settings.mchid(), name);
+      if (sameMchid != null) {
+        errors.add("accounts." + name + ".mchid: account " + sameMchid + " has it already");
+      }
+      var token = settings.notifyToken();
+      var sameToken = token == null ? null : tokens.put(token, name);
+      if (sameToken != null) {
+        errors.add("accounts." + name + ".notify-token: account " + sameToken + " has it already");
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidAccountsException(errors);
+    }
+    return checked;
   }
 
   /** Checks settings of the office or the database; what is wrong goes to {@code errors}. */
@@ -57,6 +89,8 @@ final class AccountCheck {
           "notify_token",
           "must be 16–64 of 0-9 A-Z a-z _ and -; leave it out and one is generated");
     }
+    policy("late_payment", written.latePayment());
+    policy("duplicate_payment", written.duplicatePayment());
     var v2 = written.v2();
     var v3 = written.v3();
     if (v2 == null && v3 == null) {
@@ -70,8 +104,6 @@ final class AccountCheck {
       sink.addAll(errors);
       return null;
     }
-    var ring = new LinkedHashMap<String, PublicKey>();
-    platformKeys.forEach(key -> ring.put(key.serial(), key.key()));
     return new CheckedAccount(
         new AccountSettings(
             written.name(),
@@ -80,11 +112,15 @@ final class AccountCheck {
             written.subMchids(),
             token,
             checked2,
-            checked3),
+            checked3,
+            written.latePayment(),
+            written.duplicatePayment()),
         keys2,
-        checked3 == null ? null : new KeyRing(ring, keys3),
+        checked3 == null ? null : List.copyOf(keys3),
         List.copyOf(platformKeys),
-        List.copyOf(publishedTestKeys));
+        List.copyOf(publishedTestKeys),
+        merchantKey,
+        certificate);
   }
 
   private AccountSettings.V2 v2(AccountSettings.V2 v2, List<V2Key> keys) {
@@ -94,7 +130,35 @@ final class AccountCheck {
       keys.add(V2Key.of(key.reveal()));
       previous.forEach(each -> keys.add(V2Key.of(each.reveal())));
     }
-    return new AccountSettings.V2(key, previous, v2.certificate());
+    var password = read(Fields.V2_CERTIFICATE_PASSWORD, v2.certificatePassword());
+    return new AccountSettings.V2(key, previous, certificate(v2.certificate(), password), password);
+  }
+
+  private @Nullable Secret certificate(@Nullable Secret written, @Nullable Secret password) {
+    if (written == null) {
+      return null;
+    }
+    var base64 = source.readBytes(key(Fields.V2_CERTIFICATE), written.reveal(), errors);
+    if (base64 == null) {
+      return null;
+    }
+    try {
+      // WeChat Pay makes the file with the mchid as its password.
+      var opens = password == null ? this.written.mchid() : password.reveal();
+      certificate = KeyReader.clientCertificate(base64(base64), opens.toCharArray());
+    } catch (IllegalArgumentException e) {
+      error(Fields.V2_CERTIFICATE, e.getMessage());
+    }
+    return Secret.of(base64);
+  }
+
+  private static byte[] base64(String text) {
+    try {
+      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "This is not base64: send the bytes of apiclient_cert.p12 in base64", e);
+    }
   }
 
   private AccountSettings.V3 v3(AccountSettings.V3 v3, List<ApiV3Key> keys) {
@@ -105,21 +169,37 @@ final class AccountCheck {
       previous.forEach(each -> keys.add(ApiV3Key.of(each.reveal())));
     }
     var privateKey = read(Fields.MERCHANT_PRIVATE_KEY, v3.merchantPrivateKey());
-    if (privateKey != null) {
-      try {
-        KeyReader.requirePrivateKey(privateKey.reveal());
-      } catch (IllegalArgumentException e) {
-        error(Fields.MERCHANT_PRIVATE_KEY, e.getMessage());
-      }
-    }
-    var serial = v3.merchantSerial();
+    merchantKey(v3.merchantSerial(), v3.merchantPrivateKey() != null, privateKey);
+    return new AccountSettings.V3(
+        key, previous, v3.merchantSerial(), privateKey, platformKeys(v3.platformKeys()));
+  }
+
+  private void merchantKey(@Nullable String serial, boolean written, @Nullable Secret privateKey) {
     if (serial != null && !serial.matches("[0-9A-Fa-f]{8,64}")) {
       error(
-          "v3.merchant_serial",
+          Fields.MERCHANT_SERIAL,
           "must be hexadecimal: the serial of the merchant's own API certificate");
     }
-    return new AccountSettings.V3(
-        key, previous, serial, privateKey, platformKeys(v3.platformKeys()));
+    if (serial == null && written) {
+      error(
+          Fields.MERCHANT_SERIAL,
+          "is missing, but the private key is there: WeChat Pay knows the key by the serial of its"
+              + " certificate (API安全 shows it)");
+    }
+    if (serial != null && !written) {
+      error(
+          Fields.MERCHANT_PRIVATE_KEY,
+          "is missing, but the serial is there: give apiclient_key.pem, which signs the calls");
+    }
+    if (privateKey == null) {
+      return;
+    }
+    try {
+      var key = KeyReader.privateKey(privateKey.reveal());
+      merchantKey = serial == null ? null : new MerchantKey(serial, key);
+    } catch (IllegalArgumentException e) {
+      error(Fields.MERCHANT_PRIVATE_KEY, e.getMessage());
+    }
   }
 
   private Map<String, String> platformKeys(@Nullable Map<String, String> written) {
@@ -185,6 +265,12 @@ final class AccountCheck {
     }
     var text = source.read(key(field), written.reveal(), errors);
     return text == null ? null : Secret.of(text);
+  }
+
+  private void policy(String field, @Nullable String policy) {
+    if (policy != null && !policy.matches("accept|refund|hold")) {
+      error(field, "must be accept, refund or hold");
+    }
   }
 
   private void all(String field, List<String> values, String pattern, String rule) {

@@ -55,12 +55,20 @@ record AccountDocument(AccountSettings settings, Map<String, Instant> changed) {
       json.writeStringProperty("mchid", settings.mchid());
       texts(json, "appids", settings.appids());
       texts(json, "sub_mchids", settings.subMchids());
+      text(json, "late_payment", settings.latePayment());
+      text(json, "duplicate_payment", settings.duplicatePayment());
       var v2 = settings.v2();
       if (v2 != null) {
         json.writeObjectPropertyStart("v2");
         secret(json, key, "key", Fields.V2_KEY, v2.key());
         secrets(json, key, "previous_keys", Fields.V2_PREVIOUS_KEYS, v2.previousKeys());
-        text(json, "certificate", v2.certificate());
+        secret(json, key, "certificate", Fields.V2_CERTIFICATE, v2.certificate());
+        secret(
+            json,
+            key,
+            "certificate_password",
+            Fields.V2_CERTIFICATE_PASSWORD,
+            v2.certificatePassword());
         json.writeEndObject();
       }
       var v3 = settings.v3();
@@ -123,7 +131,9 @@ record AccountDocument(AccountSettings settings, Map<String, Instant> changed) {
               texts(root.get("sub_mchids")),
               notifyToken,
               v2 instanceof Map<?, ?> map ? v2(map) : null,
-              v3 instanceof Map<?, ?> map ? v3(map) : null);
+              v3 instanceof Map<?, ?> map ? v3(map) : null,
+              text(root.get("late_payment")),
+              text(root.get("duplicate_payment")));
       return new AccountDocument(settings, changed);
     }
 
@@ -131,7 +141,9 @@ record AccountDocument(AccountSettings settings, Map<String, Instant> changed) {
       return new AccountSettings.V2(
           secret(Fields.V2_KEY, v2.get("key")),
           secrets(Fields.V2_PREVIOUS_KEYS, v2.get("previous_keys")),
-          text(v2.get("certificate")));
+          // Before it could be used it was kept as written: a text, which is passed over.
+          secret(Fields.V2_CERTIFICATE, v2.get("certificate")),
+          secret(Fields.V2_CERTIFICATE_PASSWORD, v2.get("certificate_password")));
     }
 
     private AccountSettings.V3 v3(Map<?, ?> v3) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on {@code paybell_account}. */
+/** The statements on {@code paybell_account}, and what tells that something changed. */
 final class AccountRows {
   /**
    * A row.
@@ -29,8 +29,16 @@ final class AccountRows {
     }
   }
 
-  /** What the table looked like. Versions only rise, so every change of a row changes their sum. */
-  record State(long rows, long versions) {}
+  /**
+   * What the tables looked like. Versions only rise, so every change of an account changes their
+   * sum. Certificates come one by one and go only from the earliest end on, so that the same number
+   * with the same earliest end are the same ones.
+   *
+   * @param firstEnd of the certificate that ends first; null: there is none
+   */
+  record State(long rows, long versions, long keys, @Nullable Instant firstEnd) {
+    static final State EMPTY = new State(0, 0, 0, null);
+  }
 
   private final Sql insertIfAbsent;
   private final Sql lock;
@@ -81,7 +89,14 @@ final class AccountRows {
   State state(Connection connection) throws SQLException {
     return state
         .rows()
-        .first(connection, row -> new State(row.number("row_count"), row.number("version_sum")))
+        .first(
+            connection,
+            row ->
+                new State(
+                    row.number("row_count"),
+                    row.number("version_sum"),
+                    row.number("key_count"),
+                    row.instant("first_end")))
         .orElseThrow();
   }
 

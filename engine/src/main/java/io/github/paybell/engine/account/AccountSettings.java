@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param notifyToken 16–64 of {@code [0-9A-Za-z_-]}; null: the stored one, else generated once
  * @param v2 null: no v2; in a change of a stored account: as stored
  * @param v3 null: no v3; in a change of a stored account: as stored
+ * @param latePayment what becomes of money that came too late: {@code accept}, {@code refund} or
+ *     {@code hold}; null: as the server is set
+ * @param duplicatePayment what becomes of a second payment for one reference, in the same words
  */
 public record AccountSettings(
     String name,
@@ -24,7 +27,9 @@ public record AccountSettings(
     List<String> subMchids,
     @Nullable String notifyToken,
     @Nullable V2 v2,
-    @Nullable V3 v3) {
+    @Nullable V3 v3,
+    @Nullable String latePayment,
+    @Nullable String duplicatePayment) {
 
   public AccountSettings {
     appids = List.copyOf(appids);
@@ -36,10 +41,15 @@ public record AccountSettings(
    *
    * @param key the API v2 key, exactly 32 ASCII characters
    * @param previousKeys keys that still prove messages during a change of keys
-   * @param certificate where the merchant's PKCS#12 file is; kept as written
+   * @param certificate the merchant's PKCS#12 ({@code apiclient_cert.p12}) for calls that need one:
+   *     in base64, or in a configuration file {@code file:} and the path of the file itself
+   * @param certificatePassword what opens it; null: the mchid, as WeChat Pay makes them
    */
   public record V2(
-      @Nullable Secret key, @Nullable List<Secret> previousKeys, @Nullable String certificate) {
+      @Nullable Secret key,
+      @Nullable List<Secret> previousKeys,
+      @Nullable Secret certificate,
+      @Nullable Secret certificatePassword) {
     public V2 {
       previousKeys = previousKeys == null ? null : List.copyOf(previousKeys);
     }
@@ -48,7 +58,8 @@ public record AccountSettings(
       return new V2(
           or(key, stored.key),
           or(previousKeys, stored.previousKeys),
-          or(certificate, stored.certificate));
+          or(certificate, stored.certificate),
+          or(certificatePassword, stored.certificatePassword));
     }
 
     @Override
@@ -62,7 +73,8 @@ public record AccountSettings(
    *
    * @param apiV3Key exactly 32 ASCII characters
    * @param previousApiV3Keys keys that still decrypt during a change of keys
-   * @param merchantSerial serial of the merchant's own API certificate
+   * @param merchantSerial serial of the merchant's own API certificate; it goes with the private
+   *     key, neither without the other
    * @param merchantPrivateKey PKCS#8 PEM of the merchant's private key
    * @param platformKeys certificate serial or {@code PUB_KEY_ID_…} → PEM of the certificate or the
    *     public key
@@ -104,11 +116,14 @@ public record AccountSettings(
         subMchids,
         or(notifyToken, stored.notifyToken),
         mine2 == null || stored.v2 == null ? or(mine2, stored.v2) : mine2.over(stored.v2),
-        mine3 == null || stored.v3 == null ? or(mine3, stored.v3) : mine3.over(stored.v3));
+        mine3 == null || stored.v3 == null ? or(mine3, stored.v3) : mine3.over(stored.v3),
+        latePayment,
+        duplicatePayment);
   }
 
   AccountSettings withNotifyToken(String token) {
-    return new AccountSettings(name, mchid, appids, subMchids, token, v2, v3);
+    return new AccountSettings(
+        name, mchid, appids, subMchids, token, v2, v3, latePayment, duplicatePayment);
   }
 
   /** Says neither the token nor anything in v2 and v3. */

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param origin which of the two holds it
  * @param apis {@code v2}, {@code v3}
  * @param merchantSerial serial of the merchant's own API certificate
- * @param keys the platform keys, by serial
+ * @param keys the platform keys, the configured ones first, each by serial
  * @param secrets which secrets are set
+ * @param certificateExpiresAt end of the merchant's v2 certificate; null: it has none
+ * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the server is set
+ * @param duplicatePayment likewise
  * @param updatedAt when it was last stored; null: the configuration file holds it
  */
 public record AccountView(
@@ -26,6 +29,9 @@ public record AccountView(
     @Nullable String merchantSerial,
     List<Key> keys,
     List<SetSecret> secrets,
+    @Nullable Instant certificateExpiresAt,
+    @Nullable String latePayment,
+    @Nullable String duplicatePayment,
     @Nullable Instant updatedAt) {
 
   public AccountView {
@@ -48,7 +54,14 @@ public record AccountView(
    * @param serial of the certificate, or {@code PUB_KEY_ID_…}
    * @param expiresAt end of the certificate; null: a public key, which has none
    */
-  public record Key(String serial, @Nullable Instant expiresAt) {}
+  public record Key(String serial, @Nullable Instant expiresAt, KeyOrigin origin) {}
+
+  /** Where a platform key is from. Of two with one serial the configured one wins. */
+  public enum KeyOrigin {
+    CONFIGURED,
+    /** WeChat Pay gave the certificate. */
+    LEARNT
+  }
 
   /**
    * A secret that is set.

@@ -1,16 +1,14 @@
 package io.github.paybell.engine.account;
 
-import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +31,18 @@ public final class Accounts {
   /** 24 random bytes are 32 characters of base64. */
   private static final int TOKEN_BYTES = 24;
 
-  private static final int MAX_ACTOR = 64;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  // WeChat Pay may still sign with a certificate for a while after its successor is there, and its
+  // own delivery of one message lasts a day; 30 days after the end nothing of it comes any more.
+  private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
+
   private final Store store;
-  private final MasterKey key;
   private final Clock clock;
   private final AccountRows rows;
-  private final Audit audit;
+  private final PlatformKeyRows keyRows;
+  private final AccountWriter writer;
+  private final AccountEntries entries;
 
   private volatile Snapshot snapshot = new Snapshot(List.of());
 
@@ -49,16 +51,32 @@ public final class Accounts {
   private Map<String, FileAccount> file = Map.of();
   private List<AccountSettings> written = List.of();
   private SettingsFiles files = new SettingsFiles();
-  private AccountRows.State state = new AccountRows.State(0, 0);
+  private AccountRows.State state = AccountRows.State.EMPTY;
 
-  private record FileAccount(CheckedAccount checked, String notifyToken) {}
+  /** An account of the configuration file with its token, given or generated. */
+  record FileAccount(CheckedAccount checked, String notifyToken) {}
+
+  /** What the database holds, read in one transaction. */
+  record Stored(List<AccountRows.Row> rows, List<PlatformKeyRows.Learnt> keys) {
+    AccountRows.State state() {
+      return new AccountRows.State(
+          rows.size(),
+          rows.stream().mapToLong(AccountRows.Row::version).sum(),
+          keys.size(),
+          keys.stream()
+              .map(PlatformKeyRows.Learnt::expiresAt)
+              .min(Comparator.naturalOrder())
+              .orElse(null));
+    }
+  }
 
   private Accounts(Store store, MasterKey key, Clock clock) {
     this.store = store;
-    this.key = key;
     this.clock = clock;
-    this.rows = new AccountRows(store);
-    this.audit = new Audit(store);
+    rows = new AccountRows(store);
+    keyRows = new PlatformKeyRows(store);
+    writer = new AccountWriter(store, rows, key, clock);
+    entries = new AccountEntries(key);
   }
 
   /**
@@ -70,7 +88,7 @@ public final class Accounts {
   public static Accounts open(Store store, MasterKey key, Clock clock) throws SQLException {
     var accounts = new Accounts(store, key, clock);
     synchronized (accounts.lock) {
-      accounts.show(store.read(accounts.rows::all), Map.of(), true);
+      accounts.show(accounts.stored(), Map.of(), true);
     }
     return accounts;
   }
@@ -85,10 +103,10 @@ public final class Accounts {
   public void configure(List<AccountSettings> fromFile) throws SQLException {
     synchronized (lock) {
       var newFiles = new SettingsFiles();
-      var checked = check(fromFile, newFiles);
-      var inDatabase = store.read(rows::all);
+      var checked = AccountCheck.ofFile(fromFile, newFiles);
+      var inDatabase = stored();
       var tokens = new HashMap<String, String>();
-      inDatabase.forEach(row -> tokens.put(row.account(), row.notifyToken()));
+      inDatabase.rows().forEach(row -> tokens.put(row.account(), row.notifyToken()));
       var newFile = new LinkedHashMap<String, FileAccount>();
       boolean generated = false;
       for (var account : checked) {
@@ -102,9 +120,9 @@ public final class Accounts {
           generated = true;
         }
         newFile.put(name, new FileAccount(account, token));
-        warnOfPublishedTestKeys(name, account);
+        AccountEntries.warn(name, account);
       }
-      show(generated ? store.read(rows::all) : inDatabase, newFile, false);
+      show(generated ? stored() : inDatabase, newFile, false);
       written = List.copyOf(fromFile);
       files = newFiles;
     }
@@ -120,7 +138,7 @@ public final class Accounts {
   public void refresh() throws SQLException {
     synchronized (lock) {
       if (!store.read(rows::state).equals(state)) {
-        show(store.read(rows::all), file, false);
+        show(stored(), file, false);
       }
       if (files.changed()) {
         configure(written);
@@ -178,244 +196,52 @@ public final class Accounts {
       boolean created;
       try {
         created =
-            Retry.conflicts(() -> store.write(connection -> store(connection, settings, actor)));
+            Retry.conflicts(
+                () ->
+                    store.write(connection -> writer.store(connection, settings, actor, snapshot)));
       } catch (InvalidAccountsException e) {
         return new AccountPut.Invalid(e.errors());
       }
-      show(store.read(rows::all), file, false);
+      show(stored(), file, false);
       return new AccountPut.Stored(view(name).orElseThrow(), created);
     }
   }
 
-  /** Returns whether the account is new; throws, so that nothing is stored, if it is not valid. */
-  private boolean store(Connection connection, AccountSettings settings, String actor)
-      throws SQLException {
-    var now = clock.instant();
-    var name = settings.name();
-    var row = rows.lockOrInsert(connection, name, randomToken(), now).orElseThrow();
-    var errors = new ArrayList<String>();
-    var unreadable = new ArrayList<String>();
-    var before = before(row, unreadable);
-    var merged = before == null ? settings : settings.over(before.settings());
-    var token = merged.notifyToken() == null ? row.notifyToken() : merged.notifyToken();
-    var checked = AccountCheck.ofDatabase(merged.withNotifyToken(token), errors);
-    findTaken(connection, name, merged.mchid(), token, errors);
-    if (checked == null || !errors.isEmpty()) {
-      errors.addAll(unreadable);
-      throw new InvalidAccountsException(errors);
-    }
-    if (before == null) {
-      boolean isNew = row.document() == null;
-      var document = AccountDocument.of(checked.settings(), null, now).write(key);
-      rows.update(connection, name, token, document, now);
-      audit.write(
-          connection,
-          cut(actor),
-          isNew ? "account.created" : "account.changed",
-          name,
-          null,
-          isNew ? "" : "all",
-          now);
-      return isNew;
-    }
-    var changes = AccountChanges.between(before.settings(), checked.settings());
-    if (!changes.isEmpty()) {
-      var document = AccountDocument.of(checked.settings(), before, now).write(key);
-      rows.update(connection, name, token, document, now);
-      audit.write(
-          connection, cut(actor), "account.changed", name, null, String.join(", ", changes), now);
-    }
-    return false;
-  }
-
-  /** What is stored; null if nothing is, or nothing that this master key opens. */
-  private @Nullable AccountDocument before(AccountRows.Row row, List<String> unreadable) {
-    var document = row.document();
-    if (document == null) {
-      return null;
-    }
-    try {
-      return AccountDocument.read(row.account(), row.notifyToken(), document, key);
-    } catch (IllegalStateException e) {
-      // Whoever sends every secret again repairs the account; nobody else can.
-      unreadable.add(String.valueOf(e.getMessage()));
-      return null;
+  /**
+   * Keeps platform certificates that WeChat Pay gave, and puts them on the account's ring, here at
+   * once and on other replicas with their next {@link #refresh}. Where the configuration has the
+   * same serial, it wins. Idempotent; certificates that ended more than 30 days ago are let go.
+   *
+   * @param account its name
+   * @param certificates serial → PEM, proved by whoever downloaded them; one that is not the
+   *     certificate of its serial is left out, with a line in the log
+   * @return the serials that were not kept before
+   */
+  public List<String> learn(String account, Map<String, String> certificates) throws SQLException {
+    synchronized (lock) {
+      var now = clock.instant();
+      var past = now.minus(KEPT_AFTER_END);
+      var learnt = entries.check(account, certificates, past);
+      var news =
+          Retry.conflicts(
+              () -> store.write(connection -> keyRows.store(connection, learnt, past, now)));
+      if (!news.isEmpty()) {
+        log.info("account {}: platform certificates learnt: {}", account, news);
+      }
+      show(stored(), file, false);
+      return news;
     }
   }
 
-  private void findTaken(
-      Connection connection, String name, String mchid, String token, List<String> errors)
-      throws SQLException {
-    for (var other : snapshot.entries()) {
-      if (!other.account().name().equals(name) && other.account().mchid().equals(mchid)) {
-        errors.add("mchid: account " + other.account().name() + " has it already");
-      }
-    }
-    var taken =
-        snapshot.entries().stream()
-            .anyMatch(
-                e -> !e.account().name().equals(name) && e.account().notifyToken().equals(token));
-    for (var row : rows.all(connection)) {
-      taken |= !row.account().equals(name) && row.notifyToken().equals(token);
-    }
-    if (taken) {
-      errors.add("notify_token: another account has it; leave it out and one is generated");
-    }
-  }
-
-  private static List<CheckedAccount> check(List<AccountSettings> written, SettingsFiles files) {
-    var errors = new ArrayList<String>();
-    var checked = new ArrayList<CheckedAccount>();
-    var names = new HashMap<String, String>();
-    var tokens = new HashMap<String, String>();
-    var mchids = new HashMap<String, String>();
-    for (var settings : written) {
-      var name = settings.name();
-      var account = AccountCheck.ofFile(settings, files, errors);
-      if (account != null) {
-        checked.add(account);
-      }
-      if (names.put(name, name) != null) {
-        errors.add("accounts." + name + ": is there twice");
-      }
-      var sameMchid = mchids.put(settings.mchid(), name);
-      if (sameMchid != null) {
-        errors.add("accounts." + name + ".mchid: account " + sameMchid + " has it already");
-      }
-      var token = settings.notifyToken();
-      var sameToken = token == null ? null : tokens.put(token, name);
-      if (sameToken != null) {
-        errors.add("accounts." + name + ".notify-token: account " + sameToken + " has it already");
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw new InvalidAccountsException(errors);
-    }
-    return checked;
+  private Stored stored() throws SQLException {
+    return store.read(connection -> new Stored(rows.all(connection), keyRows.all(connection)));
   }
 
   /** Makes the new snapshot; nothing has changed if it throws. */
-  private void show(
-      List<AccountRows.Row> inDatabase, Map<String, FileAccount> newFile, boolean starting) {
-    var entries = new LinkedHashMap<String, Snapshot.Entry>();
-    newFile.forEach((name, account) -> entries.put(name, fileEntry(account)));
-    long versions = 0;
-    for (var row : inDatabase) {
-      versions += row.version();
-      if (row.document() != null && !entries.containsKey(row.account())) {
-        var entry = databaseEntry(row, row.document(), starting);
-        if (entry != null) {
-          warnOfShadow(entry, entries.values());
-          entries.put(row.account(), entry);
-        }
-      }
-    }
-    snapshot = new Snapshot(entries.values());
+  private void show(Stored stored, Map<String, FileAccount> newFile, boolean starting) {
+    snapshot = entries.snapshot(snapshot, stored, newFile, starting);
     file = Map.copyOf(newFile);
-    state = new AccountRows.State(inDatabase.size(), versions);
-  }
-
-  private Snapshot.Entry fileEntry(FileAccount account) {
-    var settings = account.checked().settings().withNotifyToken(account.notifyToken());
-    var before = snapshot.entry(settings.name());
-    // The same keys stay the same objects: verifiers prepared from them are kept.
-    if (before != null && before.row() == null && before.settings().equals(settings)) {
-      return before;
-    }
-    return new Snapshot.Entry(
-        account.checked().account(account.notifyToken()),
-        settings,
-        view(account.checked(), account.notifyToken(), null, Map.of()),
-        null);
-  }
-
-  private Snapshot.@Nullable Entry databaseEntry(
-      AccountRows.Row row, String text, boolean starting) {
-    var before = snapshot.entry(row.account());
-    if (before != null && row.equals(before.row())) {
-      return before;
-    }
-    try {
-      var document = AccountDocument.read(row.account(), row.notifyToken(), text, key);
-      var errors = new ArrayList<String>();
-      var checked = AccountCheck.ofDatabase(document.settings(), errors);
-      if (checked == null) {
-        throw new IllegalStateException(
-            "account " + row.account() + " in the database is not usable: " + errors);
-      }
-      warnOfPublishedTestKeys(row.account(), checked);
-      return new Snapshot.Entry(
-          checked.account(row.notifyToken()),
-          checked.settings(),
-          view(checked, row.notifyToken(), row, document.changed()),
-          row);
-    } catch (IllegalStateException e) {
-      if (starting) {
-        throw e;
-      }
-      // One damaged row must not hide the others' changes.
-      log.error(
-          "account {} stays {}: {}",
-          row.account(),
-          before == null ? "absent" : "as it was",
-          e.getMessage());
-      return before != null && before.row() != null ? before : null;
-    }
-  }
-
-  private static AccountView view(
-      CheckedAccount checked,
-      String notifyToken,
-      AccountRows.@Nullable Row row,
-      Map<String, Instant> changed) {
-    var settings = checked.settings();
-    var v3 = settings.v3();
-    var apis = new ArrayList<String>();
-    if (settings.v2() != null) {
-      apis.add("v2");
-    }
-    if (v3 != null) {
-      apis.add("v3");
-    }
-    return new AccountView(
-        settings.name(),
-        settings.mchid(),
-        settings.appids(),
-        settings.subMchids(),
-        notifyToken,
-        row == null ? AccountView.Origin.FILE : AccountView.Origin.DATABASE,
-        apis,
-        v3 == null ? null : v3.merchantSerial(),
-        checked.platformKeys().stream()
-            .map(each -> new AccountView.Key(each.serial(), each.expiresAt()))
-            .toList(),
-        Fields.secrets(settings).keySet().stream()
-            .map(field -> new AccountView.SetSecret(field, changed.get(field)))
-            .toList(),
-        row == null ? null : row.updatedAt());
-  }
-
-  private static void warnOfShadow(Snapshot.Entry entry, Collection<Snapshot.Entry> others) {
-    for (var other : others) {
-      if (other.account().mchid().equals(entry.account().mchid())
-          || other.account().notifyToken().equals(entry.account().notifyToken())) {
-        log.warn(
-            "accounts {} and {} have the same mchid or notify_token: what comes is taken for {}",
-            other.account().name(),
-            entry.account().name(),
-            other.account().name());
-      }
-    }
-  }
-
-  private static void warnOfPublishedTestKeys(String name, CheckedAccount account) {
-    for (var field : account.publishedTestKeys()) {
-      log.warn(
-          "account {}: {} is a published test key: anybody can forge its messages; use it with the"
-              + " simulator only",
-          name,
-          field);
-    }
+    state = stored.state();
   }
 
   private String generateToken(String account) throws SQLException {
@@ -428,13 +254,9 @@ public final class Accounts {
         .notifyToken();
   }
 
-  private static String randomToken() {
+  static String randomToken() {
     var bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String cut(String actor) {
-    return actor.length() <= MAX_ACTOR ? actor : actor.substring(0, MAX_ACTOR);
   }
 }

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   static final String V2_KEY = "v2.key";
   static final String V2_PREVIOUS_KEYS = "v2.previous_keys";
+  static final String V2_CERTIFICATE = "v2.certificate";
+  static final String V2_CERTIFICATE_PASSWORD = "v2.certificate_password";
   static final String API_V3_KEY = "v3.api_v3_key";
   static final String PREVIOUS_API_V3_KEYS = "v3.previous_api_v3_keys";
+  static final String MERCHANT_SERIAL = "v3.merchant_serial";
   static final String MERCHANT_PRIVATE_KEY = "v3.merchant_private_key";
 
   private Fields() {}
@@ -26,6 +29,8 @@ final class Fields {
     if (v2 != null) {
       put(secrets, V2_KEY, v2.key());
       putAll(secrets, V2_PREVIOUS_KEYS, v2.previousKeys());
+      put(secrets, V2_CERTIFICATE, v2.certificate());
+      put(secrets, V2_CERTIFICATE_PASSWORD, v2.certificatePassword());
     }
     var v3 = settings.v3();
     if (v3 != null) {

@@ -1,7 +1,16 @@
 package io.github.paybell.engine.account;
 
 import io.github.paybell.protocol.v3.V3Pem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.util.ArrayList;
+import java.util.Collections;
 
 /**
  * Reads the RSA keys of an account and checks that each is the one its id says. Messages say what
@@ -54,12 +63,68 @@ final class KeyReader {
   }
 
   /**
-   * Checks that a text is the merchant's private key.
+   * Reads the merchant's private key.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the text is not one
    */
-  static void requirePrivateKey(String pem) {
-    rsa(V3Pem.privateKey(pem));
+  static PrivateKey privateKey(String pem) {
+    return rsa(V3Pem.privateKey(pem));
+  }
+
+  /**
+   * Opens the merchant's PKCS#12.
+   *
+   * @throws IllegalArgumentException if it is none, the password is another's, or it does not hold
+   *     exactly one key with its certificate
+   */
+  static ClientCertificate clientCertificate(byte[] pkcs12, char[] password) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(pkcs12), password);
+      var keys = new ArrayList<String>();
+      for (var alias : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias)) {
+          keys.add(alias);
+        }
+      }
+      if (keys.size() != 1) {
+        throw new IllegalArgumentException(
+            "This PKCS#12 holds "
+                + keys.size()
+                + " keys instead of one: give apiclient_cert.p12 as the merchant platform made it");
+      }
+      var alias = keys.get(0);
+      if (store.getKey(alias, password) == null
+          || !(store.getCertificate(alias) instanceof X509Certificate certificate)) {
+        throw new IllegalArgumentException(
+            "This PKCS#12 holds a key without its certificate: give apiclient_cert.p12 as the"
+                + " merchant platform made it");
+      }
+      return new ClientCertificate(store, password, certificate.getNotAfter().toInstant());
+    } catch (UnrecoverableKeyException e) {
+      throw wrongPassword(e);
+    } catch (IOException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
+        throw wrongPassword(e);
+      }
+      throw notPkcs12(e);
+    } catch (GeneralSecurityException e) {
+      throw notPkcs12(e);
+    }
+  }
+
+  private static IllegalArgumentException wrongPassword(Exception e) {
+    return new IllegalArgumentException(
+        "This PKCS#12 does not open with its password, which is the mchid unless v2's certificate"
+            + " password says another",
+        e);
+  }
+
+  private static IllegalArgumentException notPkcs12(Exception e) {
+    return new IllegalArgumentException(
+        "This is no PKCS#12 that this Java can read: give apiclient_cert.p12 as the merchant platform"
+            + " made it",
+        e);
   }
 
   private static <K> K rsa(K key) {

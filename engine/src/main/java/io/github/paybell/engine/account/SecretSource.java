@@ -23,4 +23,13 @@ interface SecretSource {
    * @return null if it could not be had
    */
   @Nullable String read(String key, String value, List<String> errors);
+
+  /**
+   * Reads one value that is not text, such as a PKCS#12.
+   *
+   * @return in base64; null if it could not be had
+   */
+  default @Nullable String readBytes(String key, String value, List<String> errors) {
+    return read(key, value, errors);
+  }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,21 @@ final class SettingsFiles implements SecretSource {
 
   @Override
   public @Nullable String read(String key, String value, List<String> errors) {
+    return read(
+        key, value, errors, path -> withoutNewline(Files.readString(path, StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public @Nullable String readBytes(String key, String value, List<String> errors) {
+    return read(
+        key, value, errors, path -> Base64.getEncoder().encodeToString(Files.readAllBytes(path)));
+  }
+
+  private interface Reading {
+    String read(Path path) throws IOException;
+  }
+
+  private @Nullable String read(String key, String value, List<String> errors, Reading reading) {
     if (!value.startsWith(PREFIX)) {
       return value;
     }
@@ -39,7 +55,7 @@ final class SettingsFiles implements SecretSource {
         errors.add(key + ": file " + path + " is larger than 64 KiB, that is no key");
         return null;
       }
-      return withoutNewline(Files.readString(path, StandardCharsets.UTF_8));
+      return reading.read(path);
     } catch (InvalidPathException e) {
       errors.add(key + ": not a path of this system: " + name);
     } catch (IOException e) {
@@ -49,7 +65,7 @@ final class SettingsFiles implements SecretSource {
               + name
               + " ("
               + e.getClass().getSimpleName()
-              + "): it must exist, be readable by this user, and be text");
+              + "): it must exist, be readable by this user, and hold the right kind of text");
     }
     return null;
   }

@@ -13,9 +13,14 @@ final class Snapshot {
    * One account.
    *
    * @param row null: the configuration file holds it
+   * @param learnt the platform certificates that WeChat Pay gave, as they are kept
    */
   record Entry(
-      Account account, AccountSettings settings, AccountView view, AccountRows.@Nullable Row row) {}
+      Account account,
+      AccountSettings settings,
+      AccountView view,
+      AccountRows.@Nullable Row row,
+      List<PlatformKeyRows.Learnt> learnt) {}
 
   private final Map<String, Entry> byName = new TreeMap<>();
   // A hash map is safe for the token: it compares a 32-bit hash first and characters only of a

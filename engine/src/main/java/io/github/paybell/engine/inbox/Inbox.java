@@ -31,22 +31,25 @@ public final class Inbox implements AutoCloseable {
   private final Accounts accounts;
   private final Clock clock;
   private final Reader reader;
-  private final Runnable unknownSerial;
+  private final Consumer<Account> unknownSerial;
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
   private final Rejections rejections;
+  private final HintSample hints;
   private final Meters meters;
 
   /**
-   * @param unknownSerial asks for newer keys, off this thread; called for each notification of an
-   *     unknown serial
+   * @param unknownSerial asks for an account's newer keys, off this thread; called for each
+   *     notification of an unknown serial
+   * @param hints takes the orders that a few of the refused notifications speak of
    */
   public Inbox(
       Store store,
       Accounts accounts,
       Intake intake,
       InboxOptions options,
-      Runnable unknownSerial,
+      Consumer<Account> unknownSerial,
+      Hints hints,
       MeterRegistry registry,
       Clock clock) {
     this.accounts = accounts;
@@ -65,6 +68,7 @@ public final class Inbox implements AutoCloseable {
     deadlines = new Deadlines(options.deadline());
     rejections =
         new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());
+    this.hints = new HintSample(hints);
     meters.backlog(commits::waiting);
   }
 
@@ -113,7 +117,7 @@ public final class Inbox implements AutoCloseable {
       return;
     }
     if (refused.refusal() == Refusal.SERIAL_UNKNOWN) {
-      unknownSerial.run();
+      unknownSerial.accept(account);
     }
     log.debug(
         "refused account={} api={} reason={} detail={}",
@@ -122,6 +126,7 @@ public final class Inbox implements AutoCloseable {
         refused.refusal(),
         refused.detail());
     rejections.offer(account.name(), refused, delivery.address(), delivery.body());
+    hints.offer(account, api, refused.refusal(), delivery.body());
   }
 
   private void record(Account account, Arrival arrival, long begun, Consumer<Reply> answer) {
@@ -196,5 +201,6 @@ public final class Inbox implements AutoCloseable {
     commits.close();
     deadlines.close();
     rejections.close();
+    hints.close();
   }
 }

@@ -143,7 +143,7 @@ public final class NotificationLog {
       // What the row says was read with a key of its time; nothing read today may take its place.
       throw new UnreadableException(unread.reason());
     }
-    intake.recorder().again(connection, id, Verdict.ofWire(stored.view().verdict()), arrival);
+    intake.recorder().again(connection, id, arrival);
     audit.write(
         connection,
         actor,

@@ -1,5 +1,6 @@
 package io.github.paybell.engine.inbox;
 
+import io.github.paybell.engine.inbox.Arrival.Unread;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Posting;
@@ -34,6 +35,8 @@ final class Recorder {
   private final Sql insertNotification;
   private final Sql judgedNotification;
   private final Sql countCopies;
+  private final Sql verdict;
+  private final Sql unreadFor;
 
   Recorder(Store store, Ledger ledger, Clock clock) {
     this.ledger = ledger;
@@ -41,6 +44,8 @@ final class Recorder {
     insertNotification = Sql.load(Recorder.class, store, "insert_notification");
     judgedNotification = Sql.load(Recorder.class, store, "judged_notification");
     countCopies = Sql.load(Recorder.class, store, "count_copies");
+    verdict = Sql.load(Recorder.class, store, "verdict");
+    unreadFor = Sql.load(Recorder.class, store, "unread_for");
   }
 
   /**
@@ -77,9 +82,57 @@ final class Recorder {
    * Judges a stored notification once more, whatever its verdict was.
    *
    * @param id its row
-   * @param before its verdict so far
    */
-  void again(Connection connection, UUID id, Verdict before, Arrival arrival) throws SQLException {
+  void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
+    judgeAgain(connection, lookAgain(connection, arrival), id, arrival);
+  }
+
+  /**
+   * Judges a stored notification that could be read at last, unless a copy was faster. The problem
+   * that it was unread ends with the last one that waits for the same reason.
+   *
+   * @return false if it was judged already
+   */
+  boolean readAtLast(Connection connection, UUID id, Arrival arrival) throws SQLException {
+    var posting = lookAgain(connection, arrival);
+    // Asked after the orders are locked: a copy that was faster has committed by now.
+    var unread =
+        verdict
+            .rows()
+            .set("id", id)
+            .first(
+                connection,
+                row ->
+                    new Unread(
+                        Verdict.ofWire(row.mustText("verdict")),
+                        String.valueOf(row.text("reason"))));
+    if (unread.isEmpty() || unread.get().verdict().isFinal()) {
+      return false;
+    }
+    var before = unread.get();
+    long waiting =
+        unreadFor
+            .rows()
+            .set("account", arrival.account())
+            .set("verdict", before.verdict().wireName())
+            .set("reason", before.reason())
+            .set("id", id)
+            .first(connection, row -> row.number("waiting"))
+            .orElseThrow();
+    if (waiting == 0) {
+      posting.healed(arrival.account(), problem(before), before.reason());
+    }
+    judgeAgain(connection, posting, id, arrival);
+    return true;
+  }
+
+  private static ProblemKind problem(Unread unread) {
+    return unread.verdict() == Verdict.UNDECRYPTABLE
+        ? ProblemKind.UNDECRYPTABLE
+        : ProblemKind.NOT_UNDERSTOOD;
+  }
+
+  private Posting lookAgain(Connection connection, Arrival arrival) throws SQLException {
     var posting = ledger.open(connection);
     var questions = new ArrayList<Question>();
     for (var evidence : arrival.evidence()) {
@@ -90,8 +143,13 @@ final class Recorder {
       posting.look(questions);
     }
     posting.prepare(arrival.evidence());
+    return posting;
+  }
+
+  private void judgeAgain(Connection connection, Posting posting, UUID id, Arrival arrival)
+      throws SQLException {
     var transaction = new Transaction(posting, new LinkedHashMap<>(), clock.instant());
-    transaction.judgeAgain(connection, arrival, id, before);
+    transaction.judgeAgain(connection, arrival, id);
     transaction.flush(connection);
   }
 
@@ -190,16 +248,9 @@ final class Recorder {
       return new Recorded(id, verdict, false);
     }
 
-    void judgeAgain(Connection connection, Arrival arrival, UUID id, Verdict before)
-        throws SQLException {
+    void judgeAgain(Connection connection, Arrival arrival, UUID id) throws SQLException {
       var unread = arrival.unread();
-      var verdict = judge(connection, arrival, id);
-      judged(
-          arrival,
-          id,
-          // That it is applied already is its own doing.
-          before == Verdict.APPLIED && verdict == Verdict.ALREADY_APPLIED ? before : verdict,
-          unread == null ? null : unread.reason());
+      judged(arrival, id, judge(connection, arrival, id), unread == null ? null : unread.reason());
     }
 
     private void judged(Arrival arrival, UUID id, Verdict verdict, @Nullable String reason) {
@@ -213,7 +264,8 @@ final class Recorder {
           .set("amount_total", arrival.amountTotal())
           .set("status", arrival.status())
           .set("headers", arrival.headers())
-          .set("raw", arrival.raw());
+          .set("raw", arrival.raw())
+          .set("is_final", verdict.isFinal() ? 1 : 0);
     }
 
     private Recorded copy(Connection connection, Arrival arrival, Seen seen) throws SQLException {
@@ -234,12 +286,7 @@ final class Recorder {
     private Verdict judge(Connection connection, Arrival arrival, UUID id) throws SQLException {
       var unread = arrival.unread();
       if (unread != null) {
-        posting.problem(
-            arrival.account(),
-            unread.verdict() == Verdict.UNDECRYPTABLE
-                ? ProblemKind.UNDECRYPTABLE
-                : ProblemKind.NOT_UNDERSTOOD,
-            unread.reason());
+        posting.problem(arrival.account(), problem(unread), unread.reason());
         return unread.verdict();
       }
       var verdict = Verdict.RECORDED;
@@ -264,6 +311,8 @@ final class Recorder {
           .set("reason", reason)
           .set("headers", arrival.headers())
           .set("raw", arrival.raw())
+          .set("is_final", verdict.isFinal() ? 1 : 0)
+          .set("next_try_at", now.plus(Retries.FIRST))
           .set("now", now);
     }
 

@@ -159,7 +159,9 @@ final class V2Reading {
             refund.outRefundNo(),
             refund.refundId(),
             status(refund.refundStatus()),
-            refund.refundFee()),
+            refund.refundFee(),
+            refund.cashRefundFee(),
+            refund.settlementRefundFee()),
         // No signature and no integrity: a refund query must confirm it before the step (v2.md
         // section 4).
         false,

@@ -265,7 +265,9 @@ final class V3Reading {
                         refund.outRefundNo(),
                         refund.refundId(),
                         RefundStatus.valueOf(refund.refundStatus()),
-                        refund.refund()),
+                        refund.refund(),
+                        refund.payerRefund(),
+                        null),
                     true,
                     true)));
   }

@@ -48,6 +48,10 @@ final class EventJson {
         text(json, "refund_id", refund.refundId());
         json.writeStringProperty("refund_status", refund.status().name());
         json.writeNumberProperty("amount", refund.amount());
+        var payerRefund = refund.payerRefund();
+        if (payerRefund != null) {
+          json.writeNumberProperty("payer_refund", payerRefund);
+        }
         json.writeEndObject();
       }
       problem(json, problem);
@@ -63,6 +67,19 @@ final class EventJson {
       json.writeStartObject();
       json.writeStringProperty("account", account);
       problem(json, problem);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  /** About an account, with one member that is JSON already. */
+  static String of(String account, String member, String object) {
+    var text = new StringWriter(200 + object.length());
+    try (var json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringProperty("account", account);
+      json.writeName(member);
+      json.writeRawValue(object);
       json.writeEndObject();
     }
     return text.toString();

@@ -40,6 +40,18 @@ final class EventRows {
         .set("data", EventJson.of(account, problem));
   }
 
+  /**
+   * An event about an account, with one member that is JSON already.
+   *
+   * @param json an object
+   */
+  void add(String account, EventType type, String member, String json) {
+    row(account, type)
+        .set("subject", null)
+        .set("version", null)
+        .set("data", EventJson.of(account, member, json));
+  }
+
   private Rows row(String account, EventType type) {
     return rows.add()
         .set("id", Ids.at(now.toEpochMilli()))

@@ -13,6 +13,7 @@ public enum EventType {
   REFUND_ABNORMAL("refund.abnormal"),
   REFUND_CLOSED("refund.closed"),
   ORDER_CLOSED("order.closed"),
+  RECONCILIATION_DIFFERENCE("reconciliation.difference"),
   PROBLEM_OPENED("problem.opened"),
   PROBLEM_RESOLVED("problem.resolved");
 

@@ -61,15 +61,25 @@ public record Evidence(
   /**
    * What was learnt of a refund.
    *
-   * @param amount fen, this refund
+   * @param amount fen, this refund as it was asked for
+   * @param payerRefund fen, what of it goes back to the payer in money; the rest returns to coupons
+   * @param settlementRefund fen, what of it the merchant's account gives: without the NO_CASH
+   *     coupons' part
    */
   public record RefundFacts(
-      String outRefundNo, @Nullable String refundId, RefundStatus status, long amount) {
+      String outRefundNo,
+      @Nullable String refundId,
+      RefundStatus status,
+      long amount,
+      @Nullable Long payerRefund,
+      @Nullable Long settlementRefund) {
     public RefundFacts {
       key("out_refund_no", outRefundNo, 64);
       key("refund_id", refundId, 64);
-      if (amount < 0) {
-        throw new IllegalArgumentException("refund amount must be >= 0 fen, was " + amount);
+      if (amount < 0
+          || (payerRefund != null && payerRefund < 0)
+          || (settlementRefund != null && settlementRefund < 0)) {
+        throw new IllegalArgumentException("a refund's amount is negative");
       }
     }
   }

@@ -39,6 +39,8 @@ final class EvidenceRows {
         .set("refund_id", refund == null ? null : refund.refundId())
         .set("refund_status", refund == null ? null : refund.status().name())
         .set("amount_refund", refund == null ? null : refund.amount())
+        .set("payer_refund", refund == null ? null : refund.payerRefund())
+        .set("settlement_refund", refund == null ? null : refund.settlementRefund())
         .set("confirmed", evidence.confirmed())
         .set("merchant_known", evidence.merchantKnown())
         .set("judgement", judgement.wireName())
@@ -78,7 +80,9 @@ final class EvidenceRows {
                 outRefundNo,
                 row.text("refund_id"),
                 RefundStatus.valueOf(row.mustText("refund_status")),
-                row.number("amount_refund")),
+                row.number("amount_refund"),
+                row.numberOrNull("payer_refund"),
+                row.numberOrNull("settlement_refund")),
         row.flag("confirmed"),
         row.flag("merchant_known"));
   }

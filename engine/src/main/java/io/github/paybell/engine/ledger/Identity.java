@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appids empty: any
  * @param subMchids empty: any
+ * @param policies for late and duplicate payments, unless an order says otherwise
  */
-public record Identity(String mchid, Set<String> appids, Set<String> subMchids) {
+public record Identity(String mchid, Set<String> appids, Set<String> subMchids, Policies policies) {
   public Identity {
     appids = Set.copyOf(appids);
     subMchids = Set.copyOf(subMchids);

@@ -27,17 +27,56 @@ final class Judge {
    * @param holder out_trade_no of the order of this account that the evidence's transaction_id has
    *     paid
    * @param referencePaidBy the attempt that paid the order's reference
+   * @param referenceFulfilledBy the attempt of it that was told to be fulfilled
    * @param refund what is known of the evidence's out_refund_no
+   * @param back what became of a decision to give the evidence's payment back whole
    */
   record Known(
       @Nullable Identity identity,
       @Nullable String holder,
       @Nullable String referencePaidBy,
-      @Nullable KnownRefund refund) {}
+      @Nullable String referenceFulfilledBy,
+      @Nullable KnownRefund refund,
+      Back back) {}
 
-  /** A refund as it stands. */
+  /** Whether a payment goes back whole because a policy or a person said so. */
+  enum Back {
+    NOT_ASKED,
+    ON_ITS_WAY,
+    /** WeChat Pay refused or closed the refund: the money is still here. */
+    FAILED
+  }
+
+  /**
+   * A refund as it stands.
+   *
+   * @param transactionId the payment it gives back; null: nobody said
+   * @param requested it was asked for here
+   * @param accepted WeChat Pay has it
+   * @param refused WeChat Pay said no when it was last sent
+   */
   record KnownRefund(
-      String outTradeNo, @Nullable String refundId, RefundStatus status, long amount) {}
+      String outTradeNo,
+      @Nullable String refundId,
+      RefundStatus status,
+      long amount,
+      @Nullable String transactionId,
+      boolean requested,
+      boolean accepted,
+      boolean refused) {
+
+    /** It was asked for here, and WeChat Pay does not give the money back, as far as we know. */
+    boolean isRefused() {
+      return refused || (requested && status == RefundStatus.CLOSED);
+    }
+
+    /** It gives back money that is not what paid the order: a dispute was settled so. */
+    boolean isOfAnotherPayment(Order order) {
+      return order.key().outTradeNo().equals(outTradeNo)
+          && transactionId != null
+          && !transactionId.equals(order.transactionId());
+    }
+  }
 
   static Judgement judge(Order order, Evidence evidence, Known known) {
     if (!evidence.merchantKnown()) {
@@ -46,13 +85,23 @@ final class Judge {
     if (!order.registered()) {
       return new Parked(ProblemKind.ORDER_UNKNOWN);
     }
+    var refund = evidence.refund();
+    var before = known.refund();
+    if (refund != null && before != null && before.isOfAnotherPayment(order)) {
+      return ofAnotherPayment(order, evidence, refund, before);
+    }
+    if (refund == null
+        && known.back() == Back.ON_ITS_WAY
+        && !Objects.equals(evidence.transactionId(), order.transactionId())) {
+      // Its dispute was settled: told again, by copy, query or bill, it is no dispute again.
+      return new AlreadyApplied();
+    }
     var difference = difference(order, evidence, known.identity());
     if (difference != null) {
       return new Disputed(difference);
     }
-    var refund = evidence.refund();
     if (refund != null) {
-      return refund(order, evidence, refund, known);
+      return refund(order, evidence, refund, before);
     }
     return evidence.tradeState().paid()
         ? payment(order, evidence, known)
@@ -99,7 +148,7 @@ final class Judge {
         return new Disputed(ProblemKind.PAID_BY_ANOTHER_TRANSACTION);
       }
       return order.tradeState() == TradeState.SUCCESS && evidence.tradeState() == TradeState.REFUND
-          ? new Applied(List.of(refunded(null)), null)
+          ? new Applied(List.of(refunded(null)), null, false)
           : new AlreadyApplied();
     }
     boolean duplicate =
@@ -114,12 +163,32 @@ final class Judge {
                 : late ? EventType.PAYMENT_LATE : EventType.PAYMENT_SUCCEEDED,
             TradeState.SUCCESS,
             null));
+    var problem =
+        duplicate ? ProblemKind.DUPLICATE_PAYMENT : late ? ProblemKind.LATE_PAYMENT : null;
+    var policy = problem == null ? null : policy(order, problem, known);
+    if (policy == MoneyPolicy.ACCEPT) {
+      steps.add(new Step(EventType.PAYMENT_SUCCEEDED, TradeState.SUCCESS, null));
+    }
     if (evidence.tradeState() == TradeState.REFUND) {
-      // A refund proves the payment: two steps, each with its event.
+      // A refund proves the payment: two steps, each with its event. It may have been a part, by
+      // hand, so the policy's refund is asked for all the same: WeChat Pay gives no more than it
+      // took, and what it refuses a person sees.
       steps.add(refunded(null));
     }
     return new Applied(
-        steps, duplicate ? ProblemKind.DUPLICATE_PAYMENT : late ? ProblemKind.LATE_PAYMENT : null);
+        steps, policy == MoneyPolicy.HOLD ? problem : null, policy == MoneyPolicy.REFUND);
+  }
+
+  private static MoneyPolicy policy(Order order, ProblemKind problem, Known known) {
+    var identity = known.identity();
+    var policy =
+        order.policies().or(identity == null ? Policies.UNSET : identity.policies()).of(problem);
+    // ONE_EFFECT: a reference that was fulfilled is not fulfilled again, whatever the policy says.
+    boolean impossible =
+        policy == MoneyPolicy.ACCEPT
+            ? known.referenceFulfilledBy() != null
+            : known.back() == Back.FAILED;
+    return impossible ? MoneyPolicy.HOLD : policy;
   }
 
   private static Judgement unpaid(Order order, TradeState told) {
@@ -128,17 +197,17 @@ final class Judge {
     if (!told.ended() || !order.tradeState().mayBecome(told)) {
       return new AlreadyApplied();
     }
-    return new Applied(List.of(new Step(EventType.ORDER_CLOSED, told, null)), null);
+    return new Applied(List.of(new Step(EventType.ORDER_CLOSED, told, null)), null, false);
   }
 
-  private static Judgement refund(Order order, Evidence evidence, RefundFacts refund, Known known) {
+  private static Judgement refund(
+      Order order, Evidence evidence, RefundFacts refund, @Nullable KnownRefund before) {
     if (!order.tradeState().paid()) {
       return new Parked(ProblemKind.REFUND_BEFORE_PAYMENT);
     }
     if (differs(evidence.transactionId(), order.transactionId())) {
       return new Disputed(ProblemKind.PAID_BY_ANOTHER_TRANSACTION);
     }
-    var before = known.refund();
     if (before != null
         && (!before.outTradeNo().equals(order.key().outTradeNo())
             || before.amount() != refund.amount()
@@ -151,14 +220,43 @@ final class Judge {
     if (!evidence.confirmed()) {
       return new Parked(ProblemKind.REFUND_UNCONFIRMED);
     }
+    return progress(order, refund, before, TradeState.REFUND);
+  }
+
+  /** A dispute was settled by giving the money back: the refund moves, the order does not. */
+  private static Judgement ofAnotherPayment(
+      Order order, Evidence evidence, RefundFacts refund, KnownRefund before) {
+    if (differs(evidence.transactionId(), before.transactionId())
+        || before.amount() != refund.amount()
+        || (before.refundId() != null && differs(refund.refundId(), before.refundId()))) {
+      return new Disputed(ProblemKind.REFUND_DIFFERS);
+    }
+    if (!refund.status().outranks(before.status())) {
+      return new AlreadyApplied();
+    }
+    return evidence.confirmed()
+        ? progress(order, refund, before, order.tradeState())
+        : new Parked(ProblemKind.REFUND_UNCONFIRMED);
+  }
+
+  /**
+   * @param whenDone the order's state once the money is back
+   */
+  private static Judgement progress(
+      Order order, RefundFacts refund, @Nullable KnownRefund before, TradeState whenDone) {
     return switch (refund.status()) {
-      case SUCCESS -> new Applied(List.of(refunded(refund)), null);
+      case SUCCESS ->
+          new Applied(List.of(new Step(EventType.REFUND_SUCCEEDED, whenDone, refund)), null, false);
       case ABNORMAL ->
           new Applied(
               List.of(new Step(EventType.REFUND_ABNORMAL, order.tradeState(), refund)),
-              ProblemKind.REFUND_ABNORMAL);
+              ProblemKind.REFUND_ABNORMAL,
+              false);
       case CLOSED ->
-          new Applied(List.of(new Step(EventType.REFUND_CLOSED, order.tradeState(), refund)), null);
+          new Applied(
+              List.of(new Step(EventType.REFUND_CLOSED, order.tradeState(), refund)),
+              before != null && before.requested() ? ProblemKind.REFUND_REFUSED : null,
+              false);
       case PROCESSING -> new AlreadyApplied();
     };
   }

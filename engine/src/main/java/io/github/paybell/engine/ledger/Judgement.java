@@ -12,8 +12,10 @@ public sealed interface Judgement {
    * @param steps what happened, in order; each becomes one event
    * @param problem what a person must look at all the same (late, duplicate, abnormal refund);
    *     null: nothing
+   * @param giveBack the whole payment is to go back: the policy for such money says so
    */
-  record Applied(List<Step> steps, @Nullable ProblemKind problem) implements Judgement {
+  record Applied(List<Step> steps, @Nullable ProblemKind problem, boolean giveBack)
+      implements Judgement {
     public Applied {
       steps = List.copyOf(steps);
     }

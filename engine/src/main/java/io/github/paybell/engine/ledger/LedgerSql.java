@@ -6,6 +6,7 @@ import io.github.paybell.engine.store.Store;
 /** The ledger's statements, read once. */
 final class LedgerSql {
   final Sql look;
+  final Sql orderByKey;
   final Sql insertStub;
   final Sql insertOrder;
   final Sql registerStub;
@@ -20,7 +21,12 @@ final class LedgerSql {
   final Sql updateReference;
   final Sql refunds;
   final Sql refundsOfOrder;
+  final Sql refundsOfPayment;
+  final Sql refundByKey;
   final Sql insertRefund;
+  final Sql refuseRefund;
+  final Sql refundAgain;
+  final Sql markPlaced;
   final Sql updateRefund;
   final Sql openProblems;
   final Sql openProblemByKey;
@@ -31,6 +37,7 @@ final class LedgerSql {
 
   LedgerSql(Store store) {
     look = load(store, "look");
+    orderByKey = load(store, "order_by_key");
     insertStub = load(store, "insert_stub");
     insertOrder = load(store, "insert_order");
     registerStub = load(store, "register_stub");
@@ -45,7 +52,12 @@ final class LedgerSql {
     updateReference = load(store, "update_reference");
     refunds = load(store, "refunds");
     refundsOfOrder = load(store, "refunds_of_order");
+    refundsOfPayment = load(store, "refunds_of_payment");
+    refundByKey = load(store, "refund_by_key");
     insertRefund = load(store, "insert_refund");
+    refundAgain = load(store, "refund_again");
+    refuseRefund = load(store, "refuse_refund");
+    markPlaced = load(store, "mark_placed");
     updateRefund = load(store, "update_refund");
     openProblems = load(store, "open_problems");
     openProblemByKey = load(store, "open_problem_by_key");

@@ -27,18 +27,20 @@ final class Lookup {
   private final LedgerSql sql;
   private final Connection connection;
   private final ProblemBook problems;
+  private final RefundBook refunds;
   private final Instant now;
 
   private final Map<OrderKey, Order> orders = new HashMap<>();
   private final Map<String, String> holders = new HashMap<>();
   private final Map<String, References.Row> references = new HashMap<>();
-  private final Map<String, Judge.KnownRefund> refunds = new HashMap<>();
   private final Map<OrderKey, List<Evidence>> waiting = new HashMap<>();
 
-  Lookup(LedgerSql sql, Connection connection, ProblemBook problems, Instant now) {
+  Lookup(
+      LedgerSql sql, Connection connection, ProblemBook problems, RefundBook refunds, Instant now) {
     this.sql = sql;
     this.connection = connection;
     this.problems = problems;
+    this.refunds = refunds;
     this.now = now;
   }
 
@@ -73,12 +75,16 @@ final class Lookup {
     var rows = sql.look.rows();
     for (int i : sorted(questions)) {
       var question = questions.get(i);
+      var transactionId = question.transactionId();
       rows.add()
           .set("i", i)
           .set("account", question.account())
           .set("dedupe_key", question.dedupeKey())
           .set("out_trade_no", question.outTradeNo())
-          .set("transaction_id", question.transactionId());
+          .set("transaction_id", transactionId)
+          .set(
+              "out_refund_no",
+              transactionId == null ? null : Give.number(question.account(), transactionId));
     }
     rows.query(
         connection,
@@ -98,6 +104,10 @@ final class Lookup {
           var holder = row.text("holder");
           if (holder != null && question.transactionId() != null) {
             holders.put(holderKey(question.account(), question.transactionId()), holder);
+          }
+          if (question.transactionId() != null) {
+            refunds.found(
+                question.account(), question.transactionId(), row.numberOrNull("goes_back"));
           }
           if (row.text("trade_state") != null) {
             var order =
@@ -123,9 +133,11 @@ final class Lookup {
   void prepare(TreeSet<OrderKey> keys, Collection<Evidence> evidence) throws SQLException {
     var problemRows = sql.openProblems.rows();
     var parkedRows = sql.parkedEvidence.rows();
+    var withProblems = new TreeSet<OrderKey>();
     for (var key : keys) {
       var order = must(key);
       if (order.openProblems() > 0) {
+        withProblems.add(key);
         addKey(problemRows, key);
       }
       if (order.parked() && order.registered()) {
@@ -147,7 +159,7 @@ final class Lookup {
       all.addAll(parked);
     }
     readReferences(all);
-    readRefunds(all);
+    refunds.read(connection, all, withProblems);
   }
 
   private void readReferences(List<Evidence> evidence) throws SQLException {
@@ -175,39 +187,6 @@ final class Lookup {
     }
   }
 
-  private void readRefunds(List<Evidence> evidence) throws SQLException {
-    var rows = sql.refunds.rows();
-    var wanted = new TreeSet<String>();
-    var withProblems = new TreeSet<OrderKey>();
-    for (var each : evidence) {
-      var refund = each.refund();
-      if (refund != null && wanted.add(each.account() + ' ' + refund.outRefundNo())) {
-        rows.add().set("account", each.account()).set("out_refund_no", refund.outRefundNo());
-      }
-      if (refund != null && must(each.order()).openProblems() > 0) {
-        withProblems.add(each.order());
-      }
-    }
-    rows.query(connection, row -> know(row, row.mustText("account"), row.mustText("out_trade_no")));
-    // REFUND_ABNORMAL ends when the order's last abnormal refund does, so the others must be known.
-    for (var key : withProblems) {
-      var others = sql.refundsOfOrder.rows();
-      addKey(others, key);
-      others.query(connection, row -> know(row, key.account(), key.outTradeNo()));
-    }
-  }
-
-  private int know(Result row, String account, String outTradeNo) throws SQLException {
-    refunds.put(
-        account + ' ' + row.mustText("out_refund_no"),
-        new Judge.KnownRefund(
-            outTradeNo,
-            row.text("refund_id"),
-            RefundStatus.valueOf(row.mustText("refund_status")),
-            row.number("amount_refund")));
-    return 0;
-  }
-
   /** Reads what a person's acceptance of this evidence depends on, as it is now. */
   void readAgain(Evidence evidence) throws SQLException {
     ask(
@@ -220,14 +199,15 @@ final class Lookup {
 
   /** What the judge must know beside the order. */
   Judge.Known about(Evidence evidence, @Nullable Identity identity) {
-    var refund = evidence.refund();
     var transactionId = evidence.transactionId();
     var reference = reference(must(evidence.order()));
     return new Judge.Known(
         identity,
         transactionId == null ? null : holders.get(holderKey(evidence.account(), transactionId)),
         reference == null ? null : reference.paidBy(),
-        refund == null ? null : refunds.get(evidence.account() + ' ' + refund.outRefundNo()));
+        reference == null ? null : reference.fulfilledBy(),
+        refunds.of(evidence),
+        refunds.back(evidence));
   }
 
   Order must(OrderKey key) {
@@ -258,26 +238,6 @@ final class Lookup {
     return row;
   }
 
-  /**
-   * @return whether the refund was unknown before
-   */
-  boolean put(Evidence evidence, Evidence.RefundFacts refund) {
-    return refunds.put(
-            evidence.account() + ' ' + refund.outRefundNo(),
-            new Judge.KnownRefund(
-                evidence.outTradeNo(), refund.refundId(), refund.status(), refund.amount()))
-        == null;
-  }
-
-  boolean hasAbnormalRefund(OrderKey key) {
-    return refunds.entrySet().stream()
-        .anyMatch(
-            refund ->
-                refund.getKey().startsWith(key.account() + ' ')
-                    && refund.getValue().outTradeNo().equals(key.outTradeNo())
-                    && refund.getValue().status() == RefundStatus.ABNORMAL);
-  }
-
   void waits(Evidence evidence) {
     waiting.computeIfAbsent(evidence.order(), key -> new ArrayList<>()).add(evidence);
   }
@@ -299,6 +259,11 @@ final class Lookup {
     return account + ' ' + transactionId;
   }
 
+  private static @Nullable MoneyPolicy policy(Result row, String column) throws SQLException {
+    var name = row.text(column);
+    return name == null ? null : MoneyPolicy.ofWire(name);
+  }
+
   static Order order(Result row, String account, String outTradeNo) throws SQLException {
     return new Order(
         new OrderKey(account, outTradeNo),
@@ -309,6 +274,7 @@ final class Lookup {
         row.text("appid"),
         row.text("sub_mchid"),
         row.text("attach"),
+        new Policies(policy(row, "late_payment"), policy(row, "duplicate_payment")),
         row.text("transaction_id"),
         row.numberOrNull("payer_total"),
         row.text("payer_currency"),

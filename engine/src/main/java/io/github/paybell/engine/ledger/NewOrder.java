@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the shop stops waiting; null: 7 days
  * @param appid when given, evidence must carry the same
  * @param subMchid when given, evidence must carry the same
+ * @param policies for money that comes too late or twice; where unset the account's hold
+ * @param placedAs null: the shop places it at WeChat Pay by itself
  */
 public record NewOrder(
     String outTradeNo,
@@ -25,7 +27,9 @@ public record NewOrder(
     @Nullable String description,
     @Nullable String attach,
     @Nullable String appid,
-    @Nullable String subMchid) {
+    @Nullable String subMchid,
+    Policies policies,
+    @Nullable PlacedAs placedAs) {
   private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{6,32}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 

@@ -20,6 +20,7 @@ record Order(
     @Nullable String appid,
     @Nullable String subMchid,
     @Nullable String attach,
+    Policies policies,
     @Nullable String transactionId,
     @Nullable Long payerTotal,
     @Nullable String payerCurrency,
@@ -34,6 +35,11 @@ record Order(
     return total != null;
   }
 
+  /** Whether there may be something to ask WeChat Pay about. */
+  boolean open() {
+    return parked || (registered() && !tradeState.paid() && !tradeState.ended());
+  }
+
   /** The stub, now registered. */
   Order registeredAs(NewOrder order) {
     return new Order(
@@ -45,6 +51,7 @@ record Order(
         order.appid(),
         order.subMchid(),
         order.attach(),
+        order.policies(),
         null,
         null,
         null,
@@ -66,6 +73,7 @@ record Order(
         appid,
         subMchid,
         attach,
+        policies,
         evidence.transactionId(),
         evidence.payerTotal(),
         evidence.payerCurrency(),
@@ -104,6 +112,7 @@ record Order(
         appid,
         subMchid,
         attach,
+        policies,
         transactionId,
         payerTotal,
         payerCurrency,

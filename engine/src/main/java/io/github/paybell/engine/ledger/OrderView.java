@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param total fen
  * @param payerTotal fen, what the user paid after coupons; null until paid
  * @param successTime as WeChat Pay gave it, with its zone; null until paid
+ * @param placedAs null: the shop places it at WeChat Pay by itself
  * @param late the money came after the order was closed
  * @param duplicate another attempt had already paid the same reference
  * @param timeline what was learnt and what it did, oldest first
@@ -26,6 +27,8 @@ public record OrderView(
     @Nullable String attach,
     @Nullable String appid,
     @Nullable String subMchid,
+    Policies policies,
+    @Nullable PlacedAs placedAs,
     @Nullable String transactionId,
     @Nullable Long payerTotal,
     @Nullable String successTime,
@@ -34,7 +37,7 @@ public record OrderView(
     long version,
     List<ProblemView> problems,
     List<Entry> timeline,
-    List<Refund> refunds) {
+    List<RefundView> refunds) {
 
   public OrderView {
     problems = List.copyOf(problems);
@@ -51,16 +54,4 @@ public record OrderView(
    * @param detail for people: source, transaction, reason; null when there is nothing to add
    */
   public record Entry(Instant at, String what, @Nullable Long version, @Nullable String detail) {}
-
-  /**
-   * A refund of this order.
-   *
-   * @param amount fen
-   */
-  public record Refund(
-      String outRefundNo,
-      @Nullable String refundId,
-      String refundStatus,
-      long amount,
-      @Nullable String successTime) {}
 }

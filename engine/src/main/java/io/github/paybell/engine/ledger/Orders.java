@@ -1,5 +1,6 @@
 package io.github.paybell.engine.ledger;
 
+import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
@@ -21,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
   private final Store store;
   private final Ledger ledger;
+  private final Ladder ladder;
   private final Clock clock;
-  private final Sql orderByKey;
   private final Sql problemsOfOrder;
   private final Sql eventsOfOrder;
   private final Sql idleEvidence;
 
-  public Orders(Store store, Ledger ledger, Clock clock) {
+  /**
+   * @param ladder when an unpaid order is asked about first
+   */
+  public Orders(Store store, Ledger ledger, Ladder ladder, Clock clock) {
     this.store = store;
+    this.ladder = ladder;
     this.ledger = ledger;
     this.clock = clock;
-    orderByKey = Sql.load(Orders.class, store, "order_by_key");
     problemsOfOrder = Sql.load(Orders.class, store, "problems_of_order");
     eventsOfOrder = Sql.load(Orders.class, store, "events_of_order");
     idleEvidence = Sql.load(Orders.class, store, "idle_evidence_of_order");
@@ -70,9 +74,14 @@ public final class Orders {
       if (posting.must(key).registered()) {
         var existing = view(connection, key).orElseThrow();
         var field = difference(existing, order);
-        return field == null
-            ? new Registration.Same(existing)
-            : new Registration.Differs(existing, field);
+        if (field != null) {
+          return new Registration.Differs(existing, field);
+        }
+        if (order.placedAs() != null && existing.placedAs() == null) {
+          place(connection, key, order.placedAs(), now);
+          return new Registration.Same(view(connection, key).orElseThrow());
+        }
+        return new Registration.Same(existing);
       }
       fill(sql.registerStub.rows(), account, order, now).execute(connection);
       posting.put(posting.must(key).registeredAs(order));
@@ -84,8 +93,19 @@ public final class Orders {
         view(connection, new OrderKey(account, order.outTradeNo())).orElseThrow());
   }
 
-  private static Rows fill(Rows rows, String account, NewOrder order, Instant now) {
+  private void place(Connection connection, OrderKey key, PlacedAs placedAs, Instant now)
+      throws SQLException {
+    about(ledger.sql().markPlaced, key)
+        .set("trade_type", placedAs.tradeType())
+        .set("placement", placedAs.digest())
+        .set("now", now)
+        .execute(connection);
+  }
+
+  private Rows fill(Rows rows, String account, NewOrder order, Instant now) {
     var expiresAt = order.expiresAt();
+    var placedAs = order.placedAs();
+    var end = expiresAt == null ? now.plus(Ladder.WITHOUT_EXPIRY) : expiresAt;
     return rows.set("account", account)
         .set("out_trade_no", order.outTradeNo())
         .set("amount_total", order.total())
@@ -96,7 +116,16 @@ public final class Orders {
         .set("description", order.description())
         .set("attach", order.attach())
         .set("expires_at", expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS))
+        .set("late_payment", name(order.policies().late()))
+        .set("duplicate_payment", name(order.policies().duplicate()))
+        .set("trade_type", placedAs == null ? null : placedAs.tradeType())
+        .set("placement", placedAs == null ? null : placedAs.digest())
+        .set("next_query_at", ladder.next(0, now, end).truncatedTo(ChronoUnit.MICROS))
         .set("now", now);
+  }
+
+  private static @Nullable String name(@Nullable MoneyPolicy policy) {
+    return policy == null ? null : policy.wireName();
   }
 
   private static @Nullable String difference(OrderView existing, NewOrder order) {
@@ -124,7 +153,19 @@ public final class Orders {
     if (!Objects.equals(existing.appid(), order.appid())) {
       return "appid";
     }
-    return Objects.equals(existing.subMchid(), order.subMchid()) ? null : "sub_mchid";
+    if (!Objects.equals(existing.subMchid(), order.subMchid())) {
+      return "sub_mchid";
+    }
+    if (!existing.policies().equals(order.policies())) {
+      return "late_payment or duplicate_payment";
+    }
+    var before = existing.placedAs();
+    var now = order.placedAs();
+    return before == null || now == null || before.equals(now)
+        ? null
+        : before.tradeType().equals(now.tradeType())
+            ? "openid, payer_client_ip, api or notify_url"
+            : "trade_type";
   }
 
   /**
@@ -140,7 +181,7 @@ public final class Orders {
   }
 
   private Optional<OrderView> view(Connection connection, OrderKey key) throws SQLException {
-    return about(orderByKey, key)
+    return about(ledger.sql().orderByKey, key)
         .first(
             connection,
             row -> {
@@ -157,6 +198,8 @@ public final class Orders {
                   order.attach(),
                   order.appid(),
                   order.subMchid(),
+                  order.policies(),
+                  placedAs(row),
                   order.transactionId(),
                   order.payerTotal(),
                   order.successTime(),
@@ -168,17 +211,13 @@ public final class Orders {
                       connection,
                       key,
                       new OrderView.Entry(row.mustInstant("created_at"), "registered", 1L, null)),
-                  about(ledger.sql().refundsOfOrder, key)
-                      .query(
-                          connection,
-                          refund ->
-                              new OrderView.Refund(
-                                  refund.mustText("out_refund_no"),
-                                  refund.text("refund_id"),
-                                  refund.mustText("refund_status"),
-                                  refund.number("amount_refund"),
-                                  refund.text("success_time"))));
+                  about(ledger.sql().refundsOfOrder, key).query(connection, Refunds::read));
             });
+  }
+
+  private static @Nullable PlacedAs placedAs(Result row) throws SQLException {
+    var tradeType = row.text("trade_type");
+    return tradeType == null ? null : new PlacedAs(tradeType, row.mustText("placement"));
   }
 
   private List<OrderView.Entry> timeline(

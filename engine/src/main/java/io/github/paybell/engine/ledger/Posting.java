@@ -36,9 +36,9 @@ public final class Posting {
   private final EventRows events;
   private final Rows newEvidence;
   private final Rows judgedAgain;
-  private final Rows newRefunds;
-  private final Rows changedRefunds;
+  private final RefundBook refunds;
   private final TreeMap<String, References.Row> changedReferences = new TreeMap<>();
+  private final TreeSet<OrderKey> toAsk = new TreeSet<>();
 
   Posting(LedgerSql sql, Identity.Book identities, Connection connection, Instant now) {
     this.sql = sql;
@@ -47,11 +47,10 @@ public final class Posting {
     this.now = now;
     events = new EventRows(sql.insertEvent.rows(), now);
     problems = new ProblemBook(sql, events, now);
-    known = new Lookup(sql, connection, problems, now);
+    refunds = new RefundBook(sql, now);
+    known = new Lookup(sql, connection, problems, refunds, now);
     newEvidence = sql.insertEvidence.rows();
     judgedAgain = sql.updateEvidence.rows();
-    newRefunds = sql.insertRefund.rows();
-    changedRefunds = sql.updateRefund.rows();
   }
 
   /**
@@ -101,6 +100,20 @@ public final class Posting {
     problems.openForAccount(connection, account, kind, cause);
   }
 
+  /** Ends a problem that is not about an order, if it is open: what caused it is gone. */
+  public void healed(String account, ProblemKind kind, String cause) throws SQLException {
+    problems.healedForAccount(connection, account, kind, cause);
+  }
+
+  /**
+   * Tells the outside how a day's bill and the ledger differ.
+   *
+   * @param report a JSON object; becomes {@code data.reconciliation}
+   */
+  public void reconciled(String account, String report) {
+    events.add(account, EventType.RECONCILIATION_DIFFERENCE, "reconciliation", report);
+  }
+
   private Judgement judge(Evidence evidence) {
     return Judge.judge(
         must(evidence.order()), evidence, known.about(evidence, identities.of(evidence.account())));
@@ -113,9 +126,16 @@ public final class Posting {
           apply(evidence, applied);
           return 0;
         },
-        already -> 0,
+        already -> {
+          note(evidence);
+          return 0;
+        },
         parked -> {
           put(problems.open(must(key), parked.reason(), evidence.id()));
+          if (parked.reason() == ProblemKind.REFUND_BEFORE_PAYMENT
+              || parked.reason() == ProblemKind.REFUND_UNCONFIRMED) {
+            toAsk.add(key);
+          }
           park(evidence);
           return 0;
         },
@@ -139,21 +159,65 @@ public final class Posting {
                 evidence, order.tradeState().ended(), step.event() == EventType.PAYMENT_DUPLICATE);
         known.holds(order);
         pay(order, step.event());
+      } else if (step.event() == EventType.PAYMENT_SUCCEEDED) {
+        pay(order, step.event());
       } else if (step.tradeState() != order.tradeState()) {
         order = order.to(step.tradeState());
       }
       if (step.refund() != null) {
-        refund(evidence, step.refund());
+        refunds.learn(evidence, step.refund());
       }
       order = events.add(order, step.event(), step.refund(), null);
-      if (step.refund() != null && !known.hasAbnormalRefund(key)) {
-        order = problems.healed(order, ProblemKind.REFUND_ABNORMAL);
+      if (step.refund() != null) {
+        order = refundsHealed(order);
       }
     }
     if (applied.problem() != null) {
       order = problems.open(order, applied.problem(), evidence.id());
     }
     put(order);
+    if (applied.giveBack()) {
+      refunds.giveBackWhole(evidence);
+    }
+  }
+
+  /** What was wrong with refunds of the order ends when it is wrong with none of them any more. */
+  private Order refundsHealed(Order order) {
+    var healed =
+        refunds.anyRefused(order.key())
+            ? order
+            : problems.healed(order, ProblemKind.REFUND_REFUSED);
+    return refunds.anyAbnormal(order.key())
+        ? healed
+        : problems.healed(healed, ProblemKind.REFUND_ABNORMAL);
+  }
+
+  /** Notes that a refund is to be asked for, as {@link RefundBook#giveBack}. */
+  void giveBack(OrderKey key, Give give) {
+    refunds.giveBack(key, give);
+  }
+
+  /** A refund that moved nothing may still be new to us, or be told to be accepted. */
+  private void note(Evidence evidence) {
+    var refund = evidence.refund();
+    if (refund == null || !evidence.confirmed()) {
+      return;
+    }
+    var before = refunds.of(evidence);
+    if (before == null || !before.accepted() || before.refused() || before.refundId() == null) {
+      refunds.learn(
+          evidence,
+          before == null
+              ? refund
+              : new Evidence.RefundFacts(
+                  refund.outRefundNo(),
+                  refund.refundId(),
+                  before.status(),
+                  refund.amount(),
+                  refund.payerRefund(),
+                  refund.settlementRefund()));
+      put(refundsHealed(must(evidence.order())));
+    }
   }
 
   private void park(Evidence evidence) {
@@ -170,19 +234,6 @@ public final class Posting {
     }
   }
 
-  private void refund(Evidence evidence, Evidence.RefundFacts refund) {
-    (known.put(evidence, refund) ? newRefunds : changedRefunds)
-        .add()
-        .set("account", evidence.account())
-        .set("out_refund_no", refund.outRefundNo())
-        .set("out_trade_no", evidence.outTradeNo())
-        .set("refund_id", refund.refundId())
-        .set("refund_status", refund.status().name())
-        .set("amount_refund", refund.amount())
-        .set("success_time", evidence.successTime())
-        .set("now", now);
-  }
-
   /**
    * A person accepts disputed evidence of a payment: the order becomes paid with its facts.
    *
@@ -190,10 +241,12 @@ public final class Posting {
    */
   @Nullable String accept(Evidence evidence) throws SQLException {
     var key = evidence.order();
-    known.readAgain(evidence);
-    var holder = known.about(evidence, null).holder();
-    if (holder != null) {
-      return "transaction_id " + evidence.transactionId() + " has paid order " + holder;
+    var paid = paidBy(evidence);
+    if (paid != null) {
+      return paid;
+    }
+    if (refunds.back(evidence) == Judge.Back.ON_ITS_WAY) {
+      return "it goes back under out_refund_no " + Give.whole(evidence).outRefundNo();
     }
     var refusal = fulfilledBefore(must(key));
     if (refusal != null) {
@@ -202,9 +255,22 @@ public final class Posting {
     apply(
         evidence,
         new Judgement.Applied(
-            List.of(new Step(EventType.PAYMENT_SUCCEEDED, TradeState.SUCCESS, null)), null));
+            List.of(new Step(EventType.PAYMENT_SUCCEEDED, TradeState.SUCCESS, null)), null, false));
     judgeWaiting(key);
     return null;
+  }
+
+  /**
+   * Whether the evidence's transaction has paid an order, another one or this one.
+   *
+   * @return null if it has not, else a sentence that names it
+   */
+  @Nullable String paidBy(Evidence evidence) throws SQLException {
+    known.readAgain(evidence);
+    var holder = known.about(evidence, null).holder();
+    return holder == null
+        ? null
+        : "transaction_id " + evidence.transactionId() + " has paid order " + holder;
   }
 
   /**
@@ -292,12 +358,16 @@ public final class Posting {
             .set("parked", order.parked())
             .set("open_problems", order.openProblems())
             .set("version", order.version())
+            .set(
+                "paid_on",
+                order.tradeState().paid() ? BeijingDay.of(order.successTime(), now) : null)
+            .set("ask", toAsk.contains(key))
+            .set("open", order.open())
             .set("now", now);
       }
       writes.add(rows);
     }
-    writes.add(newRefunds);
-    writes.add(changedRefunds);
+    refunds.addTo(writes);
     var rows = sql.updateReference.rows();
     changedReferences.values().forEach(reference -> reference.write(rows.add()));
     writes.add(rows);

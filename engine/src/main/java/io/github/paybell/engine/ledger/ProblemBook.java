@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +84,40 @@ final class ProblemBook {
   /** Opens a problem about an account, or counts it once more. */
   void openForAccount(Connection connection, String account, ProblemKind kind, String cause)
       throws SQLException {
-    var shortCause = cause.length() > 120 ? cause.substring(0, 120) : cause;
-    var key = kind.wireName() + ':' + account + ':' + Integer.toHexString(shortCause.hashCode());
-    if (!open.containsKey(key)) {
-      sql.openProblemByKey.rows().set("open_key", key).query(connection, this::remember);
-    }
-    if (open.containsKey(key)) {
+    var shortCause = shortCause(cause);
+    var key = key(account, kind, shortCause);
+    if (isOpen(connection, key)) {
       round().counted().add().set("open_key", key).set("now", now);
       return;
     }
     var id = insert(key, account, kind, null, shortCause, null);
     events.add(
         account, EventType.PROBLEM_OPENED, new EventJson.Problem(id, kind, shortCause, null));
+  }
+
+  /** Ends a problem about an account whose cause is gone; does nothing if it is not open. */
+  void healedForAccount(Connection connection, String account, ProblemKind kind, String cause)
+      throws SQLException {
+    var key = key(account, kind, shortCause(cause));
+    if (isOpen(connection, key)) {
+      closeForAccount(account, Objects.requireNonNull(open.remove(key)), kind, "healed", null);
+      closedInRound.add(key);
+    }
+  }
+
+  private boolean isOpen(Connection connection, String key) throws SQLException {
+    if (!open.containsKey(key)) {
+      sql.openProblemByKey.rows().set("open_key", key).query(connection, this::remember);
+    }
+    return open.containsKey(key);
+  }
+
+  private static String shortCause(String cause) {
+    return cause.length() > 120 ? cause.substring(0, 120) : cause;
+  }
+
+  private static String key(String account, ProblemKind kind, String cause) {
+    return kind.wireName() + ':' + account + ':' + Integer.toHexString(cause.hashCode());
   }
 
   private UUID insert(

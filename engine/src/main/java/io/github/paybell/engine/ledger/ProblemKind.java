@@ -48,7 +48,21 @@ public enum ProblemKind {
   /** A good signature, but no APIv3 key of ours opens the content. */
   UNDECRYPTABLE,
   /** A good signature, but the content could not be read. */
-  NOT_UNDERSTOOD;
+  NOT_UNDERSTOOD,
+  /** WeChat Pay does not give the money back. Ends by itself when it does. */
+  REFUND_REFUSED,
+  /** WeChat Pay refuses a call of ours, for a reason that asking again does not mend. */
+  CALL_REFUSED,
+  /** The bill and the ledger say different things about a day. */
+  RECONCILIATION_DIFFERENCE,
+  /** A day's bill could not be had for a day. */
+  BILL_UNAVAILABLE,
+  /** A key ends soon and nothing newer is there. Ends by itself when something is. */
+  KEY_EXPIRING,
+  /** Platform certificates could not be had. Ends by itself when they can. */
+  KEY_REFRESH_FAILED,
+  /** Orders are paid, and no notification comes. Ends by itself when one does. */
+  NOTIFICATIONS_SILENT;
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =

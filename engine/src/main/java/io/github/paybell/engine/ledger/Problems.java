@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,8 @@ public final class Problems {
   /**
    * Resolves a problem: {@code accept} – a dispute becomes paid with the evidence's facts, a late
    * or duplicate payment keeps its flag, both emit {@code payment.succeeded}; {@code dismiss} –
-   * closes the problem only. {@code refund} needs calls to WeChat Pay, which this version does not
-   * make, and is refused saying so.
+   * closes the problem only; {@code refund} – the payment goes back, whole, under a number that
+   * follows from it, and is asked for as soon as this is committed.
    *
    * @param actor who decided, for the audit row that commits with the decision (AUDITED)
    * @throws IllegalArgumentException for another action
@@ -106,24 +107,22 @@ public final class Problems {
           : new Resolution.Refused(problem, "it is closed already: " + problem.resolution());
     }
     var kind = ProblemKind.valueOf(problem.kind().toUpperCase(Locale.ROOT));
-    if (action.equals("refund")) {
-      return new Resolution.Refused(
-          problem,
-          "this version makes no calls to WeChat Pay; refund in the merchant platform, then dismiss");
-    }
     if (outTradeNo == null) {
-      if (action.equals("accept")) {
-        return new Resolution.Refused(problem, "there is no payment in it to accept");
+      if (!action.equals("dismiss")) {
+        return new Resolution.Refused(problem, "there is no payment in it to " + action);
       }
       posting.problems().closeForAccount(problem.account(), id, kind, action, note);
     } else {
       var key = new OrderKey(problem.account(), outTradeNo);
       posting.prepare(key);
-      if (action.equals("accept")) {
-        var refusal = accept(connection, posting, key, kind, row.evidence());
-        if (refusal != null) {
-          return new Resolution.Refused(problem, refusal);
-        }
+      var refusal =
+          switch (action) {
+            case "accept" -> accept(connection, posting, key, kind, row.evidence());
+            case "refund" -> refund(connection, posting, key, kind, row.evidence());
+            default -> null;
+          };
+      if (refusal != null) {
+        return new Resolution.Refused(problem, refusal);
       }
       posting.put(posting.problems().close(posting.must(key), kind, action, note));
     }
@@ -152,6 +151,11 @@ public final class Problems {
     var order = posting.must(key);
     switch (kind) {
       case LATE_PAYMENT, DUPLICATE_PAYMENT -> {
+        long total = Objects.requireNonNull(order.total());
+        var transactionId = Objects.requireNonNull(order.transactionId());
+        if (Refunds.taken(ledger.sql(), connection, key, transactionId) >= total) {
+          return "the payment has gone back, or is on its way";
+        }
         if (order.reference() != null) {
           posting.lockReference(order);
           var refusal = posting.fulfilledBefore(order);
@@ -167,17 +171,7 @@ public final class Problems {
         if (order.tradeState().paid()) {
           return "the order has been paid meanwhile by transaction_id " + order.transactionId();
         }
-        var evidence =
-            evidenceId == null
-                ? Optional.<Evidence>empty()
-                : ledger
-                    .sql()
-                    .evidenceById
-                    .rows()
-                    .set("account", key.account())
-                    .set("out_trade_no", key.outTradeNo())
-                    .set("id", evidenceId)
-                    .first(connection, EvidenceRows::read);
+        var evidence = evidence(connection, key, evidenceId);
         if (evidence.isEmpty() || evidence.get().refund() != null) {
           return "there is no payment in it to accept";
         }
@@ -187,6 +181,74 @@ public final class Problems {
         return "a problem of kind " + kind.wireName() + " cannot be accepted; dismiss it";
       }
     }
+  }
+
+  /**
+   * The payment in question goes back, whole, under a number that follows from it.
+   *
+   * @return null when noted, else why not
+   */
+  private @Nullable String refund(
+      Connection connection,
+      Posting posting,
+      OrderKey key,
+      ProblemKind kind,
+      @Nullable UUID evidenceId)
+      throws SQLException {
+    switch (kind) {
+      case LATE_PAYMENT,
+          DUPLICATE_PAYMENT,
+          AMOUNT_DIFFERS,
+          CURRENCY_DIFFERS,
+          APPID_DIFFERS,
+          SUB_MCHID_DIFFERS,
+          PAID_BY_ANOTHER_TRANSACTION -> {}
+      default -> {
+        return "a problem of kind " + kind.wireName() + " has no payment of ours to give back";
+      }
+    }
+    var evidence = evidence(connection, key, evidenceId);
+    if (evidence.isEmpty() || evidence.get().refund() != null) {
+      return "there is no payment in it to give back";
+    }
+    var payment = evidence.get();
+    boolean ofThisOrder = kind == ProblemKind.LATE_PAYMENT || kind == ProblemKind.DUPLICATE_PAYMENT;
+    var elsewhere = ofThisOrder ? null : posting.paidBy(payment);
+    if (elsewhere != null) {
+      return elsewhere;
+    }
+    var sql = ledger.sql();
+    var give = Give.whole(payment);
+    var before = Refunds.find(sql, connection, key.account(), give.outRefundNo());
+    if (before.isPresent()) {
+      if (before.get().status() == RefundStatus.CLOSED) {
+        return "refund "
+            + give.outRefundNo()
+            + " of this payment was closed by WeChat Pay; ask for one under another number";
+      }
+      Refunds.again(sql, connection, before.get(), clock.instant());
+      return null;
+    }
+    long taken = Refunds.taken(sql, connection, key, give.transactionId());
+    if (taken > 0) {
+      return taken + " fen of this payment are refunded or on their way already";
+    }
+    posting.giveBack(key, give);
+    return null;
+  }
+
+  private Optional<Evidence> evidence(Connection connection, OrderKey key, @Nullable UUID id)
+      throws SQLException {
+    return id == null
+        ? Optional.empty()
+        : ledger
+            .sql()
+            .evidenceById
+            .rows()
+            .set("account", key.account())
+            .set("out_trade_no", key.outTradeNo())
+            .set("id", id)
+            .first(connection, EvidenceRows::read);
   }
 
   private record Found(ProblemView view, @Nullable UUID evidence) {}

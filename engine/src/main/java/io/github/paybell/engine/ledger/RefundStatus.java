@@ -13,6 +13,11 @@ public enum RefundStatus {
   CLOSED,
   SUCCESS;
 
+  /** Whether nothing more will come of it. */
+  public boolean over() {
+    return this == SUCCESS || this == CLOSED;
+  }
+
   /** Whether this status tells more than what was known. */
   public boolean outranks(RefundStatus known) {
     return compareTo(known) > 0;

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,9 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("busy_timeout", "1500");
+        // KiB, negative by SQLite's rule. Its own 2 MB does not hold the pages of a few due orders
+        // among a million (docs/BENCHMARKS.md).
+        config.addDataSourceProperty("cache_size", "-16384");
         // Read-then-write transactions that begin as readers fail as busy when two of them meet.
         config.addDataSourceProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
         if (!writing) {
@@ -126,6 +130,11 @@ public final class Store implements AutoCloseable {
 
   public Dialect dialect() {
     return dialect;
+  }
+
+  /** The writing connections, for a library that makes its own transactions; see {@link #write}. */
+  public DataSource dataSource() {
+    return writes;
   }
 
   /**

@@ -8,5 +8,10 @@ update paybell_order
        description = :description,
        attach = :attach,
        expires_at = :expires_at,
+       late_payment = :late_payment,
+       duplicate_payment = :duplicate_payment,
+       trade_type = :trade_type,
+       placement = :placement,
+       next_query_at = :next_query_at,
        created_at = :now
  where account = :account and out_trade_no = :out_trade_no

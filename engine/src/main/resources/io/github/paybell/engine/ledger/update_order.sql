@@ -10,5 +10,7 @@ update paybell_order
        parked = :parked,
        open_problems = :open_problems,
        version = :version,
+       paid_on = coalesce(paid_on, :paid_on),
+       next_query_at = case when :ask then :now when :open then next_query_at else null end,
        updated_at = :now
  where account = :account and out_trade_no = :out_trade_no

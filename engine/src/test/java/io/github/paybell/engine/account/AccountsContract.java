@@ -41,6 +41,8 @@ abstract class AccountsContract {
   private static final String V2_OLD = "v2-key-of-the-shop-bbbbbbbbbbbbb";
   private static final String V3 = "v3-key-of-the-shop-ccccccccccccc";
   private static final String V3_OLD = "v3-key-of-the-shop-ddddddddddddd";
+  private static final String MERCHANT_SERIAL = "7E57C0DE0000000000000000000000000000B001";
+  private static final String P12 = TestKeys.base64(TestKeys.pkcs12("1900000109", 1));
   private static final String MASTER = "0f".repeat(32);
 
   @TempDir Path dataDir;
@@ -194,6 +196,102 @@ abstract class AccountsContract {
                                 .contains("PUB_KEY_ID_")));
     assertThat(accounts.byName("shop")).isSameAs(before);
     assertThat(accounts.all()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("what the merchant signs its calls with, its certificate and its policies are there")
+  void merchantsOwn() throws Exception {
+    var file = Files.write(dataDir.resolve("apiclient_cert.p12"), TestKeys.pkcs12("1900000109", 1));
+    accounts.configure(List.of(calling("file:" + file, null, MERCHANT_SERIAL, "refund", null)));
+
+    var account = accounts.byName("shop");
+    assertThat(account.merchantKey().serial()).isEqualTo(MERCHANT_SERIAL);
+    assertThat(account.merchantKey().key().getAlgorithm()).isEqualTo("RSA");
+    var certificate = account.certificate();
+    assertThat(certificate.keyStore().getKey("key0", certificate.password())).isNotNull();
+    assertThat(account.latePayment()).isEqualTo("refund");
+    assertThat(account.duplicatePayment()).isNull();
+    var view = accounts.view("shop").orElseThrow();
+    assertThat(view.certificateExpiresAt()).isEqualTo(certificate.expiresAt());
+    assertThat(view.latePayment()).isEqualTo("refund");
+
+    accounts.configure(List.of(withoutToken("shop", "1900000109")));
+    assertThat(accounts.byName("shop").certificate()).isNull();
+    assertThat(accounts.byName("shop").latePayment()).isNull();
+  }
+
+  @Test
+  @DisplayName("a certificate replaced in its file is used without a restart")
+  void rotatedCertificate() throws Exception {
+    var file = Files.write(dataDir.resolve("apiclient_cert.p12"), TestKeys.pkcs12("1900000109", 1));
+    accounts.configure(List.of(calling("file:" + file, null, MERCHANT_SERIAL, null, null)));
+    var before = accounts.byName("shop").certificate();
+
+    Files.write(file, TestKeys.pkcs12("1900000109", 1));
+    Files.setLastModifiedTime(file, FileTime.from(NOW.plus(Duration.ofDays(1))));
+    accounts.refresh();
+
+    assertThat(accounts.byName("shop").certificate()).isNotNull().isNotSameAs(before);
+  }
+
+  @Test
+  @DisplayName("certificate and private key of the office are sealed, and there after a restart")
+  void merchantsOwnOfTheOffice() throws Exception {
+    var p12 = TestKeys.base64(TestKeys.pkcs12("another password", 1));
+    accounts.put(calling(p12, "another password", MERCHANT_SERIAL, "accept", "hold"), "ann");
+    accounts.put(withoutToken("shop", "1900000109"), "bob");
+
+    var restarted = Accounts.open(replicaStore(), key, CLOCK).byName("shop");
+    assertThat(restarted.certificate().keyStore().size()).isEqualTo(2);
+    assertThat(restarted.merchantKey().serial()).isEqualTo(MERCHANT_SERIAL);
+    assertThat(restarted.latePayment()).as("left out: as the server is set").isNull();
+    assertThat(accounts.view("shop").orElseThrow().secrets())
+        .extracting(AccountView.SetSecret::field)
+        .contains("v2.certificate", "v2.certificate_password");
+    assertThat(text("select document from paybell_account where account = 'shop'"))
+        .doesNotContain("another password")
+        .doesNotContain(p12.substring(0, 60));
+    assertThat(audits()).contains("bob account.changed shop late_payment, duplicate_payment");
+  }
+
+  @Test
+  @DisplayName("a merchant key by half, a certificate that does not open and a policy that is none")
+  void badMerchantsOwn() throws Exception {
+    var p12 = TestKeys.base64(TestKeys.pkcs12("1900000110", 1));
+    assertThat(errors(calling(p12, null, null, "often", "Hold")))
+        .satisfiesExactlyInAnyOrder(
+            x -> assertThat(x).startsWith("v2.certificate: ").contains("password"),
+            x -> assertThat(x).startsWith("v3.merchant_serial: is missing"),
+            x -> assertThat(x).startsWith("late_payment: ").contains("accept, refund or hold"),
+            x -> assertThat(x).startsWith("duplicate_payment: "));
+    assertThat(errors(calling("no base64!", null, MERCHANT_SERIAL, null, null)))
+        .singleElement()
+        .asString()
+        .contains("base64");
+    assertThat(errors(calling("file:/etc/hostname", null, MERCHANT_SERIAL, null, null)))
+        .singleElement()
+        .asString()
+        .contains("file: is for the configuration file only");
+    var halfKey = new AccountSettings.V3(Secret.of(V3), null, MERCHANT_SERIAL, null, Map.of());
+    assertThat(errors(settings("shop", "2", null, null, halfKey)))
+        .singleElement()
+        .asString()
+        .startsWith("v3.merchant_private_key: is missing");
+    var absent = calling("file:" + dataDir.resolve("absent"), null, MERCHANT_SERIAL, null, null);
+    assertThatThrownBy(() -> accounts.configure(List.of(absent)))
+        .hasMessageContaining("accounts.shop.v2.certificate: cannot read file");
+  }
+
+  @Test
+  @DisplayName("a certificate that an older version kept as written is passed over, not an error")
+  void certificateAsWritten() throws SQLException {
+    accounts.put(settings("shop", "1", null, v2(V2), null), "ann");
+    execute(
+        "update paybell_account set version = version + 1, document = replace(document,"
+            + " '\"previous_keys\"', '\"certificate\":\"file:a.p12\",\"previous_keys\"')");
+
+    assertThat(text("select document from paybell_account")).contains("file:a.p12");
+    assertThat(Accounts.open(replicaStore(), key, CLOCK).byName("shop").certificate()).isNull();
   }
 
   @Test
@@ -423,13 +521,31 @@ abstract class AccountsContract {
             null,
             null,
             new AccountSettings.V3(
-                Secret.of("TestOnlyApiV3Key0123456789ABCDEF"), null, null, null, null)),
+                Secret.of("TestOnlyApiV3Key0123456789ABCDEF"),
+                null,
+                null,
+                null,
+                Map.of(TestKeys.SERIAL_1, TestKeys.CERTIFICATE_1))),
         "ann");
     logged.list.clear();
     Accounts.open(replicaStore(), key, CLOCK);
     assertThat(logged.list)
         .singleElement()
         .satisfies(e -> assertThat(e.getFormattedMessage()).contains("v3.api_v3_key"));
+  }
+
+  @Test
+  @DisplayName("v3 without platform keys is warned of, unless a merchant key can download them")
+  void nothingToProveWith() throws SQLException {
+    accounts.configure(List.of(calling(null, null, MERCHANT_SERIAL, null, null)));
+    assertThat(logged.list).isEmpty();
+
+    var v3 = new AccountSettings.V3(Secret.of(V3), null, null, null, null);
+    accounts.configure(List.of(settings("shop", "1", null, null, v3)));
+    assertThat(logged.list)
+        .singleElement()
+        .satisfies(
+            e -> assertThat(e.getFormattedMessage()).contains("account shop: no platform key"));
   }
 
   @Test
@@ -444,6 +560,9 @@ abstract class AccountsContract {
     texts.add(accounts.view("shop").orElseThrow().secrets().toString());
     texts.add(accounts.byName("shop").v3Keys() + "");
     texts.add(accounts.byName("shop").v3Keys().apiV3Keys() + "");
+    texts.add(text("select document from paybell_account where account = 'shop'"));
+    texts.add(accounts.put(calling(P12, null, MERCHANT_SERIAL, null, null), "ann").toString());
+    texts.add(accounts.byName("shop").certificate() + " " + accounts.byName("shop").merchantKey());
     texts.add(text("select document from paybell_account where account = 'shop'"));
     texts.addAll(audits());
     accounts.configure(List.of(settings("b", "2", null, v2(V2), null)));
@@ -461,7 +580,8 @@ abstract class AccountsContract {
                     List.of(Secret.of(V3_OLD + " ")),
                     V3,
                     Secret.of(TestKeys.PRIVATE_KEY.substring(0, 900)),
-                    Map.of(TestKeys.PUBLIC_KEY_ID, TestKeys.PRIVATE_KEY))))) {
+                    Map.of(TestKeys.PUBLIC_KEY_ID, TestKeys.PRIVATE_KEY))),
+            calling(P12.substring(0, 900), "another password", null, P12, P12))) {
       try {
         accounts.configure(List.of(bad));
       } catch (InvalidAccountsException e) {
@@ -483,7 +603,16 @@ abstract class AccountsContract {
     }
 
     assertThat(texts).hasSizeGreaterThan(12);
-    for (var secret : List.of(V2, V2_OLD, V3, V3_OLD, MASTER, secretLine(TestKeys.PRIVATE_KEY))) {
+    for (var secret :
+        List.of(
+            V2,
+            V2_OLD,
+            V3,
+            V3_OLD,
+            MASTER,
+            secretLine(TestKeys.PRIVATE_KEY),
+            P12.substring(100, 160),
+            "another password")) {
       assertThat(texts).noneMatch(text -> text.contains(secret));
     }
     texts.remove(7);
@@ -497,7 +626,7 @@ abstract class AccountsContract {
         List.of("wx8888888888888888"),
         List.of(),
         TOKEN,
-        new AccountSettings.V2(Secret.of(V2), List.of(Secret.of(V2_OLD)), "file:apiclient.p12"),
+        new AccountSettings.V2(Secret.of(V2), List.of(Secret.of(V2_OLD)), null, null),
         new AccountSettings.V3(
             Secret.of(V3),
             List.of(Secret.of(V3_OLD)),
@@ -507,7 +636,28 @@ abstract class AccountsContract {
                 TestKeys.SERIAL_1,
                 TestKeys.CERTIFICATE_1,
                 TestKeys.PUBLIC_KEY_ID,
-                TestKeys.PUBLIC_KEY)));
+                TestKeys.PUBLIC_KEY)),
+        null,
+        null);
+  }
+
+  private static AccountSettings calling(
+      String certificate, String password, String serial, String late, String duplicate) {
+    return new AccountSettings(
+        "shop",
+        "1900000109",
+        List.of(),
+        List.of(),
+        TOKEN,
+        new AccountSettings.V2(
+            Secret.of(V2),
+            null,
+            certificate == null ? null : Secret.of(certificate),
+            password == null ? null : Secret.of(password)),
+        new AccountSettings.V3(
+            Secret.of(V3), null, serial, Secret.of(TestKeys.PRIVATE_KEY), Map.of()),
+        late,
+        duplicate);
   }
 
   private static AccountSettings withoutToken(String name, String mchid) {
@@ -516,11 +666,11 @@ abstract class AccountsContract {
 
   private static AccountSettings settings(
       String name, String mchid, String token, AccountSettings.V2 v2, AccountSettings.V3 v3) {
-    return new AccountSettings(name, mchid, List.of(), List.of(), token, v2, v3);
+    return new AccountSettings(name, mchid, List.of(), List.of(), token, v2, v3, null, null);
   }
 
   private static AccountSettings.V2 v2(String key) {
-    return new AccountSettings.V2(Secret.of(key), null, null);
+    return new AccountSettings.V2(Secret.of(key), null, null, null);
   }
 
   private List<String> errors(AccountSettings settings) throws SQLException {

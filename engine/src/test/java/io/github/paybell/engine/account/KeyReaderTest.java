@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +76,38 @@ class KeyReaderTest {
   }
 
   @Test
+  @DisplayName("the merchant's PKCS#12 opens with its password and tells when it ends")
+  void clientCertificate() throws Exception {
+    var p12 = TestKeys.pkcs12("1900000109", 1);
+
+    var certificate = KeyReader.clientCertificate(p12, "1900000109".toCharArray());
+
+    assertThat(certificate.expiresAt()).isAfter(Instant.parse("2040-01-01T00:00:00Z"));
+    assertThat(certificate.keyStore().getKey("key0", certificate.password())).isNotNull();
+    assertThat(certificate.toString()).doesNotContain("1900000109");
+  }
+
+  @Test
+  @DisplayName("a PKCS#12 that is none, holds no key or two, or has another password is refused")
+  void badClientCertificate() {
+    var password = "1900000109".toCharArray();
+    assertThatThrownBy(
+            () -> KeyReader.clientCertificate(TestKeys.pkcs12("1900000110", 1), password))
+        .hasMessageContaining("does not open with its password")
+        .hasMessageContaining("mchid");
+    assertThatThrownBy(
+            () -> KeyReader.clientCertificate(TestKeys.pkcs12("1900000109", 0), password))
+        .hasMessageContaining("0 keys");
+    assertThatThrownBy(
+            () -> KeyReader.clientCertificate(TestKeys.pkcs12("1900000109", 2), password))
+        .hasMessageContaining("2 keys");
+    assertThatThrownBy(
+            () -> KeyReader.clientCertificate(TestKeys.PRIVATE_KEY.getBytes(UTF_8), password))
+        .hasMessageContaining("no PKCS#12")
+        .hasMessageNotContaining("MII");
+  }
+
+  @Test
   @DisplayName("text that is no PEM, or cut off, is refused")
   void notPem() {
     assertThatThrownBy(() -> KeyReader.platformKey(TestKeys.SERIAL_1, "hello"))
@@ -83,7 +116,7 @@ class KeyReaderTest {
             () ->
                 KeyReader.platformKey(TestKeys.SERIAL_1, TestKeys.CERTIFICATE_1.substring(0, 300)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> KeyReader.requirePrivateKey(TestKeys.PUBLIC_KEY))
+    assertThatThrownBy(() -> KeyReader.privateKey(TestKeys.PUBLIC_KEY))
         .hasMessageContaining("apiclient_key.pem");
   }
 }

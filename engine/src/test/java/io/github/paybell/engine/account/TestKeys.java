@@ -1,11 +1,15 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.protocol.v3.V3Pem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.Base64;
 
 /** Throw-away keys; the certificates are those of the protocol samples. */
@@ -21,6 +25,29 @@ final class TestKeys {
   static final String PRIVATE_KEY = pem("PRIVATE KEY", PAIR.getPrivate().getEncoded());
 
   private TestKeys() {}
+
+  /** An {@code apiclient_cert.p12} with so many keys, each under the first certificate. */
+  static byte[] pkcs12(String password, int keys) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      var certificate = V3Pem.certificate(CERTIFICATE_1);
+      store.setCertificateEntry("ca", certificate);
+      for (int i = 0; i < keys; i++) {
+        store.setKeyEntry(
+            "key" + i, PAIR.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
+      }
+      var out = new ByteArrayOutputStream();
+      store.store(out, password.toCharArray());
+      return out.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
 
   static KeyPair pair(int bits) {
     try {

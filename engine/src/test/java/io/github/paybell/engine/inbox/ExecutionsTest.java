@@ -6,8 +6,10 @@ import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.ledger.Identity;
+import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Orders;
+import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
 import java.lang.reflect.InvocationTargetException;
@@ -43,8 +45,11 @@ class ExecutionsTest {
               store, MasterKey.load(null, Files.createTempDirectory("paybell-key")), clock);
       accounts.configure(TestPlatform.accounts());
       var ledger =
-          new Ledger(store, name -> new Identity(TestPlatform.MCHID, Set.of(), Set.of()), clock);
-      var orders = new Orders(store, ledger, clock);
+          new Ledger(
+              store,
+              name -> new Identity(TestPlatform.MCHID, Set.of(), Set.of(), Policies.UNSET),
+              clock);
+      var orders = new Orders(store, ledger, Ladder.standard(), clock);
       var intake = new Intake(store, accounts, ledger, clock);
       var shop = Objects.requireNonNull(accounts.byName("shop"));
       var arrivals = new ArrayList<Arrival>();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.ProblemView;
+import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
 import java.time.Clock;
@@ -210,7 +211,7 @@ class NotificationsContractTest {
           .singleElement()
           .satisfies(
               r -> {
-                assertThat(r.refundStatus()).isEqualTo("SUCCESS");
+                assertThat(r.status()).isEqualTo(RefundStatus.SUCCESS);
                 assertThat(r.amount()).isEqualTo(40);
               });
       assertThat(open(shop)).isEmpty();

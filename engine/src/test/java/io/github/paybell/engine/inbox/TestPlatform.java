@@ -66,10 +66,20 @@ final class TestPlatform {
             List.of(APPID),
             List.of(),
             SHOP_TOKEN,
-            new AccountSettings.V2(Secret.of("MadeUpV2Key000000000000000000001"), null, null),
-            v3(apiV3Key)),
+            new AccountSettings.V2(Secret.of("MadeUpV2Key000000000000000000001"), null, null, null),
+            v3(apiV3Key),
+            null,
+            null),
         new AccountSettings(
-            "branch", BRANCH_MCHID, List.of(), List.of(), BRANCH_TOKEN, null, v3(API_V3_KEY)));
+            "branch",
+            BRANCH_MCHID,
+            List.of(),
+            List.of(),
+            BRANCH_TOKEN,
+            null,
+            v3(API_V3_KEY),
+            null,
+            null));
   }
 
   private static AccountSettings.V3 v3(String apiV3Key) {

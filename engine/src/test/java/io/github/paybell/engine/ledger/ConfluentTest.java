@@ -39,7 +39,7 @@ class ConfluentTest {
   static void open() {
     opened = Store.open(TestStores.SQLITE.create());
     ledger = new Ledger(opened, account -> Told.IDENTITY, CLOCK);
-    orders = new Orders(opened, ledger, CLOCK);
+    orders = new Orders(opened, ledger, Ladder.standard(), CLOCK);
   }
 
   @AfterContainer
@@ -138,7 +138,9 @@ class ConfluentTest {
       if (i == telling.registeredAt()) {
         post(group);
         orders.register(
-            Told.ACCOUNT, new NewOrder(outTradeNo, 100, "CNY", null, null, null, null, null, null));
+            Told.ACCOUNT,
+            new NewOrder(
+                outTradeNo, 100, "CNY", null, null, null, null, null, null, Policies.UNSET, null));
       }
       if (i < telling.words().size()) {
         group.add(telling.words().get(i).about(outTradeNo).evidence());
@@ -161,13 +163,7 @@ class ConfluentTest {
         order.payerTotal(),
         order.successTime(),
         order.refunds().stream()
-            .map(
-                r ->
-                    r.outRefundNo().replace(outTradeNo, "")
-                        + " "
-                        + r.refundStatus()
-                        + " "
-                        + r.amount())
+            .map(r -> r.outRefundNo().replace(outTradeNo, "") + " " + r.status() + " " + r.amount())
             .sorted()
             .toList(),
         openProblems(order));

@@ -6,8 +6,10 @@ import static io.github.paybell.engine.ledger.RefundStatus.PROCESSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.paybell.engine.ledger.Judge.Back;
 import io.github.paybell.engine.ledger.Judge.Known;
 import io.github.paybell.engine.ledger.Judge.KnownRefund;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -16,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JudgeTest {
   private static final String ORDER = "ORDER-1";
   private static final String TRANSACTION = "T1";
-  private static final Known NOTHING = new Known(Told.IDENTITY, null, null, null);
+  private static final Known NOTHING =
+      new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED);
 
   static Stream<Arguments> payments() {
     return Stream.of(
@@ -154,12 +158,12 @@ class JudgeTest {
         arguments(
             TradeState.SUCCESS,
             refunded(),
-            new KnownRefund("ORDER-2", "wx-R1", ABNORMAL, 40),
+            new KnownRefund("ORDER-2", "wx-R1", ABNORMAL, 40, null, false, true, false),
             "disputed refund_differs"),
         arguments(
             TradeState.SUCCESS,
             refunded(),
-            new KnownRefund(ORDER, "wx-R9", ABNORMAL, 40),
+            new KnownRefund(ORDER, "wx-R9", ABNORMAL, 40, null, false, true, false),
             "disputed refund_differs"),
         arguments(
             TradeState.SUCCESS,
@@ -194,8 +198,199 @@ class JudgeTest {
   @MethodSource("refunds")
   @DisplayName("CONFLUENT: what evidence of a refund does; a stronger word is never taken back")
   void refund(TradeState state, Told told, @Nullable KnownRefund before, String outcome) {
-    assertThat(outcome(order(state), told, new Known(Told.IDENTITY, null, null, before)))
-        .isEqualTo(outcome);
+    assertThat(outcome(order(state), told, knowing(before))).isEqualTo(outcome);
+  }
+
+  /** What the policy says, the state before, what is told, and what else is known of it. */
+  static Stream<Arguments> policies() {
+    var fulfilled = "ORDER-2";
+    return Stream.of(
+        // late: the order had ended, and no attempt of its reference was paid
+        arguments("hold", "CLOSED", "SUCCESS", null, null, "payment.late→SUCCESS +late_payment"),
+        arguments(
+            "accept",
+            "CLOSED",
+            "SUCCESS",
+            null,
+            null,
+            "payment.late→SUCCESS payment.succeeded→SUCCESS"),
+        arguments("refund", "CLOSED", "SUCCESS", null, null, "payment.late→SUCCESS back"),
+        arguments("refund", "REVOKED", "SUCCESS", null, null, "payment.late→SUCCESS back"),
+        arguments("refund", "PAYERROR", "SUCCESS", null, null, "payment.late→SUCCESS back"),
+        arguments(
+            "hold",
+            "CLOSED",
+            "REFUND",
+            null,
+            null,
+            "payment.late→SUCCESS refund.succeeded→REFUND +late_payment"),
+        arguments(
+            "accept",
+            "CLOSED",
+            "REFUND",
+            null,
+            null,
+            "payment.late→SUCCESS payment.succeeded→SUCCESS refund.succeeded→REFUND"),
+        // By hand, and who knows how much of it: asked for whole, WeChat Pay says no to too much.
+        arguments(
+            "refund",
+            "CLOSED",
+            "REFUND",
+            null,
+            null,
+            "payment.late→SUCCESS refund.succeeded→REFUND back"),
+        // duplicate: another attempt took money first, fulfilled or held
+        arguments(
+            "hold",
+            "NOTPAY",
+            "SUCCESS",
+            "ORDER-2",
+            fulfilled,
+            "payment.duplicate→SUCCESS +duplicate_payment"),
+        arguments(
+            "accept",
+            "NOTPAY",
+            "SUCCESS",
+            "ORDER-2",
+            fulfilled,
+            "payment.duplicate→SUCCESS +duplicate_payment"),
+        arguments(
+            "accept",
+            "NOTPAY",
+            "SUCCESS",
+            "ORDER-2",
+            null,
+            "payment.duplicate→SUCCESS payment.succeeded→SUCCESS"),
+        arguments(
+            "refund", "NOTPAY", "SUCCESS", "ORDER-2", fulfilled, "payment.duplicate→SUCCESS back"),
+        arguments("refund", "NOTPAY", "SUCCESS", "ORDER-2", null, "payment.duplicate→SUCCESS back"),
+        arguments(
+            "refund",
+            "NOTPAY",
+            "REFUND",
+            "ORDER-2",
+            fulfilled,
+            "payment.duplicate→SUCCESS refund.succeeded→REFUND back"),
+        // both at once is a duplicate
+        arguments(
+            "accept",
+            "CLOSED",
+            "SUCCESS",
+            "ORDER-2",
+            fulfilled,
+            "payment.duplicate→SUCCESS +duplicate_payment"),
+        arguments(
+            "refund", "CLOSED", "SUCCESS", "ORDER-2", fulfilled, "payment.duplicate→SUCCESS back"),
+        // neither: no policy has anything to say
+        arguments("refund", "NOTPAY", "SUCCESS", null, null, "payment.succeeded→SUCCESS"),
+        arguments("refund", "USERPAYING", "SUCCESS", ORDER, null, "payment.succeeded→SUCCESS"),
+        arguments("refund", "SUCCESS", "SUCCESS", null, null, "already_applied"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}, told {2}, reference paid by {3}: {5}")
+  @MethodSource("policies")
+  @DisplayName("ONE_EFFECT: what becomes of late and duplicate money is the policy's to say")
+  void policy(
+      String policy,
+      TradeState state,
+      String told,
+      @Nullable String paidBy,
+      @Nullable String fulfilledBy,
+      String outcome) {
+    var same = MoneyPolicy.ofWire(policy);
+    var known = policies(paidBy, fulfilledBy, new Policies(same, same), Back.NOT_ASKED);
+
+    assertThat(outcome(order(state), told(told), known)).isEqualTo(outcome);
+  }
+
+  @Test
+  @DisplayName("An order's own policy goes before its account's, each of the two by itself")
+  void ordersOwnPolicy() {
+    var account = new Policies(MoneyPolicy.REFUND, MoneyPolicy.ACCEPT);
+    var own = new Policies(null, MoneyPolicy.REFUND);
+
+    assertThat(own.or(account).of(ProblemKind.LATE_PAYMENT)).isEqualTo(MoneyPolicy.REFUND);
+    assertThat(own.or(account).of(ProblemKind.DUPLICATE_PAYMENT)).isEqualTo(MoneyPolicy.REFUND);
+    assertThat(account.or(own).of(ProblemKind.DUPLICATE_PAYMENT)).isEqualTo(MoneyPolicy.ACCEPT);
+    assertThat(Policies.UNSET.of(ProblemKind.LATE_PAYMENT)).isEqualTo(MoneyPolicy.HOLD);
+  }
+
+  @Test
+  @DisplayName("Money that WeChat Pay would not take back is a person's, whatever the policy says")
+  void refundFailed() {
+    var refund = new Policies(MoneyPolicy.REFUND, MoneyPolicy.REFUND);
+
+    assertThat(
+            outcome(
+                order(TradeState.CLOSED),
+                told("SUCCESS"),
+                policies(null, null, refund, Back.FAILED)))
+        .isEqualTo("payment.late→SUCCESS +late_payment");
+  }
+
+  /** Evidence of T1 about an order that T1 did not pay, while T1 goes back. */
+  static Stream<Arguments> settled() {
+    return Stream.of(
+        arguments(TradeState.NOTPAY, told("SUCCESS").withTotal(99)),
+        arguments(TradeState.NOTPAY, told("REFUND").withTotal(99)),
+        arguments(TradeState.CLOSED, told("SUCCESS").withCurrency("USD")),
+        // The appid has been added to the account since: still, the money goes back.
+        arguments(TradeState.NOTPAY, told("SUCCESS")),
+        arguments(TradeState.SUCCESS, Told.paid(ORDER, "T2")),
+        arguments(TradeState.REFUND, Told.paid(ORDER, "T2")));
+  }
+
+  @ParameterizedTest(name = "{0}, told {1}")
+  @MethodSource("settled")
+  @DisplayName("CONFLUENT: a dispute that was settled by a refund is no dispute when told again")
+  void toldAgain(TradeState state, Told told) {
+    assertThat(outcome(order(state), told, going(Back.ON_ITS_WAY))).isEqualTo("already_applied");
+    assertThat(outcome(order(state), told, going(Back.FAILED)))
+        .isEqualTo(outcome(order(state), told, NOTHING));
+  }
+
+  /** Refunds of T2, which is not what paid the order. */
+  static Stream<Arguments> refundsOfAnother() {
+    var told = Told.paid(ORDER, "T2").withTotal(99);
+    return Stream.of(
+        arguments(
+            TradeState.NOTPAY,
+            told.refund("R1", RefundStatus.SUCCESS, 99),
+            "refund.succeeded→NOTPAY"),
+        arguments(
+            TradeState.SUCCESS,
+            told.refund("R1", RefundStatus.SUCCESS, 99),
+            "refund.succeeded→SUCCESS"),
+        arguments(
+            TradeState.REFUND,
+            told.refund("R1", ABNORMAL, 99),
+            "refund.abnormal→REFUND +refund_abnormal"),
+        arguments(
+            TradeState.NOTPAY,
+            told.refund("R1", CLOSED, 99),
+            "refund.closed→NOTPAY +refund_refused"),
+        arguments(TradeState.NOTPAY, told.refund("R1", PROCESSING, 99), "already_applied"),
+        arguments(
+            TradeState.NOTPAY,
+            told.refund("R1", RefundStatus.SUCCESS, 99).unconfirmed(),
+            "parked refund_unconfirmed"),
+        arguments(
+            TradeState.NOTPAY,
+            told.refund("R1", RefundStatus.SUCCESS, 98),
+            "disputed refund_differs"),
+        arguments(
+            TradeState.NOTPAY,
+            Told.paid(ORDER, "T3").refund("R1", RefundStatus.SUCCESS, 99),
+            "disputed refund_differs"));
+  }
+
+  @ParameterizedTest(name = "{0}, told {1}: {2}")
+  @MethodSource("refundsOfAnother")
+  @DisplayName("AMOUNT_GUARD: the refund that settles a dispute moves by itself, never the order")
+  void refundOfAnother(TradeState state, Told told, String outcome) {
+    var asked = new KnownRefund(ORDER, null, PROCESSING, 99, "T2", true, false, false);
+
+    assertThat(outcome(order(state), told, knowing(asked))).isEqualTo(outcome);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -211,7 +406,7 @@ class JudgeTest {
   @MethodSource("payments")
   @DisplayName("AMOUNT_GUARD: an account that is gone vouches for nobody")
   void accountGone(TradeState state, Told told, Known known, String outcome) {
-    assertThat(outcome(order(state), told, new Known(null, null, null, null)))
+    assertThat(outcome(order(state), told, new Known(null, null, null, null, null, Back.NOT_ASKED)))
         .isEqualTo("disputed mchid_differs");
   }
 
@@ -325,6 +520,7 @@ class JudgeTest {
         appid,
         subMchid,
         null,
+        Policies.UNSET,
         state.paid() ? TRANSACTION : null,
         null,
         null,
@@ -346,6 +542,7 @@ class JudgeTest {
         null,
         null,
         null,
+        Policies.UNSET,
         null,
         null,
         null,
@@ -370,15 +567,35 @@ class JudgeTest {
   }
 
   private static KnownRefund known(RefundStatus status) {
-    return new KnownRefund(ORDER, "wx-R1", status, 40);
+    return new KnownRefund(ORDER, "wx-R1", status, 40, null, false, true, false);
   }
 
   private static Known referencePaidBy(String attempt) {
-    return new Known(Told.IDENTITY, null, attempt, null);
+    return new Known(Told.IDENTITY, null, attempt, null, null, Back.NOT_ASKED);
   }
 
   private static Known holder(String outTradeNo) {
-    return new Known(Told.IDENTITY, outTradeNo, null, null);
+    return new Known(Told.IDENTITY, outTradeNo, null, null, null, Back.NOT_ASKED);
+  }
+
+  private static Known knowing(@Nullable KnownRefund refund) {
+    return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED);
+  }
+
+  private static Known going(Back back) {
+    return new Known(Told.IDENTITY, null, null, null, null, back);
+  }
+
+  /** The order's reference, and the account's policies. */
+  private static Known policies(
+      @Nullable String paidBy, @Nullable String fulfilledBy, Policies policies, Back back) {
+    return new Known(
+        new Identity(Told.MCHID, Set.of(), Set.of(), policies),
+        null,
+        paidBy,
+        fulfilledBy,
+        null,
+        back);
   }
 
   private static String outcome(Order order, Told told, Known known) {
@@ -388,7 +605,8 @@ class JudgeTest {
                 applied.steps().stream()
                         .map(step -> step.event().wireName() + "→" + step.tradeState())
                         .collect(Collectors.joining(" "))
-                    + (applied.problem() == null ? "" : " +" + applied.problem().wireName()),
+                    + (applied.problem() == null ? "" : " +" + applied.problem().wireName())
+                    + (applied.giveBack() ? " back" : ""),
             already -> "already_applied",
             parked -> "parked " + parked.reason().wireName(),
             disputed -> "disputed " + disputed.reason().wireName());

@@ -27,7 +27,17 @@ class RegistrationContractTest {
   private static final Instant EXPIRES = Instant.parse("2026-01-05T02:00:00.123456789Z");
   private static final NewOrder ORDER =
       new NewOrder(
-          "ORDER-1", 100, "CNY", "cart 1", EXPIRES, "咖啡", "a=b", Told.APPID, Told.SUB_MCHID);
+          "ORDER-1",
+          100,
+          "CNY",
+          "cart 1",
+          EXPIRES,
+          "咖啡",
+          "a=b",
+          Told.APPID,
+          Told.SUB_MCHID,
+          Policies.UNSET,
+          null);
 
   @ParameterizedTest
   @EnumSource
@@ -88,11 +98,22 @@ class RegistrationContractTest {
       @Nullable String appid,
       @Nullable String subMchid) {
     return new NewOrder(
-        "ORDER-1", total, currency, reference, expiresAt, description, attach, appid, subMchid);
+        "ORDER-1",
+        total,
+        currency,
+        reference,
+        expiresAt,
+        description,
+        attach,
+        appid,
+        subMchid,
+        Policies.UNSET,
+        null);
   }
 
   private static NewOrder numbered(String outTradeNo) {
-    return new NewOrder(outTradeNo, 100, "CNY", null, null, null, null, null, null);
+    return new NewOrder(
+        outTradeNo, 100, "CNY", null, null, null, null, null, null, Policies.UNSET, null);
   }
 
   @Test
@@ -124,7 +145,7 @@ class RegistrationContractTest {
   void stub(TestStores stores) throws SQLException {
     try (var store = Store.open(stores.create())) {
       var ledger = ledger(store);
-      var orders = new Orders(store, ledger, Clock.systemUTC());
+      var orders = new Orders(store, ledger, Ladder.standard(), Clock.systemUTC());
       apply(store, ledger, Told.paid("ORDER-1", "T1"));
 
       assertThat(orders.find(Told.ACCOUNT, "ORDER-1")).isEmpty();
@@ -145,7 +166,7 @@ class RegistrationContractTest {
     int pairs = 200;
     try (var store = Store.open(stores.create())) {
       var ledger = ledger(store);
-      var orders = new Orders(store, ledger, Clock.systemUTC());
+      var orders = new Orders(store, ledger, Ladder.standard(), Clock.systemUTC());
       var problems = new Problems(store, ledger, Clock.systemUTC());
       // Two at a time through one gate, so that each pair truly races.
       var threads = Executors.newFixedThreadPool(4);
@@ -203,7 +224,7 @@ class RegistrationContractTest {
           work.add(() -> outcomes.add(orders.register(Told.ACCOUNT, order)));
         }
 
-        ReferencesContractTest.together(work);
+        Shop.together(work);
 
         assertThat(outcomes.stream().filter(Registration.Created.class::isInstance)).hasSize(1);
         assertThat(outcomes.stream().filter(Registration.Same.class::isInstance)).hasSize(7);
@@ -212,7 +233,7 @@ class RegistrationContractTest {
   }
 
   private static Orders orders(Store store) {
-    return new Orders(store, ledger(store), Clock.systemUTC());
+    return new Orders(store, ledger(store), Ladder.standard(), Clock.systemUTC());
   }
 
   private static Ledger ledger(Store store) {

@@ -26,7 +26,8 @@ record Told(
   static final String MCHID = "1900000109";
   static final String APPID = "wx8888888888888888";
   static final String SUB_MCHID = "1900000119";
-  static final Identity IDENTITY = new Identity(MCHID, Set.of(APPID), Set.of(SUB_MCHID));
+  static final Identity IDENTITY =
+      new Identity(MCHID, Set.of(APPID), Set.of(SUB_MCHID), Policies.UNSET);
 
   static Told paid(String outTradeNo, String transactionId) {
     return new Told(
@@ -58,7 +59,7 @@ record Told(
         mchid,
         appid,
         subMchid,
-        new RefundFacts(outRefundNo, "wx-" + outRefundNo, status, fen),
+        new RefundFacts(outRefundNo, "wx-" + outRefundNo, status, fen, null, null),
         confirmed,
         merchantKnown);
   }

@@ -2,6 +2,7 @@ package io.github.paybell.server.office;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.account.AccountView;
+import io.github.paybell.engine.calls.NotifyUrls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param notifyUrlHint what to do about a missing notify_url; null when there is one
  * @param origin {@code file} or {@code database}: where it is changed
  * @param secrets which secrets are set
+ * @param certificateExpiresAt end of the merchant's v2 certificate; null: it has none
+ * @param latePayment null: as the server is set
+ * @param duplicatePayment null: as the server is set
  */
 record AccountAnswer(
     @JsonProperty(value = "account", required = true) String account,
@@ -28,12 +32,20 @@ record AccountAnswer(
     @JsonProperty("merchant_serial") @Nullable String merchantSerial,
     @JsonProperty(value = "platform_keys", required = true) List<Key> platformKeys,
     @JsonProperty(value = "secrets", required = true) List<SetSecret> secrets,
+    @JsonProperty("certificate_expires_at") @Nullable Instant certificateExpiresAt,
+    @JsonProperty("late_payment") @Nullable String latePayment,
+    @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
     @JsonProperty("updated_at") @Nullable Instant updatedAt) {
 
-  /** A platform key; a public key has no expiry. */
+  /**
+   * A platform key; a public key has no expiry.
+   *
+   * @param origin {@code configured}, or {@code learnt}: WeChat Pay gave it
+   */
   record Key(
       @JsonProperty(value = "serial", required = true) String serial,
-      @JsonProperty("expires_at") @Nullable Instant expiresAt) {}
+      @JsonProperty("expires_at") @Nullable Instant expiresAt,
+      @JsonProperty(value = "origin", required = true) String origin) {}
 
   /** A secret that is set. */
   record SetSecret(
@@ -56,8 +68,14 @@ record AccountAnswer(
         view.origin().name().toLowerCase(Locale.ROOT),
         view.apis(),
         view.merchantSerial(),
-        view.keys().stream().map(k -> new Key(k.serial(), k.expiresAt())).toList(),
+        view.keys().stream()
+            .map(
+                k -> new Key(k.serial(), k.expiresAt(), k.origin().name().toLowerCase(Locale.ROOT)))
+            .toList(),
         view.secrets().stream().map(s -> new SetSecret(s.field(), s.changedAt())).toList(),
+        view.certificateExpiresAt(),
+        view.latePayment(),
+        view.duplicatePayment(),
         view.updatedAt());
   }
 

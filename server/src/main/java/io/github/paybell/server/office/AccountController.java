@@ -2,6 +2,7 @@ package io.github.paybell.server.office;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.AccountPut;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.function.Supplier;

@@ -18,14 +18,19 @@ record AccountRequest(
     @JsonProperty("sub_mchids") @Nullable List<String> subMchids,
     @JsonProperty("notify_token") @Nullable String notifyToken,
     @JsonProperty("v2") @Nullable V2 v2,
-    @JsonProperty("v3") @Nullable V3 v3) {
+    @JsonProperty("v3") @Nullable V3 v3,
+    @JsonProperty("late_payment") @Nullable String latePayment,
+    @JsonProperty("duplicate_payment") @Nullable String duplicatePayment) {
 
-  /** Keys of API v2. */
+  /** Keys of API v2; the certificate is {@code apiclient_cert.p12} in base64. */
   record V2(
       @JsonProperty(value = "key", access = JsonProperty.Access.WRITE_ONLY) @Nullable String key,
       @JsonProperty(value = "previous_keys", access = JsonProperty.Access.WRITE_ONLY)
           @Nullable List<String> previousKeys,
-      @JsonProperty("certificate") @Nullable String certificate) {
+      @JsonProperty(value = "certificate", access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String certificate,
+      @JsonProperty(value = "certificate_password", access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String certificatePassword) {
     @Override
     public String toString() {
       return "V2";
@@ -61,7 +66,10 @@ record AccountRequest(
         v2 == null
             ? null
             : new AccountSettings.V2(
-                secret(v2.key()), secrets(v2.previousKeys()), v2.certificate()),
+                secret(v2.key()),
+                secrets(v2.previousKeys()),
+                secret(v2.certificate()),
+                secret(v2.certificatePassword())),
         v3 == null
             ? null
             : new AccountSettings.V3(
@@ -69,7 +77,9 @@ record AccountRequest(
                 secrets(v3.previousApiV3Keys()),
                 v3.merchantSerial(),
                 secret(v3.merchantPrivateKey()),
-                v3.platformKeys()));
+                v3.platformKeys()),
+        latePayment,
+        duplicatePayment);
   }
 
   private static @Nullable Secret secret(@Nullable String text) {

@@ -104,9 +104,12 @@ final class Errors extends ResponseEntityExceptionHandler {
   }
 
   private static ResponseEntity<Object> answer(ProblemDetail document) {
-    return ResponseEntity.status(document.getStatus())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(document);
+    var answer =
+        ResponseEntity.status(document.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (document.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+      answer.header(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return answer.body(document);
   }
 
   // The messages of the JSON library repeat values and class names; what people need is the place.
@@ -175,6 +178,12 @@ final class Errors extends ResponseEntityExceptionHandler {
     }
     if (type == int.class || type == Integer.class) {
       return "a whole number";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == java.time.LocalDate.class) {
+      return "a day such as 2026-01-05";
     }
     if (type == String.class) {
       return "a string";

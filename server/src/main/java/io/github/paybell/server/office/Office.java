@@ -1,6 +1,7 @@
 package io.github.paybell.server.office;
 
 import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.calls.WechatPay;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Office implements AutoCloseable {
    *
    * @param settings further settings of the framework, strongest first
    * @param logging called as soon as log lines are written the way the settings ask for
+   * @param wechat whom the calls about orders and refunds go to
    * @param engine asked at the first call; may wait for the engine's start
    * @param ready whether the engine is ready; may block
    * @param additions further configuration classes
@@ -50,6 +52,7 @@ public final class Office implements AutoCloseable {
       OfficeOptions options,
       List<PropertySource<?>> settings,
       Runnable logging,
+      WechatPay wechat,
       Supplier<Engine> engine,
       BooleanSupplier ready,
       PrometheusMeterRegistry meters,
@@ -65,7 +68,7 @@ public final class Office implements AutoCloseable {
     application.addInitializers(
         (ApplicationContextInitializer<GenericApplicationContext>)
             context -> {
-              register(context, options, engine, ready, meters);
+              register(context, options, wechat, engine, ready, meters);
               logging.run();
             });
     try {
@@ -108,6 +111,7 @@ public final class Office implements AutoCloseable {
   private static void register(
       GenericApplicationContext context,
       OfficeOptions options,
+      WechatPay wechat,
       Supplier<Engine> engine,
       BooleanSupplier ready,
       PrometheusMeterRegistry meters) {
@@ -120,7 +124,10 @@ public final class Office implements AutoCloseable {
     context.registerBean(Errors.class, Errors::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));
-    context.registerBean(OrderController.class, () -> new OrderController(engine));
+    var desk = new Desk(engine, wechat, options.urls(), new Lines(Lines.ALL));
+    context.registerBean(OrderController.class, () -> new OrderController(desk));
+    context.registerBean(RefundController.class, () -> new RefundController(desk));
+    context.registerBean(ReconciliationController.class, () -> new ReconciliationController(desk));
     context.registerBean(NotificationController.class, () -> new NotificationController(engine));
     context.registerBean(ProblemController.class, () -> new ProblemController(engine));
     context.registerBean(

@@ -1,5 +1,6 @@
 package io.github.paybell.server.office;
 
+import io.github.paybell.engine.calls.Answer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -39,8 +40,66 @@ final class OfficeError extends RuntimeException {
         "There is no " + what + " " + name + ".");
   }
 
+  /** An order that nobody can pay any more is not placed again. */
+  static OfficeError over(String tradeState, String code, String message) {
+    boolean paid = tradeState.equals("SUCCESS") || tradeState.equals("REFUND");
+    return new OfficeError(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            paid ? "order-paid" : "order-closed",
+            paid ? "The order is paid" : "The order is closed",
+            "The order is " + tradeState + " and is not placed again; use a new out_trade_no.")
+        .with("trade_state", tradeState)
+        .with("wechat_code", code)
+        .with("wechat_message", message);
+  }
+
   static OfficeError conflict(String type, String title, String detail) {
     return new OfficeError(HttpStatus.CONFLICT, type, title, detail);
+  }
+
+  /** Too many calls wait for WeChat Pay; nothing was done. */
+  static OfficeError busy() {
+    return new OfficeError(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "busy",
+        "Too many calls wait for WeChat Pay",
+        "As many calls as may wait for WeChat Pay at one time do so; nothing was done. Repeat the"
+            + " call in a moment.");
+  }
+
+  /** WeChat Pay said no. */
+  static OfficeError refused(String code, String message) {
+    return new OfficeError(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "refused-by-wechat-pay",
+            "WeChat Pay refuses",
+            "WeChat Pay answered " + code + ": " + message)
+        .with("wechat_code", code)
+        .with("wechat_message", message);
+  }
+
+  /**
+   * Nobody knows whether a call took effect.
+   *
+   * @param next for people: what stays, and what to do; a sentence
+   */
+  static OfficeError unknownOutcome(Answer.Doubt doubt, String detail, String next) {
+    return new OfficeError(
+        doubt == Answer.Doubt.TIMEOUT ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY,
+        "outcome-unknown",
+        "Nobody knows yet whether it took effect",
+        detail + ". " + next);
+  }
+
+  /** The account or the server lacks something that the call needs. */
+  static OfficeError unable(String reason) {
+    return conflict("account-unable", "The account cannot make this call", reason + ".");
+  }
+
+  /** It was not made because the order is paid. */
+  static OfficeError paid(String tradeState) {
+    return conflict("order-paid", "The order is paid", "The order is " + tradeState + ".")
+        .with("trade_state", tradeState);
   }
 
   /** Adds a member to the document. */

@@ -1,5 +1,7 @@
 package io.github.paybell.server.office;
 
+import io.github.paybell.engine.calls.NotifyUrls;
+
 /**
  * Where the office stands and who may come in.
  *

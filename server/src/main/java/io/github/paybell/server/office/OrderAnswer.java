@@ -1,12 +1,22 @@
 package io.github.paybell.server.office;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.OrderView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An order as the office shows it. */
+/**
+ * An order as the office shows it.
+ *
+ * @param tradeType null: it was not placed through Paybell
+ * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the account is set
+ * @param duplicatePayment likewise
+ * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
+ * @param refreshError why it is not; for people
+ */
 record OrderAnswer(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
@@ -23,9 +33,16 @@ record OrderAnswer(
     @JsonProperty("attach") @Nullable String attach,
     @JsonProperty("appid") @Nullable String appid,
     @JsonProperty("sub_mchid") @Nullable String subMchid,
+    @JsonProperty("trade_type") @Nullable String tradeType,
+    @JsonProperty("late_payment") @Nullable String latePayment,
+    @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
     @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
     @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
-    @JsonProperty(value = "refunds", required = true) List<Refund> refunds) {
+    @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
+        @Nullable Boolean refreshed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_error")
+        @Nullable String refreshError) {
 
   /**
    * What is expected and what was paid.
@@ -45,25 +62,6 @@ record OrderAnswer(
       @JsonProperty("version") @Nullable Long version,
       @JsonProperty("detail") @Nullable String detail) {}
 
-  /**
-   * A refund of the order.
-   *
-   * @param amount of the refund, fen
-   */
-  record Refund(
-      @JsonProperty(value = "out_refund_no", required = true) String outRefundNo,
-      @JsonProperty("refund_id") @Nullable String refundId,
-      @JsonProperty(value = "refund_status", required = true) String refundStatus,
-      @JsonProperty(value = "amount", required = true) RefundAmount amount,
-      @JsonProperty("success_time") @Nullable String successTime) {}
-
-  /**
-   * How much goes back.
-   *
-   * @param refund fen
-   */
-  record RefundAmount(@JsonProperty(value = "refund", required = true) long refund) {}
-
   static OrderAnswer of(OrderView view) {
     return new OrderAnswer(
         view.account(),
@@ -81,19 +79,51 @@ record OrderAnswer(
         view.attach(),
         view.appid(),
         view.subMchid(),
+        view.placedAs() == null ? null : view.placedAs().tradeType(),
+        name(view.policies().late()),
+        name(view.policies().duplicate()),
         view.problems().stream().map(ProblemAnswer::of).toList(),
         view.timeline().stream()
             .map(e -> new Entry(e.at(), e.what(), e.version(), e.detail()))
             .toList(),
-        view.refunds().stream()
-            .map(
-                r ->
-                    new Refund(
-                        r.outRefundNo(),
-                        r.refundId(),
-                        r.refundStatus(),
-                        new RefundAmount(r.amount()),
-                        r.successTime()))
-            .toList());
+        view.refunds().stream().map(RefundAnswer::of).toList(),
+        null,
+        null);
+  }
+
+  private static @Nullable String name(@Nullable MoneyPolicy policy) {
+    return policy == null ? null : policy.wireName();
+  }
+
+  /**
+   * With what became of asking WeChat Pay first.
+   *
+   * @param error null: all that WeChat Pay says is in here
+   */
+  OrderAnswer refreshed(@Nullable String error) {
+    return new OrderAnswer(
+        account,
+        outTradeNo,
+        tradeState,
+        amount,
+        transactionId,
+        successTime,
+        late,
+        duplicate,
+        version,
+        reference,
+        expiresAt,
+        description,
+        attach,
+        appid,
+        subMchid,
+        tradeType,
+        latePayment,
+        duplicatePayment,
+        problems,
+        timeline,
+        refunds,
+        error == null,
+        error);
   }
 }

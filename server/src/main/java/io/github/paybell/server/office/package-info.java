@@ -3,7 +3,8 @@
  *
  * <p>Owns the shapes of that API's JSON (docs/openapi.json) and the bearer token. Promises that
  * nothing but health is answered without the token, and that every error is an RFC 9457 document
- * without a secret. Does not judge or store; it asks the engine. Start at {@link
+ * without a secret. Keeps threads free for everything else, however slow WeChat Pay is (Lines).
+ * Does not judge or store; it asks the engine. Start at {@link
  * io.github.paybell.server.office.Office}. May use: engine, Spring Boot.
  */
 @NullMarked

@@ -17,11 +17,16 @@ public record AccountEntry(
     @DefaultValue List<String> subMchids,
     @Nullable String notifyToken,
     @Nullable V2 v2,
-    @Nullable V3 v3) {
+    @Nullable V3 v3,
+    @Nullable String latePayment,
+    @Nullable String duplicatePayment) {
 
   /** Keys of API v2; each secret accepts {@code file:}. */
   public record V2(
-      @Nullable Secret key, @Nullable List<Secret> previousKeys, @Nullable String certificate) {}
+      @Nullable Secret key,
+      @Nullable List<Secret> previousKeys,
+      @Nullable Secret certificate,
+      @Nullable Secret certificatePassword) {}
 
   /** Keys of API v3; each secret and each platform key accepts {@code file:}. */
   public record V3(
@@ -38,7 +43,10 @@ public record AccountEntry(
         appids,
         subMchids,
         notifyToken == null || notifyToken.isEmpty() ? null : notifyToken,
-        v2 == null ? null : new AccountSettings.V2(v2.key(), v2.previousKeys(), v2.certificate()),
+        v2 == null
+            ? null
+            : new AccountSettings.V2(
+                v2.key(), v2.previousKeys(), v2.certificate(), v2.certificatePassword()),
         v3 == null
             ? null
             : new AccountSettings.V3(
@@ -46,7 +54,9 @@ public record AccountEntry(
                 v3.previousApiV3Keys(),
                 v3.merchantSerial(),
                 v3.merchantPrivateKey(),
-                v3.platformKeys()));
+                v3.platformKeys()),
+        latePayment,
+        duplicatePayment);
   }
 
   /** Says neither the token nor anything in v2 and v3. */

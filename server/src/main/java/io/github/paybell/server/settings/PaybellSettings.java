@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param wechat where WeChat Pay is
  * @param acknowledge {@code recorded}: WeChat Pay is answered when the notification is committed
  * @param accounts merchant accounts by name
+ * @param healing how what nobody told us is asked for
  */
 @ConfigurationProperties("paybell")
 public record PaybellSettings(
@@ -32,7 +33,8 @@ public record PaybellSettings(
     @DefaultValue Store store,
     @DefaultValue Wechat wechat,
     @DefaultValue("recorded") String acknowledge,
-    @Nullable Map<String, AccountEntry> accounts) {
+    @Nullable Map<String, AccountEntry> accounts,
+    @DefaultValue HealingEntry healing) {
 
   public PaybellSettings {
     masterKey = masterKey == null || masterKey.isEmpty() ? null : masterKey;
@@ -134,6 +136,11 @@ public record PaybellSettings(
     public Wechat {
       baseUrl = withoutSlash(baseUrl.strip());
       requireAddress("wechat.base-url", baseUrl);
+    }
+
+    /** Where calls go. */
+    public URI uri() {
+      return URI.create(baseUrl);
     }
 
     /** Whether this is WeChat Pay itself and not a stand-in on this machine. */

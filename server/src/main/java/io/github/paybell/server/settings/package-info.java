@@ -4,7 +4,8 @@
  * <p>Owns the configuration keys under {@code paybell}, their defaults and units. Promises that a
  * key nobody knows is an error that names the nearest one, and that no error tells a secret. Does
  * not check merchant accounts; the engine's account room does. Start at {@link
- * io.github.paybell.server.settings.SettingsSource}. May use: engine.account, Spring Boot's binder.
+ * io.github.paybell.server.settings.SettingsSource}. May use: engine.account, the options of
+ * engine.healing and engine.store, Spring Boot's binder.
  */
 @NullMarked
 package io.github.paybell.server.settings;

@@ -5,6 +5,8 @@ import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.store.StoreOptions;
@@ -32,7 +34,10 @@ final class ReplyMatrixShop implements AutoCloseable {
                   store,
                   MasterKey.load(null, Files.createTempDirectory("paybell-key")),
                   accounts,
-                  inbox),
+                  inbox,
+                  HealingOptions.defaults(),
+                  Files.createTempDirectory("paybell-work")),
+              new NoWechatPay(),
               meters,
               Clock.systemUTC());
       door =

@@ -448,7 +448,9 @@ class ReplyMatrixTest {
         List.of(),
         V3,
         null,
-        new AccountSettings.V3(Secret.of(API_V3_KEY), null, null, null, keys));
+        new AccountSettings.V3(Secret.of(API_V3_KEY), null, null, null, keys),
+        null,
+        null);
   }
 
   @ParameterizedTest

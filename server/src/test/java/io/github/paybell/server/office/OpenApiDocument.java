@@ -68,7 +68,7 @@ public class OpenApiDocument {
       operation.setOperationId(method.getMethod().getName() + what);
       operation.setTags(List.of(what.toLowerCase(Locale.ROOT) + "s"));
       var responses = operation.getResponses();
-      if (List.of("register", "put").contains(method.getMethod().getName())) {
+      if (List.of("register", "put", "place", "refund").contains(method.getMethod().getName())) {
         responses.addApiResponse(
             "201", new ApiResponse().description("new").content(responses.get("200").getContent()));
         responses.get("200").setDescription("as it was, or changed");

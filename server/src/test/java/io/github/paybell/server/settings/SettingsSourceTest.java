@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Secret;
+import io.github.paybell.engine.healing.HealingOptions;
+import io.github.paybell.engine.ledger.Ladder;
+import io.github.paybell.engine.ledger.MoneyPolicy;
+import io.github.paybell.engine.ledger.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +54,60 @@ class SettingsSourceTest {
     assertThat(settings.store().url()).isNull();
     assertThat(settings.wechat().isWechat()).isTrue();
     assertThat(settings.accounts()).isEmpty();
+    assertThat(settings.healing().options())
+        .isEqualTo(
+            new HealingOptions(
+                Ladder.standard(),
+                20,
+                new Policies(MoneyPolicy.HOLD, MoneyPolicy.HOLD),
+                LocalTime.of(10, 30),
+                Duration.ofMinutes(30),
+                Duration.ofDays(400)));
+  }
+
+  @Test
+  @DisplayName("Healing is read key by key; a time that YAML takes for a number is the same time")
+  void healing() {
+    var expected =
+        new HealingOptions(
+            new Ladder(List.of(Duration.ofMillis(500), Duration.ofHours(2))),
+            600,
+            new Policies(MoneyPolicy.REFUND, MoneyPolicy.ACCEPT),
+            LocalTime.of(11, 5),
+            Duration.ofHours(1),
+            Duration.ofDays(30));
+    for (var billAt : List.of("\"11:05\"", "11:05")) {
+      var settings =
+          read("""
+                  paybell:
+                    healing:
+                      ladder: [500ms, 2h]
+                      queries-per-second: 600
+                      late-payment: refund
+                      duplicate-payment: accept
+                      bill-at: %s
+                      silence: 1h
+                      retention: 30d
+                  """
+                  .formatted(billAt))
+              .settings();
+      assertThat(settings.healing().options()).as(billAt).isEqualTo(expected);
+    }
+    assertThat(
+            read(
+                    "paybell: { acknowledge: recorded }",
+                    Map.of(
+                        "PAYBELL_HEALING_LADDER", "500ms,2h",
+                        "PAYBELL_HEALING_QUERIES_PER_SECOND", "600",
+                        "PAYBELL_HEALING_LATE_PAYMENT", "refund",
+                        "PAYBELL_HEALING_DUPLICATE_PAYMENT", "accept",
+                        "PAYBELL_HEALING_BILL_AT", "11:05",
+                        "PAYBELL_HEALING_SILENCE", "1h",
+                        "PAYBELL_HEALING_RETENTION", "30d"))
+                .settings()
+                .healing()
+                .options())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -70,7 +130,9 @@ class SettingsSourceTest {
                   appids: [wx8888888888888888]
                   sub-mchids: []
                   notify-token: token-of-the-shop
-                  v2: { key: k2, previous-keys: [k1, k0], certificate: "file:a.p12" }
+                  late-payment: refund
+                  duplicate-payment: hold
+                  v2: { key: k2, previous-keys: [k1, k0], certificate: "file:a.p12", certificate-password: p }
                   v3:
                     api-v3-key: k3
                     previous-api-v3-keys: []
@@ -95,7 +157,10 @@ class SettingsSourceTest {
                 List.of(),
                 "token-of-the-shop",
                 new AccountSettings.V2(
-                    Secret.of("k2"), List.of(Secret.of("k1"), Secret.of("k0")), "file:a.p12"),
+                    Secret.of("k2"),
+                    List.of(Secret.of("k1"), Secret.of("k0")),
+                    Secret.of("file:a.p12"),
+                    Secret.of("p")),
                 new AccountSettings.V3(
                     Secret.of("k3"),
                     List.of(),
@@ -103,7 +168,9 @@ class SettingsSourceTest {
                     Secret.of("file:key.pem"),
                     Map.of(
                         "7D03FE", "file:a.pem",
-                        "PUB_KEY_ID_0114232134912410000000000000", "file:b.pem"))));
+                        "PUB_KEY_ID_0114232134912410000000000000", "file:b.pem")),
+                "refund",
+                "hold"));
     assertThat(read.toString())
         .doesNotContain("secret")
         .doesNotContain("k2")
@@ -143,9 +210,11 @@ class SettingsSourceTest {
                 List.of(),
                 "token-of-the-shop",
                 new AccountSettings.V2(
-                    Secret.of("k2"), List.of(Secret.of("k1"), Secret.of("k0")), null),
+                    Secret.of("k2"), List.of(Secret.of("k1"), Secret.of("k0")), null, null),
                 new AccountSettings.V3(
-                    Secret.of("k3"), null, null, null, Map.of("PUB_KEY_ID_0114", "file:b.pem"))));
+                    Secret.of("k3"), null, null, null, Map.of("PUB_KEY_ID_0114", "file:b.pem")),
+                null,
+                null));
     assertThat(read.warnings()).isEmpty();
   }
 
@@ -174,7 +243,19 @@ class SettingsSourceTest {
         "paybell: { door: { prot: 1 } } | paybell.door.prot is not a setting | paybell.door.port",
         "paybell: { ofice: { port: 1 } } | paybell.ofice is not a setting | paybell.office",
         "paybell: { accounts: { shop: { v2: { keys: x } } } } | paybell.accounts.shop.v2.keys is not | paybell.accounts.shop.v2.key",
-        "paybell: { healing: { ladder: [5s] } } | paybell.healing is not a setting | nearest",
+        "paybell: { healing: { lader: [5s] } } | paybell.healing.lader is not a setting | paybell.healing.ladder",
+        "paybell: { healing: { ladder: [5s, 25] } } | paybell.healing.ladder must be a whole number and a unit | 25",
+        "paybell: { healing: { ladder: [0s] } } | paybell.healing.ladder must be a whole number and a unit | 0s",
+        "paybell: { healing: { ladder: 5s 25s } } | paybell.healing.ladder must be a whole number and a unit | 5s 25s",
+        "paybell: { healing: { queries-per-second: 0 } } | paybell.healing.queries-per-second must be 1 to 600 | was 0",
+        "paybell: { healing: { queries-per-second: many } } | paybell.healing.queries-per-second: many is not a whole number | line 1",
+        "paybell: { healing: { late-payment: keep } } | paybell.healing.late-payment must be accept, refund or hold | keep",
+        "paybell: { healing: { duplicate-payment: keep } } | paybell.healing.duplicate-payment must be accept, refund or hold | keep",
+        "paybell: { healing: { bill-at: '09:59' } } | paybell.healing.bill-at must be 10:00 or later | 09:59",
+        "paybell: { healing: { bill-at: noon } } | paybell.healing.bill-at must be a time of the day | noon",
+        "paybell: { healing: { silence: 59s } } | paybell.healing.silence must be at least 1m | PT59S",
+        "paybell: { healing: { retention: 23h } } | paybell.healing.retention must be at least 1d | PT23H",
+        "paybell: { healing: { retention: 400 } } | paybell.healing.retention must be a whole number and a unit | 400",
         "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of a-z and 0-9",
         "paybell: { door: 8080 } | paybell.door holds keys | host, port, base-url, trusted-proxies",
         "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",

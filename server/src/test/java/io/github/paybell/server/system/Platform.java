@@ -58,6 +58,7 @@ public final class Platform {
       var key = folder.resolve("platform1_cert.pem");
       Files.write(key, Samples.bytes("v3/keys/platform1_cert.pem"));
       return """
+      wechat: { base-url: "http://127.0.0.1:9" }
       accounts:
         shop:
           mchid: "1999999901"

@@ -2,7 +2,9 @@
 -- ignore: unlike "on duplicate key update" it counts 0 rows where the number is taken. The values were checked before.
 insert ignore into paybell_order (
     account, out_trade_no, amount_total, currency, reference, appid, sub_mchid, description,
-    attach, expires_at, trade_state, version, created_at, updated_at)
+    attach, expires_at, late_payment, duplicate_payment, trade_type, placement, next_query_at,
+    trade_state, version, created_at, updated_at)
 values (
     :account, :out_trade_no, :amount_total, :currency, :reference, :appid, :sub_mchid,
-    :description, :attach, :expires_at, 'NOTPAY', 1, :now, :now)
+    :description, :attach, :expires_at, :late_payment, :duplicate_payment, :trade_type, :placement,
+    :next_query_at, 'NOTPAY', 1, :now, :now)

@@ -10,12 +10,15 @@ update paybell_order o
        parked = r.parked,
        open_problems = r.open_problems,
        version = r.version,
+       paid_on = coalesce(o.paid_on, r.paid_on),
+       next_query_at = case when r.ask then :now::timestamptz when r.open then o.next_query_at else null end,
        updated_at = :now
   from unnest(
          :account::text[], :out_trade_no::text[], :trade_state::text[],
          :transaction_id::text[], :payer_total::bigint[], :payer_currency::text[],
          :success_time::text[], :late::bool[], :duplicate::bool[], :parked::bool[],
-         :open_problems::int[], :version::bigint[]) as r (
+         :open_problems::int[], :version::bigint[], :paid_on::text[], :ask::bool[],
+         :open::bool[]) as r (
          account, out_trade_no, trade_state, transaction_id, payer_total, payer_currency,
-         success_time, late, duplicate, parked, open_problems, version)
+         success_time, late, duplicate, parked, open_problems, version, paid_on, ask, open)
  where o.account = r.account and o.out_trade_no = r.out_trade_no

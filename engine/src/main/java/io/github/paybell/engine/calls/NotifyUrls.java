@@ -1,27 +1,38 @@
-package io.github.paybell.server.office;
+package io.github.paybell.engine.calls;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses that merchants give WeChat Pay, and WeChat Pay's rules for them. */
+/**
+ * The addresses that merchants give WeChat Pay, and WeChat Pay's rules for them. Immutable.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012791861">payment notice</a>
+ */
 public final class NotifyUrls {
   private static final int MAX_LENGTH = 255;
 
+  private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+
   private final @Nullable String baseUrl;
+  private final boolean enforced;
 
   /**
    * Knows where the door is reached.
    *
    * @param baseUrl {@code door.base-url}, without a slash at the end; null: not known
+   * @param enforced whether orders go to WeChat Pay itself, whose rules an address must keep;
+   *     false: they go to a stand-in, which takes any
    */
-  public NotifyUrls(@Nullable String baseUrl) {
+  public NotifyUrls(@Nullable String baseUrl, boolean enforced) {
     this.baseUrl = baseUrl;
+    this.enforced = enforced;
   }
 
   /** The notify_url of an account; empty while {@code door.base-url} is not set. */
@@ -35,6 +46,24 @@ public final class NotifyUrls {
   }
 
   /**
+   * Why no order can be placed with an account's notify_url.
+   *
+   * @return a sentence for people that names the setting; null: it can
+   */
+  @Nullable String refusal(String notifyToken) {
+    var url = of(notifyToken);
+    if (url.isEmpty()) {
+      return "WeChat Pay must be told where to report the payment: set paybell.door.base-url to the"
+          + " address under which it reaches the door";
+    }
+    var broken = broken(url.get());
+    return enforced && !broken.isEmpty()
+        ? "WeChat Pay does not take the notify_url that paybell.door.base-url makes: "
+            + String.join(", ", broken)
+        : null;
+  }
+
+  /**
    * Which of WeChat Pay's rules such an address breaks.
    *
    * @return one phrase per rule that is broken; empty: none
@@ -42,7 +71,7 @@ public final class NotifyUrls {
   public static List<String> broken(String notifyUrl) {
     var uri = URI.create(notifyUrl);
     var broken = new ArrayList<String>();
-    if (!"https".equals(uri.getScheme())) {
+    if (!"https".equalsIgnoreCase(uri.getScheme())) {
       broken.add("it must begin with https");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
@@ -69,21 +98,32 @@ public final class NotifyUrls {
     if (host == null) {
       return false;
     }
-    var bytes = NetUtil.createByteArrayFromIpAddressString(host);
-    if (bytes == null) {
-      return host.indexOf('.') > 0
-          && !host.endsWith(".local")
-          && !host.endsWith(".internal")
-          && !host.endsWith(".localhost");
+    if (host.startsWith("[") || IPV4.matcher(host).matches()) {
+      return isPublicAddress(host);
     }
+    var name = host.toLowerCase(Locale.ROOT);
+    return name.indexOf('.') > 0
+        && !name.endsWith(".local")
+        && !name.endsWith(".internal")
+        && !name.endsWith(".localhost");
+  }
+
+  private static boolean isPublicAddress(String literal) {
     try {
-      var address = InetAddress.getByAddress(bytes);
+      // Of a literal the JDK asks no resolver.
+      var address = InetAddress.getByName(literal);
       return !(address.isLoopbackAddress()
           || address.isAnyLocalAddress()
           || address.isSiteLocalAddress()
-          || address.isLinkLocalAddress());
+          || address.isLinkLocalAddress()
+          || isUniqueLocal(address.getAddress()));
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** fc00::/7, the private networks of IPv6 (RFC 4193), which the JDK has no word for. */
+  private static boolean isUniqueLocal(byte[] address) {
+    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
   }
 }

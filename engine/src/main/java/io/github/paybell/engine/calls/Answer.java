@@ -1,0 +1,75 @@
+package io.github.paybell.engine.calls;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a call to WeChat Pay. */
+public sealed interface Answer<T> {
+  /** A proved answer: its signature held, or, of a bill, its hash. */
+  record Given<T>(T value) implements Answer<T> {}
+
+  /**
+   * WeChat Pay said no; nothing was done.
+   *
+   * @param code as WeChat Pay spelled it, such as {@code ORDERPAID} or {@code ORDER_PAID}
+   * @param message WeChat Pay's own words, for people
+   */
+  record Refused<T>(String code, String message) implements Answer<T> {}
+
+  /**
+   * Nobody knows whether the call took effect: ask, or repeat it with the same numbers.
+   *
+   * @param detail for people: what happened; never a secret
+   */
+  record Unknown<T>(Doubt doubt, String detail) implements Answer<T> {}
+
+  /**
+   * The call was not made.
+   *
+   * @param reason for people: what is missing, and where it is set
+   */
+  record Unable<T>(String reason) implements Answer<T> {}
+
+  /** Why an outcome is unknown. */
+  enum Doubt {
+    /** No whole answer in time. */
+    TIMEOUT,
+    /** No connection, or it broke. */
+    UNREACHABLE,
+    /** {@code SYSTEMERROR}, 5xx, a frequency limit: WeChat Pay itself does not say. */
+    PLATFORM,
+    /** The answer is not signed, its signature is wrong, or our clock and its time differ. */
+    UNPROVED,
+    /** An answer that nobody could read. */
+    UNREADABLE
+  }
+
+  /**
+   * Whether it was refused with this code, in whatever spelling: documents write {@code ORDERPAID}
+   * and {@code ORDER_PAID}, {@code No Bill Exist} and {@code NO_BILL_EXIST}.
+   */
+  default boolean refusedWith(String code) {
+    return this instanceof Refused<T> refused && plain(refused.code()).equals(plain(code));
+  }
+
+  private static String plain(String code) {
+    return code.replaceAll("[_ ]", "").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** The value of a given answer, else null. */
+  default @Nullable T orNull() {
+    return this instanceof Given<T> given ? given.value() : null;
+  }
+
+  default <R> R match(
+      Function<Given<T>, R> given,
+      Function<Refused<T>, R> refused,
+      Function<Unknown<T>, R> unknown,
+      Function<Unable<T>, R> unable) {
+    return this instanceof Given<T> g
+        ? given.apply(g)
+        : this instanceof Refused<T> r
+            ? refused.apply(r)
+            : this instanceof Unknown<T> u ? unknown.apply(u) : unable.apply((Unable<T>) this);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.paybell.engine.calls;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.RefundStatus;
+import io.github.paybell.engine.ledger.RefundView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks WeChat Pay how something stands, and puts what it says before the judge like any other
+ * evidence. Thread-safe; blocks as long as the call does.
+ */
+public final class Asking {
+  private final WechatPay wechat;
+  private final Ledger ledger;
+
+  public Asking(WechatPay wechat, Ledger ledger) {
+    this.wechat = wechat;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Asks about an order.
+   *
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
+   *     be committed; asking again is safe
+   */
+  public Asked order(Account account, String outTradeNo, @Nullable String subMchid) {
+    var answer = wechat.query(account, outTradeNo, subMchid);
+    return answer.refusedWith("ORDERNOTEXIST") ? new Asked.NotThere() : asked(answer, false);
+  }
+
+  /**
+   * Asks about a refund.
+   *
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
+   *     be committed; asking again is safe
+   */
+  public Asked refund(
+      Account account, String outTradeNo, String outRefundNo, @Nullable String subMchid) {
+    var answer = wechat.queryRefund(account, outTradeNo, outRefundNo, subMchid);
+    return refund(answer, false);
+  }
+
+  /**
+   * Asks about a refund as the ledger knows it: that it is still on its way is nothing new, and
+   * nothing is recorded.
+   *
+   * @throws io.github.paybell.engine.store.StoreUnavailableException as above
+   */
+  Asked refund(Account account, RefundView refund) {
+    return refund(
+        wechat.queryRefund(account, refund.outTradeNo(), refund.outRefundNo(), refund.subMchid()),
+        refund.accepted() && refund.refundId() != null && refund.refusedCode() == null);
+  }
+
+  private Asked refund(Answer<Evidence> answer, boolean known) {
+    return answer.refusedWith("RESOURCE_NOT_EXISTS") || answer.refusedWith("REFUNDNOTEXIST")
+        ? new Asked.NotThere()
+        : asked(answer, known);
+  }
+
+  private Asked asked(Answer<Evidence> answer, boolean known) {
+    return answer.match(
+        given -> learn(given.value(), known),
+        refused -> new Asked.Refused(refused.code(), refused.message()),
+        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
+        unable -> new Asked.Unable(unable.reason()));
+  }
+
+  private Asked learn(Evidence evidence, boolean known) {
+    var state = evidence.tradeState();
+    var refund = evidence.refund();
+    // An unpaid order is unpaid at every rung of the ladder, and a refund is on its way: a row for
+    // each would say nothing.
+    boolean open =
+        refund == null
+            ? !state.paid() && !state.ended()
+            : known && refund.status() == RefundStatus.PROCESSING;
+    return open ? new Asked.Open() : new Asked.Learnt(ledger.learn(evidence));
+  }
+}

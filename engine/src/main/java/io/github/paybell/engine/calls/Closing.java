@@ -1,0 +1,100 @@
+package io.github.paybell.engine.calls;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.store.Ids;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes an unpaid order: asks first, closes at WeChat Pay, then here. The payer may pay between
+ * any two of these; WeChat Pay's word that the order is paid is then asked for and judged, and an
+ * order that is closed here is one that nobody can pay any more. Thread-safe; may be run again from
+ * its beginning, whenever it was cut off.
+ */
+public final class Closing {
+  private final WechatPay wechat;
+  private final Asking asking;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public Closing(WechatPay wechat, Asking asking, Ledger ledger, Clock clock) {
+    this.wechat = wechat;
+    this.asking = asking;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * @return {@link Asked.Learnt}: it is closed now, or was paid, and the ledger knows; else why
+   *     that is not so yet
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
+   *     closing again is safe
+   */
+  public Asked close(Account account, String outTradeNo, @Nullable String subMchid) {
+    var before = asking.order(account, outTradeNo, subMchid);
+    if (before instanceof Asked.NotThere) {
+      var closed = closed(account, outTradeNo, subMchid);
+      // It may have been placed meanwhile. Whoever placed it before this was committed is seen now;
+      // whoever does so later sees that it is closed (Placing).
+      var after = asking.order(account, outTradeNo, subMchid);
+      return after instanceof Asked.NotThere
+          ? closed
+          : after instanceof Asked.Open ? close(account, outTradeNo, subMchid) : after;
+    }
+    if (!(before instanceof Asked.Open)) {
+      return before;
+    }
+    var answer = wechat.close(account, outTradeNo, subMchid);
+    if (answer instanceof Answer.Given
+        || answer.refusedWith("ORDERCLOSED")
+        || answer.refusedWith("ORDERNOTEXIST")) {
+      return afterClosing(account, outTradeNo, subMchid);
+    }
+    if (answer.refusedWith("ORDERPAID")) {
+      return asking.order(account, outTradeNo, subMchid);
+    }
+    return answer.match(
+        given -> before,
+        refused -> new Asked.Refused(refused.code(), refused.message()),
+        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
+        unable -> new Asked.Unable(unable.reason()));
+  }
+
+  /**
+   * It was seen that closing succeeds and the query goes on saying NOTPAY, and that a payment begun
+   * before it still arrives: the last word is the query's, and only a payment outweighs the
+   * closing.
+   */
+  private Asked afterClosing(Account account, String outTradeNo, @Nullable String subMchid) {
+    var after = asking.order(account, outTradeNo, subMchid);
+    return after instanceof Asked.Learnt ? after : closed(account, outTradeNo, subMchid);
+  }
+
+  private Asked closed(Account account, String outTradeNo, @Nullable String subMchid) {
+    return new Asked.Learnt(
+        ledger.learn(
+            new Evidence(
+                Ids.at(clock.millis()),
+                account.name(),
+                Source.QUERY,
+                account.mchid(),
+                null,
+                subMchid,
+                outTradeNo,
+                null,
+                TradeState.CLOSED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                true)));
+  }
+}

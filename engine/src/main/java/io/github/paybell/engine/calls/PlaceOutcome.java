@@ -1,0 +1,68 @@
+package io.github.paybell.engine.calls;
+
+import io.github.paybell.engine.ledger.OrderView;
+import java.util.function.Function;
+
+/** What came of placing an order. */
+public sealed interface PlaceOutcome {
+  /**
+   * The payer can pay.
+   *
+   * @param order as it stands after the call: it may have been paid meanwhile
+   * @param registered whether this call registered it; false: it was known
+   */
+  record Ready(OrderView order, Placed placed, boolean registered) implements PlaceOutcome {}
+
+  /** It was registered or placed before with other data; nothing changed. */
+  record Differs(OrderView existing, String field) implements PlaceOutcome {}
+
+  /**
+   * The order is paid or closed: nobody can pay it any more, and it is not placed again.
+   *
+   * @param code in WeChat Pay's words: {@code ORDERPAID} or {@code ORDERCLOSED}, in its spelling
+   * @param message for people: WeChat Pay's own, or ours where it was not asked
+   */
+  record Over(OrderView order, String code, String message) implements PlaceOutcome {}
+
+  /**
+   * WeChat Pay said no. The order stays registered.
+   *
+   * @param code as WeChat Pay spelled it
+   */
+  record Refused(String code, String message) implements PlaceOutcome {}
+
+  /** Nobody knows whether it is placed. The order stays registered; place it again, the same. */
+  record Unknown(Answer.Doubt doubt, String detail) implements PlaceOutcome {}
+
+  /** The account or the server lacks something; the reason names the setting. */
+  record Unable(String reason) implements PlaceOutcome {}
+
+  /** The request cannot be; nothing was registered. */
+  record Invalid(String reason) implements PlaceOutcome {}
+
+  default <R> R match(
+      Function<Ready, R> ready,
+      Function<Differs, R> differs,
+      Function<Over, R> over,
+      Function<Refused, R> refused,
+      Function<Unknown, R> unknown,
+      Function<Unable, R> unable,
+      Function<Invalid, R> invalid) {
+    if (this instanceof Ready r) {
+      return ready.apply(r);
+    }
+    if (this instanceof Differs d) {
+      return differs.apply(d);
+    }
+    if (this instanceof Over o) {
+      return over.apply(o);
+    }
+    if (this instanceof Refused r) {
+      return refused.apply(r);
+    }
+    if (this instanceof Unknown u) {
+      return unknown.apply(u);
+    }
+    return this instanceof Unable u ? unable.apply(u) : invalid.apply((Invalid) this);
+  }
+}

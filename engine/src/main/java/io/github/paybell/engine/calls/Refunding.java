@@ -1,0 +1,105 @@
+package io.github.paybell.engine.calls;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.RefundView;
+import io.github.paybell.engine.ledger.Refunds;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a noted refund on: sends it, or asks how it stands. Whoever died before, and wherever, the
+ * number is the same, so it is one refund. Thread-safe.
+ */
+public final class Refunding {
+  /** Refusals that pass by themselves: money that is short today may be there in an hour. */
+  private static final Set<String> PASSING = Set.of("NOTENOUGH", "NOT_ENOUGH");
+
+  private static final Duration AGAIN = Duration.ofHours(1);
+
+  private final WechatPay wechat;
+  private final Asking asking;
+  private final Ledger ledger;
+  private final Refunds refunds;
+  private final Clock clock;
+
+  public Refunding(WechatPay wechat, Asking asking, Ledger ledger, Refunds refunds, Clock clock) {
+    this.wechat = wechat;
+    this.asking = asking;
+    this.ledger = ledger;
+    this.refunds = refunds;
+    this.clock = clock;
+  }
+
+  /**
+   * One step: a refund that WeChat Pay has is asked about; one that it may not have is sent.
+   *
+   * @return {@link Asked.Learnt}: WeChat Pay has it, and the ledger knows how it stands; {@link
+   *     Asked.Open}: nothing new, it is on its way; {@link Asked.Refused}: it said no, which is
+   *     noted with a problem
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
+   *     advancing again is safe
+   */
+  public Asked advance(Account account, RefundView refund) {
+    if (!refund.requested()) {
+      return ask(account, refund);
+    }
+    if (refund.accepted()) {
+      var asked = ask(account, refund);
+      // Accepted and unknown: the same request again is the same refund, and tells more.
+      return asked instanceof Asked.NotThere ? send(account, refund) : asked;
+    }
+    return send(account, refund);
+  }
+
+  private Asked ask(Account account, RefundView refund) {
+    return asking.refund(account, refund);
+  }
+
+  private Asked send(Account account, RefundView refund) {
+    var answer = wechat.refund(account, order(refund));
+    return answer.match(
+        given -> learnt(given.value()),
+        refused -> refused(account, refund, refused),
+        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
+        unable -> new Asked.Unable(unable.reason()));
+  }
+
+  private Asked learnt(Evidence evidence) {
+    return new Asked.Learnt(ledger.learn(evidence));
+  }
+
+  private Asked refused(Account account, RefundView refund, Answer.Refused<Evidence> refused) {
+    // A no to the second sending of a request says nothing of the first: was that one taken?
+    var asked = ask(account, refund);
+    boolean notThere = asked instanceof Asked.NotThere;
+    if (!notThere && !(asked instanceof Asked.Refused)) {
+      return asked;
+    }
+    // Where nobody can say whether it was taken it is asked for again, under the same number.
+    boolean again = !notThere || refund.accepted() || PASSING.contains(refused.code());
+    refunds.refused(
+        refund, refused.code(), refused.message(), again ? clock.instant().plus(AGAIN) : null);
+    return new Asked.Refused(refused.code(), refused.message());
+  }
+
+  private static RefundOrder order(RefundView refund) {
+    return new RefundOrder(
+        refund.outTradeNo(),
+        required(refund.transactionId()),
+        refund.outRefundNo(),
+        refund.amount(),
+        Objects.requireNonNull(refund.total()),
+        Objects.requireNonNullElse(refund.currency(), "CNY"),
+        refund.subMchid(),
+        refund.reason());
+  }
+
+  private static String required(@Nullable String transactionId) {
+    return Objects.requireNonNull(transactionId, "a refund asked for here has a transaction_id");
+  }
+}

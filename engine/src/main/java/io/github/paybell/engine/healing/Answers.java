@@ -1,0 +1,94 @@
+package io.github.paybell.engine.healing;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.engine.ledger.Judgement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every call of the sweeps has in common: it is measured, and what its answer says of the
+ * account is noted. Thread-safe.
+ */
+final class Answers {
+  private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+  private static final Set<EventType> PAYMENTS =
+      Set.of(EventType.PAYMENT_SUCCEEDED, EventType.PAYMENT_LATE, EventType.PAYMENT_DUPLICATE);
+
+  private final Askable askable;
+  private final Refusals refusals;
+  private final Pace pace;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  Answers(Askable askable, Refusals refusals, Pace pace, MeterRegistry meters, Clock clock) {
+    this.askable = askable;
+    this.refusals = refusals;
+    this.pace = pace;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** What is asked, and the tag of its metric. */
+  enum Kind {
+    ORDER("order", "query"),
+    CLOSE("close", "close"),
+    REFUND("refund", "refund");
+
+    private final String tag;
+    private final String call;
+
+    Kind(String tag, String call) {
+      this.tag = tag;
+      this.call = call;
+    }
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
+   *     be committed
+   */
+  Asked ask(Account account, Kind kind, Supplier<Asked> call) {
+    var sample = Timer.start(meters);
+    var asked = call.get();
+    sample.stop(
+        meters.timer(
+            "paybell.healing",
+            "account",
+            account.name(),
+            "kind",
+            kind.tag,
+            "outcome",
+            asked.wireName()));
+    if (asked instanceof Asked.Unable unable) {
+      log.warn("account {}: not asked: {}", account.name(), unable.reason());
+      askable.pause(account);
+    }
+    try {
+      refusals.take(account.name(), kind.call, asked);
+      if (paymentIn(asked)) {
+        pace.found(account.name(), clock.instant());
+      }
+    } catch (SQLException e) {
+      // What was learnt of the order is committed; this is only about the account.
+      log.warn("account {}: {}", account.name(), e.toString());
+    }
+    return asked;
+  }
+
+  private static boolean paymentIn(Asked asked) {
+    return asked instanceof Asked.Learnt learnt
+        && learnt.judgement() instanceof Judgement.Applied applied
+        && applied.steps().stream().anyMatch(step -> PAYMENTS.contains(step.event()));
+  }
+}

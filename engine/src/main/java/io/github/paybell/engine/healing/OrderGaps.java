@@ -1,0 +1,76 @@
+package io.github.paybell.engine.healing;
+
+import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.ledger.DueOrders;
+import io.github.paybell.engine.ledger.Ladder;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When an order that was asked about is due next. Pure but for the ladder's jitter. */
+final class OrderGaps {
+  // A contradiction stays one until a person decides; what it says is written down each time.
+  private static final Duration DISPUTED = Duration.ofHours(1);
+
+  /** How long an order is asked about after its end, if nobody answers. */
+  static final Duration GIVE_UP = Duration.ofDays(7);
+
+  private static final Duration LONGEST_WAITING = Duration.ofHours(6);
+  private static final Duration SHORTEST_WAITING = Duration.ofSeconds(5);
+
+  private final Ladder ladder;
+
+  OrderGaps(Ladder ladder) {
+    this.ladder = ladder;
+  }
+
+  /**
+   * @param now when the answer was there
+   * @return null: it is not asked about any more
+   */
+  @Nullable Instant next(DueOrders.Claimed order, Asked asked, Instant now) {
+    if (order.tradeState().paid() || order.tradeState().ended()) {
+      return waiting(order, now);
+    }
+    if (now.isBefore(order.end())) {
+      var due = ladder.next(order.step() + 1, now, order.end());
+      var later = now.plus(DISPUTED);
+      return asked instanceof Asked.Learnt && due.isBefore(later)
+          ? earlier(later, order.end())
+          : due;
+    }
+    boolean answered = asked instanceof Asked.Open || asked instanceof Asked.NotThere;
+    if (asked instanceof Asked.Learnt || (answered && !order.closable())) {
+      return null;
+    }
+    return afterEnd(order, now);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** 1 min after the end, 5 min after that, then every 30 min. */
+  private static @Nullable Instant afterEnd(DueOrders.Claimed order, Instant now) {
+    var since = Duration.between(order.end(), now);
+    if (since.compareTo(GIVE_UP) > 0) {
+      return null;
+    }
+    return since.toSeconds() < 60
+        ? now.plus(Duration.ofMinutes(1))
+        : now.plus(Duration.ofMinutes(since.toMinutes() < 6 ? 5 : 30));
+  }
+
+  /** What waits for a proof is asked for in gaps that grow with its age, for a week. */
+  private static @Nullable Instant waiting(DueOrders.Claimed order, Instant now) {
+    var since = order.parkedSince();
+    if (since == null || now.isAfter(since.plus(GIVE_UP))) {
+      return null;
+    }
+    var age = Duration.between(since, now);
+    if (age.compareTo(SHORTEST_WAITING) < 0) {
+      return now.plus(SHORTEST_WAITING);
+    }
+    return now.plus(age.compareTo(LONGEST_WAITING) > 0 ? LONGEST_WAITING : age);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.paybell.engine.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund that is to be asked for.
+ *
+ * @param transactionId the payment it gives back
+ * @param total fen, what that payment's order asked for
+ * @param amount fen, 1 to {@code total}
+ */
+record Give(
+    String outRefundNo,
+    String transactionId,
+    long total,
+    String currency,
+    @Nullable String subMchid,
+    long amount,
+    @Nullable String reason) {
+
+  /**
+   * The whole of a payment back. Its number follows from the transaction, so whoever decides it,
+   * and however often, it is one refund.
+   */
+  static Give whole(Evidence payment) {
+    var transactionId = Objects.requireNonNull(payment.transactionId());
+    long total = Objects.requireNonNull(payment.total());
+    return new Give(
+        number(payment.account(), transactionId),
+        transactionId,
+        total,
+        Objects.requireNonNullElse(payment.currency(), "CNY"),
+        payment.subMchid(),
+        total,
+        null);
+  }
+
+  /** The number under which a payment goes back whole. */
+  static String number(String account, String transactionId) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((account + ' ' + transactionId).getBytes(StandardCharsets.UTF_8));
+      return "PB" + HexFormat.of().formatHex(digest, 0, 15);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

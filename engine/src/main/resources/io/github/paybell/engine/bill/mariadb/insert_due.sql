@@ -1,0 +1,3 @@
+-- insert-due: a day that is to be run, unless it is noted already.
+insert ignore into paybell_reconciliation (account, bill_date, state, tries, next_try_at)
+values (:account, :bill_date, 'due', 0, :now)

@@ -1,0 +1,2 @@
+-- insert-pace: the account's row, unless it is there; then the caller locks it.
+insert ignore into paybell_pace (account, free_at) values (:account, :free_at)

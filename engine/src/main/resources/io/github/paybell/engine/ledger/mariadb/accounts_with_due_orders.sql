@@ -1,0 +1,6 @@
+-- accounts-with-due-orders: only reads, one look into paybell_order_due for each account.
+select k.account
+  from json_table(:rows, '$[*]' columns (
+         account varchar(32) character set ascii collate ascii_bin path '$.account'
+       )) k
+ where exists (select 1 from paybell_order t where t.account = k.account and t.next_query_at <= :now)

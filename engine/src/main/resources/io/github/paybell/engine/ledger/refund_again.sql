@@ -1,0 +1,4 @@
+-- refund-again: one that WeChat Pay refused is to be asked for once more; its order is locked by the caller.
+update paybell_refund
+   set next_query_at = :now, updated_at = :now
+ where account = :account and out_refund_no = :out_refund_no and requested and not accepted and refused_code is not null

@@ -1,0 +1,4 @@
+-- refuse-refund: WeChat Pay said no; its order is locked by the caller.
+update paybell_refund
+   set refused_code = :refused_code, refused_message = :refused_message, next_query_at = :next_query_at, updated_at = :now
+ where account = :account and out_refund_no = :out_refund_no and accepted = :accepted

@@ -1,0 +1,7 @@
+-- due-orders: at most :limit due rows of an account, the longest due first; the caller writes their lease and commits.
+-- Read by paybell_order_due, however many rows wait behind the due ones. The one writing transaction holds the database.
+select out_trade_no, sub_mchid, trade_state, parked, query_step, created_at, expires_at, trade_type
+  from paybell_order
+ where account = :account and next_query_at <= :now
+ order by next_query_at
+ limit :limit

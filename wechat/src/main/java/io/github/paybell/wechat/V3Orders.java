@@ -1,0 +1,102 @@
+package io.github.paybell.wechat;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.WechatPay.Done;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.store.Ids;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders asked about and closed (查单, 关单). Thread-safe.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013070356">query</a>
+ */
+final class V3Orders {
+  private final Clock clock;
+
+  V3Orders(Clock clock) {
+    this.clock = clock;
+  }
+
+  Evidence query(V3Client client, Account account, String outTradeNo, @Nullable String subMchid) {
+    String asker =
+        subMchid == null
+            ? "?mchid=" + encoded(account.mchid())
+            : "?sp_mchid=" + encoded(account.mchid()) + "&sub_mchid=" + encoded(subMchid);
+    V3Members order = client.get(path(outTradeNo, subMchid) + asker);
+    boolean partner = subMchid != null;
+    // A proved answer to another question, mixed up on its way, is no answer to this one.
+    same(order, "out_trade_no", outTradeNo);
+    same(order, partner ? "sp_mchid" : "mchid", account.mchid());
+    if (subMchid != null) {
+      same(order, "sub_mchid", subMchid);
+    }
+    V3Members amount = order.object("amount");
+    return new Evidence(
+        Ids.at(clock.millis()),
+        account.name(),
+        Source.QUERY,
+        account.mchid(),
+        order.textIf(partner ? "sp_appid" : "appid"),
+        subMchid,
+        outTradeNo,
+        order.textIf("transaction_id"),
+        state(order.text("trade_state")),
+        amount.numberIf("total"),
+        amount.textIf("currency"),
+        amount.numberIf("payer_total"),
+        amount.textIf("payer_currency"),
+        order.textIf("success_time"),
+        order.textIf("attach"),
+        null,
+        true,
+        true);
+  }
+
+  Done close(V3Client client, Account account, String outTradeNo, @Nullable String subMchid) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put(subMchid == null ? "mchid" : "sp_mchid", account.mchid());
+    if (subMchid != null) {
+      body.put("sub_mchid", subMchid);
+    }
+    client.tell(path(outTradeNo, subMchid) + "/close", body);
+    return Done.DONE;
+  }
+
+  /**
+   * @throws V3UnreadableException if the answer is about something else
+   */
+  static void same(V3Members answer, String name, String asked) {
+    if (!answer.text(name).equals(asked)) {
+      throw new V3UnreadableException("the answer is about another " + name);
+    }
+  }
+
+  private static String path(String outTradeNo, @Nullable String subMchid) {
+    return (subMchid == null
+            ? "/v3/pay/transactions/out-trade-no/"
+            : "/v3/pay/partner/transactions/out-trade-no/")
+        + encoded(outTradeNo);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** {@code ACCEPT} and whatever WeChat Pay adds is under way, as far as anybody here knows. */
+  private static TradeState state(String tradeState) {
+    for (TradeState state : TradeState.values()) {
+      if (state.name().equals(tradeState)) {
+        return state;
+      }
+    }
+    return TradeState.USERPAYING;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.paybell.wechat;
+
+import io.github.paybell.simulator.Simulator;
+import io.github.paybell.simulator.SimulatorOptions;
+import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.platform.Rules;
+import tools.jackson.databind.json.JsonMapper;
+
+/** WeChat Pay without its rates: a thousand orders in one moment of a clock that stands still. */
+final class Unhurried {
+  private Unhurried() {}
+
+  static Simulator start() {
+    return Simulator.start(
+        SimulatorOptions.forTests()
+            .withRules(
+                RulesJson.apply(
+                    Rules.DEFAULT,
+                    JsonMapper.shared().createObjectNode().put("frequency-limits", false))));
+  }
+}
