@@ -66,11 +66,10 @@ class ArchitectureTest {
           "tools.jackson.core..");
 
   @ArchTest
-  static final ArchRule healingKnowsNothingOfTheInbox =
+  static final ArchRule healingKnowsNeitherInboxNorBill =
       room(
           "healing",
           "io.github.paybell.engine.account..",
-          "io.github.paybell.engine.bill..",
           "io.github.paybell.engine.calls..",
           "io.github.paybell.engine.ledger..",
           "io.github.paybell.engine.store..",
