@@ -2,8 +2,10 @@ package io.github.paybell.benchmarks;
 
 import io.github.paybell.benchmarks.bill.BillCommand;
 import io.github.paybell.benchmarks.codec.CodecCommand;
+import io.github.paybell.benchmarks.delivery.DeliveryCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
 import io.github.paybell.benchmarks.ladder.LadderCommand;
+import io.github.paybell.benchmarks.outbox.OutboxCommand;
 import io.github.paybell.benchmarks.send.SendCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,9 @@ import picocli.CommandLine.Command;
       IngestCommand.class,
       SendCommand.class,
       LadderCommand.class,
-      BillCommand.class
+      BillCommand.class,
+      OutboxCommand.class,
+      DeliveryCommand.class
     })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}

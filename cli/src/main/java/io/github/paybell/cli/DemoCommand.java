@@ -6,26 +6,27 @@ import io.github.paybell.simulator.http.ListenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code paybell demo}: simulator and server together, with one order to pay. */
+/** {@code paybell demo}: simulator, coffee shop and server, and four stories to click through. */
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
-  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final double NANOS = 1e9;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--port", paramLabel = "PORT")
   private int port = SimulatorOptions.DEFAULT_PORT;
+
+  @Option(names = "--shop-port", paramLabel = "PORT")
+  private int shopPort = 8088;
 
   @Option(names = "--door-port", paramLabel = "PORT")
   private int doorPort = 8080;
@@ -40,10 +41,22 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     QuietLogs.set();
     Console console = new Console(Objects.requireNonNull(spec));
+    @Nullable Path jars = DemoCoffeeShop.jars().orElse(null);
     console.say("demo.starting");
+    long began = System.nanoTime();
     Demo demo;
     try {
-      demo = Demo.start(dataDir, SimulatorOptions.defaults().withPort(port), doorPort, officePort);
+      demo =
+          Demo.start(
+              dataDir,
+              SimulatorOptions.defaults().withPort(port),
+              new Demo.Ports(doorPort, officePort, shopPort),
+              jars,
+              part ->
+                  console.say(
+                      "demo.part." + part.name().toLowerCase(Locale.ROOT),
+                      (System.nanoTime() - began) / NANOS),
+              told -> console.say("demo.told", told.type(), told.outTradeNo(), told.version()));
     } catch (StartException
         | ListenException
         | IOException
@@ -54,51 +67,21 @@ final class DemoCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       return 1;
     }
-    console.say(
-        "demo.ready",
-        demo.simulator().url(),
-        demo.office(),
-        demo.folder().resolve("office-token"),
-        demo.cashier(),
-        demo.folder().resolve("office-token"),
-        demo.order().address(),
-        demo.notifyUrl());
+    guide(demo, console);
     EventLines.show(demo.simulator(), console);
-    var watch = watch(demo, console);
-    return Running.untilStopped(
-        "demo",
-        () -> {
-          watch.shutdownNow();
-          demo.close();
-        });
+    return Running.untilStopped("demo", demo::close);
   }
 
-  /** Looks into the ledger until the order is paid there. */
-  private static ScheduledExecutorService watch(Demo demo, Console console) {
-    var looking =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "demo-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    Runnable look =
-        () -> {
-          try {
-            if ("SUCCESS".equals(demo.order().tradeState())) {
-              console.say("demo.paid", demo.key().outTradeNo(), demo.order().address());
-              looking.shutdown();
-            }
-          } catch (IOException e) {
-            // The server is on its way out; so is this.
-            looking.shutdown();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        };
-    var unused =
-        looking.scheduleWithFixedDelay(
-            look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    return looking;
+  private static void guide(Demo demo, Console console) {
+    Path token = demo.folder().resolve("office-token");
+    console.say("demo.ready");
+    demo.coffeeShop().ifPresent(shop -> console.say("demo.address.shop", shop.url(), shop.url()));
+    console.say("demo.addresses", demo.simulator().url(), demo.office(), token);
+    if (demo.coffeeShop().isPresent()) {
+      console.say("demo.stories");
+    } else {
+      console.say("demo.no-shop");
+    }
+    console.say("demo.server", demo.cashier(), token, demo.order().address(), demo.notifyUrl());
   }
 }

@@ -45,12 +45,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void demo(Path folder) throws IOException, InterruptedException {
-    try (var demo = Demo.start(folder, SimulatorOptions.forTests(), 0, 0)) {
+    try (var demo =
+        Demo.start(
+            folder, SimulatorOptions.forTests(), Demo.Ports.FREE, null, part -> {}, told -> {})) {
       int port = URI.create(demo.simulator().url()).getPort();
       ask(port, "GET /", "");
       ask(port, "GET /sim/orders", "");
       ask(port, "GET " + URI.create(demo.cashier()).getPath(), "");
-      ask(port, "POST /sim/orders/default/" + demo.key().outTradeNo() + "/pay", "{}");
+      var order = demo.key().mchid() + "/" + demo.key().outTradeNo();
+      ask(port, "POST /sim/orders/" + order + "/pay", "{}");
       demo.simulator().settle();
     }
   }

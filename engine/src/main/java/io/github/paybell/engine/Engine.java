@@ -8,13 +8,17 @@ import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.delivery.Deliveries;
+import io.github.paybell.engine.delivery.Delivery;
 import io.github.paybell.engine.healing.Healing;
 import io.github.paybell.engine.healing.KeyExpiry;
 import io.github.paybell.engine.healing.KeyRefresh;
 import io.github.paybell.engine.healing.Recurring;
+import io.github.paybell.engine.inbox.Handling;
 import io.github.paybell.engine.inbox.Inbox;
 import io.github.paybell.engine.inbox.Intake;
 import io.github.paybell.engine.inbox.NotificationLog;
+import io.github.paybell.engine.inbox.PendingSweep;
 import io.github.paybell.engine.inbox.Retention;
 import io.github.paybell.engine.inbox.Retries;
 import io.github.paybell.engine.ledger.Identity;
@@ -24,12 +28,15 @@ import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Refunds;
+import io.github.paybell.engine.store.DatabaseClock;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,10 +63,12 @@ public final class Engine implements AutoCloseable {
   private final Refunding refunding;
   private final Problems problems;
   private final Intake intake;
+  private final @Nullable PendingSweep pending;
   private final KeyRefresh keys;
   private final KeyExpiry expiry;
   private final Reconciliation reconciliation;
   private final Healing healing;
+  private final Delivery delivery;
   private final Clock clock;
   private final NotificationLog notifications;
   private final Inbox inbox;
@@ -67,15 +76,15 @@ public final class Engine implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * Opens the store, reads the accounts and begins to take notifications.
+   * Reads the accounts and begins to take notifications.
    *
+   * @param store closed with the engine, also when it does not start
    * @param wechat whom the account's calls go to; the caller closes it after the engine
    * @throws IllegalArgumentException for options that cannot work, saying which and why
    * @throws StoreUnavailableException if the store cannot be reached
    */
   public static Engine start(
-      EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock clock) {
-    var store = Store.open(options.store());
+      Store store, EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock clock) {
     try {
       return new Engine(store, options, wechat, meters, clock);
     } catch (SQLException e) {
@@ -88,21 +97,40 @@ public final class Engine implements AutoCloseable {
   }
 
   private Engine(
-      Store store, EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock clock)
+      Store store, EngineOptions options, WechatPay wechat, MeterRegistry meters, Clock local)
       throws SQLException {
     this.store = store;
+    // What replicas must agree on runs on the database's time; only what WeChat Pay says of its own
+    // time is held against ours.
+    var clock = DatabaseClock.over(store, local);
     this.clock = clock;
     accounts = Accounts.open(store, options.masterKey(), clock);
     accounts.configure(options.accounts());
     policies = options.healing().policies();
-    ledger = new Ledger(store, this::identity, clock);
+    var embedding = options.embedding();
+    ledger =
+        embedding == null
+            ? new Ledger(store, this::identity, clock)
+            : new Ledger(
+                store,
+                this::identity,
+                embedding.together(),
+                embedding.orders(),
+                options.healing().ladder(),
+                clock);
+    delivery = new Delivery(store, ledger, options.delivery(), meters, clock);
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
     asking = new Asking(wechat, ledger);
     closing = new Closing(wechat, asking, ledger, clock);
     refunding = new Refunding(wechat, asking, ledger, refunds, clock);
-    intake = new Intake(store, accounts, ledger, clock);
+    var handling =
+        embedding == null
+            ? null
+            : new Handling(store, ledger, embedding.handling(), delivery::wake, meters, clock);
+    intake = new Intake(store, accounts, ledger, handling, clock);
+    pending = handling == null ? null : new PendingSweep(store, accounts, intake, handling, clock);
     keys = new KeyRefresh(store, accounts, ledger, wechat, clock);
     expiry = new KeyExpiry(accounts, meters, clock);
     reconciliation =
@@ -139,8 +167,9 @@ public final class Engine implements AutoCloseable {
             options.inbox(),
             keys::unknownSerial,
             this::hint,
+            delivery::wake,
             meters,
-            clock);
+            local);
   }
 
   private @Nullable Identity identity(String account) {
@@ -161,19 +190,25 @@ public final class Engine implements AutoCloseable {
 
   /** Slow work that one replica at a time does. */
   private List<Recurring> slowly(Store store, EngineOptions options) {
-    var retries = new Retries(store, accounts, intake, clock);
     var retention = new Retention(store, clock);
-    return List.of(
+    var slow = new ArrayList<Recurring>();
+    if (pending == null) {
+      var retries = new Retries(store, accounts, intake, clock);
+      slow.add(new Recurring("paybell-unread", Duration.ofMinutes(1), quietly(retries::sweep)));
+    }
+    Collections.addAll(
+        slow,
         new Recurring(
             "paybell-bills",
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
-        new Recurring("paybell-unread", Duration.ofMinutes(1), quietly(retries::sweep)),
+        new Recurring("paybell-deliveries", Duration.ofHours(1), quietly(() -> delivery.prune())),
         new Recurring(
             "paybell-retention",
             Duration.ofHours(1),
             quietly(() -> retention.run(options.healing().retention()))));
+    return slow;
   }
 
   private interface Work {
@@ -199,14 +234,44 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Begins to ask WeChat Pay for what nobody told: the ladder, refunds, bills, keys. */
+  /**
+   * Begins to ask WeChat Pay for what nobody told: the ladder, refunds, bills, keys. Inside a shop
+   * it also begins to handle again what a crash or a listener's failure left.
+   */
   public void startHealing() {
     keys.begin();
     healing.start();
+    if (pending != null) {
+      pending.start();
+    }
+  }
+
+  /**
+   * Inside a shop: handles at once, on the caller's thread, what is stored and due to be handled
+   * again; for tests and tools, with a clock that the caller moves; not beside {@link
+   * #startHealing}.
+   *
+   * @return how many notifications were tried
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public int handlePending() {
+    try {
+      return pending == null ? 0 : pending.sweep();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  /** Begins to tell subscribers. */
+  public void startDelivery() {
+    delivery.start();
   }
 
   private void refresh() {
     try {
+      if (clock instanceof DatabaseClock shared) {
+        shared.measure();
+      }
       accounts.refresh();
       expiry.measure();
     } catch (SQLException | RuntimeException e) {
@@ -242,6 +307,14 @@ public final class Engine implements AutoCloseable {
     return healing;
   }
 
+  public Deliveries deliveries() {
+    return delivery.deliveries();
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
   public Reconciliation reconciliation() {
     return reconciliation;
   }
@@ -272,9 +345,13 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (pending != null) {
+      pending.close();
+    }
     inbox.close();
     healing.close();
     keys.close();
+    delivery.close();
     sweeps.shutdownNow();
     store.close();
   }

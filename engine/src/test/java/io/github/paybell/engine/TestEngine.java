@@ -5,12 +5,14 @@ import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.Policies;
+import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.protocol.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +34,8 @@ public final class TestEngine implements AutoCloseable {
   public static final String V3_TOKEN = "test-token-of-the-v3-shop";
   public static final String PARTNER_V3_TOKEN = "test-token-of-the-v3-partner";
 
+  private static final DeliveryOptions NOBODY = DeliveryOptions.of(List.of());
+
   private final Engine engine;
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -40,17 +44,20 @@ public final class TestEngine implements AutoCloseable {
       List<AccountSettings> accounts,
       InboxOptions inbox,
       HealingOptions healing,
+      DeliveryOptions delivery,
       WechatPay wechat,
       Clock clock) {
     try {
       engine =
           Engine.start(
+              Store.open(store),
               new EngineOptions(
-                  store,
                   MasterKey.load(null, Files.createTempDirectory("paybell-key")),
                   accounts,
                   inbox,
                   healing,
+                  delivery,
+                  null,
                   Files.createTempDirectory("paybell-work")),
               wechat,
               meters,
@@ -75,13 +82,31 @@ public final class TestEngine implements AutoCloseable {
       HealingOptions healing,
       WechatPay wechat,
       Clock clock) {
-    return new TestEngine(store, accounts, InboxOptions.defaults(), healing, wechat, clock);
+    return new TestEngine(store, accounts, InboxOptions.defaults(), healing, NOBODY, wechat, clock);
+  }
+
+  /** An engine that tells subscribers; {@link Engine#startDelivery} is the caller's. */
+  public static TestEngine on(StoreOptions store, DeliveryOptions delivery, Clock clock) {
+    return new TestEngine(
+        store,
+        accounts(),
+        InboxOptions.defaults(),
+        HealingOptions.defaults(),
+        delivery,
+        new NoWechatPay(),
+        clock);
   }
 
   public static TestEngine on(
       StoreOptions store, List<AccountSettings> accounts, InboxOptions inbox) {
     return new TestEngine(
-        store, accounts, inbox, HealingOptions.defaults(), new NoWechatPay(), Clock.systemUTC());
+        store,
+        accounts,
+        inbox,
+        HealingOptions.defaults(),
+        NOBODY,
+        new NoWechatPay(),
+        Clock.systemUTC());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.store.Store;
 import io.github.paybell.server.door.Door;
 import io.github.paybell.server.door.DoorException;
 import io.github.paybell.server.door.DoorOptions;
@@ -67,6 +68,7 @@ public final class PaybellServer implements AutoCloseable {
       var directory = opened(DataDirectory.take(settings.dataDirectory()));
       var token = token(directory);
       var proxies = proxies();
+      var telling = opened(new Telling(settings, Clock.systemUTC()));
       var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var starting = new CompletableFuture<Engine>();
       var urls = new NotifyUrls(settings.door().baseUrl(), settings.wechat().isWechat());
@@ -77,16 +79,25 @@ public final class PaybellServer implements AutoCloseable {
       Runnable startEngine =
           () ->
               new Thread(
-                      () -> start(starting, read, directory, wechat, meters),
+                      () -> start(starting, read, directory, telling, wechat, meters),
                       "paybell-engine-start")
                   .start();
       this.office =
           opened(
               office(
-                  read, token, urls, wechat, startEngine, starting, readiness, meters, additions));
+                  read,
+                  token,
+                  urls,
+                  telling,
+                  wechat,
+                  startEngine,
+                  starting,
+                  readiness,
+                  meters,
+                  additions));
       this.engine = engine(starting);
       closeBefore(office, engine);
-      var report = new StartReport(settings, read.warnings(), directory, urls);
+      var report = new StartReport(settings, read.warnings(), directory, urls, telling);
       report.check(engine.accounts().views());
       this.door =
           opened(
@@ -100,6 +111,7 @@ public final class PaybellServer implements AutoCloseable {
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
       // Last: what is asked for may be answered by a notification, which the door takes by now.
       engine.startHealing();
+      engine.startDelivery();
       started = true;
       opened(ProcessMeters.bind(meters));
       report.log(door.port(), office.port(), engine);
@@ -114,6 +126,7 @@ public final class PaybellServer implements AutoCloseable {
       SettingsSource.Read read,
       BearerToken token,
       NotifyUrls urls,
+      Telling telling,
       WechatPay wechat,
       Runnable startEngine,
       CompletableFuture<Engine> starting,
@@ -127,6 +140,7 @@ public final class PaybellServer implements AutoCloseable {
               settings.office().port(),
               token,
               urls,
+              telling.subscribers(),
               "json".equalsIgnoreCase(System.getenv("PAYBELL_LOG"))),
           read.sources(),
           startEngine,
@@ -146,20 +160,25 @@ public final class PaybellServer implements AutoCloseable {
       CompletableFuture<Engine> starting,
       SettingsSource.Read read,
       DataDirectory directory,
+      Telling telling,
       WechatPay wechat,
       PrometheusMeterRegistry meters) {
     try {
       var settings = read.settings();
       var masterKey = settings.masterKey();
+      var options =
+          new EngineOptions(
+              MasterKey.load(masterKey == null ? null : masterKey.written(), directory.path()),
+              read.accounts(),
+              InboxOptions.defaults(),
+              settings.healing().options(),
+              telling.options(),
+              null,
+              directory.path());
       starting.complete(
           Engine.start(
-              new EngineOptions(
-                  settings.store().options(directory.path()),
-                  MasterKey.load(masterKey == null ? null : masterKey.written(), directory.path()),
-                  read.accounts(),
-                  InboxOptions.defaults(),
-                  settings.healing().options(),
-                  directory.path()),
+              Store.open(settings.store().options(directory.path())),
+              options,
               wechat,
               meters,
               Clock.systemUTC()));

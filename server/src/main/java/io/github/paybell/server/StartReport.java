@@ -6,20 +6,28 @@ import io.github.paybell.engine.account.AccountView;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.delivery.Subscriber;
+import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.server.settings.PaybellSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says at start where everything is, and what WeChat Pay would hold against it. */
 record StartReport(
-    PaybellSettings settings, List<String> warnings, DataDirectory directory, NotifyUrls urls) {
+    PaybellSettings settings,
+    List<String> warnings,
+    DataDirectory directory,
+    NotifyUrls urls,
+    Telling telling) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
   void log(int doorPort, int officePort, Engine engine) {
     warnings.forEach(log::warn);
+    telling.warnings(settings).forEach(log::warn);
     log.info("door    http://{}:{}/notify/…  (public)", settings.door().host(), doorPort);
     log.info("office  http://{}:{}/api/v1  (private)", settings.office().host(), officePort);
     log.info(
@@ -52,7 +60,21 @@ record StartReport(
         log.info("account {} {}", account.account(), abilities(known));
       }
     }
+    for (var subscriber : telling.subscribers()) {
+      log.info(
+          "subscriber {} {} {} events={}",
+          subscriber.name(),
+          subscriber.channel().kind(),
+          subscriber.channel().target(),
+          events(subscriber));
+    }
     log.info("ready{}", sinceProcessStart());
+  }
+
+  private static String events(Subscriber subscriber) {
+    return subscriber.events().size() == EventType.values().length
+        ? "*"
+        : subscriber.events().stream().map(EventType::wireName).collect(Collectors.joining(","));
   }
 
   /** What an account can ask of WeChat Pay, and what it lacks. */

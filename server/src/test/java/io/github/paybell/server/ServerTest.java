@@ -189,6 +189,39 @@ class ServerTest {
     RunningServer.start(folder, SHOP, simulated, Map.of(), List.of()).close();
   }
 
+  @Test
+  @DisplayName("A subscriber that cannot be told is said at start, by its name")
+  void subscribers() throws IOException {
+    var secret = "whsec_dGhlLXNlY3JldC1vZi10aGUtdGVzdHMtMDAwMDAwMDE=";
+    var url = "paybell.subscribers.desk.url";
+    var key = "paybell.subscribers.desk.secret";
+    fails(
+        SHOP,
+        Map.of(url, "http://desk.example.com/in", key, secret),
+        "paybell.subscribers.desk: the URL of a webhook must begin with https");
+    fails(
+        SHOP,
+        Map.of(url, "https://192.168.0.7/in", key, secret),
+        "delivery.allow-private-addresses is false");
+    Files.writeString(folder.resolve("secret"), "sesame");
+    fails(
+        SHOP,
+        Map.of(url, "https://desk.example.com/in", key, "file:" + folder.resolve("secret")),
+        "paybell.subscribers.desk.secret: the secret of a webhook is whsec_");
+    fails(
+        SHOP,
+        Map.of(url, "https://desk.example.com/in", key, "file:" + folder.resolve("none")),
+        "paybell.subscribers.desk.secret: cannot read file");
+    // The folder is free, and one that can be told starts.
+    RunningServer.start(
+            folder,
+            SHOP,
+            Map.of(url, "https://desk.example.com/in", key, secret),
+            Map.of(),
+            List.of())
+        .close();
+  }
+
   private void fails(String yaml, Map<String, String> settings, String said) {
     assertThatThrownBy(() -> RunningServer.start(folder, yaml, settings, Map.of(), List.of()))
         .isInstanceOf(StartException.class)

@@ -19,12 +19,11 @@ final class Contest {
   /** Below this share of one core the machine counts as idle. */
   private static final double IDLE = 0.15;
 
-  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
-
   private final DoubleSupplier databaseCpu;
   private final Map<Entrant, BitSet> byEntrant = new EnumMap<>(Entrant.class);
   private final LoadClient client;
   private final long orders;
+  private final Duration settleLimit;
   private final Progress progress;
   private final Measurements measurements = new Measurements();
   private final BitSet acknowledged = new BitSet();
@@ -34,13 +33,20 @@ final class Contest {
    * @param databaseCpu seconds of CPU that the database's own processes have used
    * @param first the first order that is unpaid
    * @param orders all orders, the paid ones before it included
+   * @param settleLimit how long the machine may take to become idle before a window
    */
   Contest(
-      DoubleSupplier databaseCpu, LoadClient client, long first, long orders, Progress progress) {
+      DoubleSupplier databaseCpu,
+      LoadClient client,
+      long first,
+      long orders,
+      Duration settleLimit,
+      Progress progress) {
     this.next = first;
     this.databaseCpu = databaseCpu;
     this.client = client;
     this.orders = orders;
+    this.settleLimit = settleLimit;
     this.progress = progress;
   }
 
@@ -137,8 +143,8 @@ final class Contest {
   }
 
   /** Compilers and vacuum that go on after the load stops would take CPU from the next server. */
-  private static void settle() throws InterruptedException {
-    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+  private void settle() throws InterruptedException {
+    long deadline = System.nanoTime() + settleLimit.toNanos();
     double before = CpuUse.ofMachine();
     do {
       Thread.sleep(500);

@@ -4,8 +4,10 @@ import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.store.Store;
 import io.github.paybell.server.door.Door;
 import io.github.paybell.server.door.DoorOptions;
 import io.github.paybell.server.door.TrustedProxies;
@@ -39,12 +41,14 @@ final class EngineMain {
             usual.rejectionsKept());
     var engine =
         Engine.start(
+            Store.open(settings.store().options(settings.dataDirectory())),
             new EngineOptions(
-                settings.store().options(settings.dataDirectory()),
                 MasterKey.load(null, settings.dataDirectory()),
                 read.accounts(),
                 inbox,
                 HealingOptions.defaults(),
+                DeliveryOptions.of(List.of()),
+                null,
                 settings.dataDirectory()),
             new NoWechatPay(),
             new SimpleMeterRegistry(),

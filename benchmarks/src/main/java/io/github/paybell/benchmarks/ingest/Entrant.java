@@ -14,12 +14,23 @@ enum Entrant {
   SHOP_PAYBELL_CODEC("b", "(b) the same with Paybell's codec", true),
   /** The whole server. */
   PAYBELL("paybell", "Paybell", true),
+  /** The whole server, in a database of its own, telling each event to a webhook. */
+  PAYBELL_TELLS("tells", "Paybell, telling a webhook", true),
   /** Door and engine on SQLite, a transaction for each notification. */
   SQLITE_SINGLE("sqlite-1", "Paybell on SQLite, groups of 1", true),
   /** Door and engine on SQLite, with group commit. */
   SQLITE_GROUP("sqlite-256", "Paybell on SQLite, groups of 256", true),
   /** Stack (c). */
   DOOR("door", "(c) Paybell's door, nothing stored", false);
+
+  private static final String SUBSCRIBER =
+      """
+        delivery: { allow-private-addresses: true }
+        subscribers:
+          receiver:
+            url: "%s"
+            secret: whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+      """;
 
   private final String key;
   private final String title;
@@ -55,21 +66,22 @@ enum Entrant {
    * Starts it and waits for its port.
    *
    * @param pool the number of connections of the shop's pool
+   * @param receiver where webhooks go
    */
-  ServerProcess start(Path jdk, Postgres postgres, int pool, Path scratch)
+  ServerProcess start(Path jdk, Postgres postgres, int pool, Path scratch, String receiver)
       throws IOException, InterruptedException {
     int port = Postgres.freePort();
     return switch (this) {
       case SHOP_WXJAVA -> shop(jdk, port, postgres, pool, scratch, "wxjava");
       case SHOP_PAYBELL_CODEC -> shop(jdk, port, postgres, pool, scratch, "paybell");
-      case PAYBELL ->
+      case PAYBELL, PAYBELL_TELLS ->
           ServerProcess.start(
               jdk,
               "server-" + key,
               port,
               scratch,
               PaybellMain.class.getName(),
-              List.of(configuration(port, postgres, scratch).toString()));
+              List.of(configuration(port, postgres, scratch, receiver).toString()));
       case SQLITE_SINGLE, SQLITE_GROUP ->
           throw new IllegalArgumentException("without PostgreSQL: --store sqlite starts them");
       case DOOR ->
@@ -88,7 +100,7 @@ enum Entrant {
       throws IOException, InterruptedException {
     int port = Postgres.freePort();
     Path file = scratch.resolve(key + ".yaml");
-    Files.writeString(file, configuration(port, dataDirectory, ""));
+    Files.writeString(file, configuration(port, dataDirectory, "", ""));
     return ServerProcess.start(
         jdk,
         "server-" + key,
@@ -120,16 +132,23 @@ enum Entrant {
             "--shop.codec=" + codec));
   }
 
-  private static Path configuration(int port, Postgres postgres, Path scratch) throws IOException {
-    Path file = scratch.resolve("paybell.yaml");
+  private Path configuration(int port, Postgres postgres, Path scratch, String receiver)
+      throws IOException {
+    Path file = scratch.resolve(key + ".yaml");
     String store = "  store: { url: \"%s\", username: postgres }\n".formatted(postgres.jdbcUrl());
-    Files.writeString(file, configuration(port, scratch.resolve("paybell-data"), store));
+    Files.writeString(
+        file,
+        configuration(
+            port,
+            scratch.resolve(key + "-data"),
+            store,
+            this == PAYBELL_TELLS ? SUBSCRIBER.formatted(receiver) : ""));
     return file;
   }
 
   /** Nothing but what every installation must set; all else is as it comes. */
-  private static String configuration(int port, Path dataDirectory, String store)
-      throws IOException {
+  private static String configuration(
+      int port, Path dataDirectory, String store, String subscribers) throws IOException {
     return """
         paybell:
           door: { host: 127.0.0.1, port: %d }
@@ -142,7 +161,7 @@ enum Entrant {
               appids: [%s]
               notify-token: %s
               v2: { key: %s }
-        """
+        %s"""
         .formatted(
             port,
             Postgres.freePort(),
@@ -152,6 +171,7 @@ enum Entrant {
             MerchantFixture.MCHID,
             MerchantFixture.APPID,
             MerchantFixture.NOTIFY_TOKEN,
-            MerchantFixture.V2_KEY);
+            MerchantFixture.V2_KEY,
+            subscribers);
   }
 }

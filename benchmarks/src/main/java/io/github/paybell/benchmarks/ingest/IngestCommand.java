@@ -1,9 +1,11 @@
 package io.github.paybell.benchmarks.ingest;
 
+import io.github.paybell.benchmarks.delivery.Child;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.Progress;
 import io.github.paybell.benchmarks.report.Versions;
+import io.github.paybell.benchmarks.send.SinkMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,11 +32,17 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class IngestCommand implements Callable<Integer> {
+  /** Compilers and vacuum go on after a window. */
+  private static final Duration UNTIL_IDLE = Duration.ofSeconds(10);
+
+  /** And so does telling what the window left behind. */
+  private static final Duration UNTIL_TOLD = Duration.ofSeconds(120);
+
   @Option(
       names = "--servers",
       split = ",",
       description =
-          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; door: Paybell's door, nothing stored.")
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; tells: the same, telling each event to a webhook; door: Paybell's door, nothing stored.")
   private List<String> servers = List.of("a", "b", "paybell", "door");
 
   @Option(names = "--connections", split = ",", description = "Of the client; each is measured.")
@@ -123,15 +132,35 @@ public final class IngestCommand implements Callable<Integer> {
       var requests = SignedRequests.write(scratch, stored + orders);
       var client = LoadClient.compile(scratch, requests);
       var running = new ArrayList<ServerProcess>();
-      try {
+      // Subscriptions are the database's: who tells has one of its own.
+      boolean tells = entrants.contains(Entrant.PAYBELL_TELLS);
+      var second = tells ? postgres.database("tells") : postgres;
+      var secondTable = new OrderTable(second);
+      if (tells) {
+        progress.say("seeding a second database");
+        secondTable.createSchema();
+        secondTable.seed(stored, orders);
+      }
+      try (var receiver = Child.start(SinkMain.class, SinkMain.PORT, "V3")) {
         for (var entrant : entrants) {
           progress.say("starting %s", entrant.title());
-          running.add(entrant.start(jdk, postgres, shopPool, scratch));
+          running.add(
+              entrant.start(
+                  jdk,
+                  entrant == Entrant.PAYBELL_TELLS ? second : postgres,
+                  shopPool,
+                  scratch,
+                  "http://127.0.0.1:" + receiver.said() + "/events"));
         }
         var pgbench = PgBench.prepare(postgres, scratch);
         var contest =
             new Contest(
-                () -> CpuUse.ofFamily(postgres.pid()), client, stored, stored + orders, progress);
+                () -> CpuUse.ofFamily(postgres.pid()),
+                client,
+                stored,
+                stored + orders,
+                tells ? UNTIL_TOLD : UNTIL_IDLE,
+                progress);
         for (int i = 0; i < entrants.size(); i++) {
           contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
         }
@@ -153,7 +182,10 @@ public final class IngestCommand implements Callable<Integer> {
             "PostgreSQL %s (fsync, synchronous_commit and full_page_writes on, wal_sync_method fdatasync)"
                 .formatted(binaries.version()),
             contest.measurements());
-        return complete(table.count(contest.acknowledged()));
+        var told = contest.acknowledged(Entrant.PAYBELL_TELLS);
+        var others = (BitSet) contest.acknowledged().clone();
+        others.andNot(told);
+        return complete(table.count(others)) & (!tells || complete(secondTable.count(told)));
       } finally {
         for (var server : running) {
           server.close();
@@ -168,7 +200,7 @@ public final class IngestCommand implements Callable<Integer> {
     var running = new ArrayList<ServerProcess>();
     progress.say("signing %,d notifications", orders);
     var client = LoadClient.compile(scratch, SignedRequests.write(scratch, orders));
-    var contest = new Contest(() -> 0, client, 0, orders, progress);
+    var contest = new Contest(() -> 0, client, 0, orders, UNTIL_IDLE, progress);
     try {
       for (var entrant : entrants) {
         progress.say("seeding and starting %s", entrant.title());

@@ -36,11 +36,22 @@ final class Postgres implements AutoCloseable {
   private final PostgresBinaries binaries;
   private final int port;
   private final Process process;
+  private final String database;
 
-  private Postgres(PostgresBinaries binaries, int port, Process process) {
+  private Postgres(PostgresBinaries binaries, int port, Process process, String database) {
     this.binaries = binaries;
     this.port = port;
     this.process = process;
+    this.database = database;
+  }
+
+  /** Another, empty database of the same server. */
+  Postgres database(String name) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return new Postgres(binaries, port, process, name);
   }
 
   static Postgres start(PostgresBinaries binaries, Path scratch)
@@ -72,7 +83,7 @@ final class Postgres implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(scratch.resolve("postgres.log").toFile())
             .start();
-    var postgres = new Postgres(binaries, port, process);
+    var postgres = new Postgres(binaries, port, process, "postgres");
     postgres.awaitReady();
     return postgres;
   }
@@ -94,7 +105,7 @@ final class Postgres implements AutoCloseable {
   }
 
   String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   Connection connect() throws SQLException {

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A receiver that believes everything. Argument: {@code V2} or {@code V3}. */
 public final class SinkMain {
-  static final String PORT = "port ";
+  public static final String PORT = "port ";
 
   private SinkMain() {}
 

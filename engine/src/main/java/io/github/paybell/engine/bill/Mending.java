@@ -2,23 +2,29 @@ package io.github.paybell.engine.bill;
 
 import io.github.paybell.engine.bill.Known.Standing;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the lines that the ledger lacks or tells otherwise before the judge, many to a transaction.
  * What the ledger has after all, on another day or by now, is no difference. Thread-safe.
  */
 final class Mending {
+  private static final Logger log = LoggerFactory.getLogger(Mending.class);
+
   private static final String TOLD = "told before";
   private static final String TOO_MANY =
       "the order is not known here; the line is not kept, so many are not known";
@@ -57,20 +63,25 @@ final class Mending {
    */
   List<Mended> payments(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
-    var lines = lines(differences);
     var mended =
-        write(
-            connection -> {
-              var standings = known.orders(connection, day.account(), lines);
-              var judging = new Judging();
-              int left = mayPark;
-              for (int i = 0; i < lines.size(); i++) {
-                left -= payment(judging, day, differences.get(i), of(standings, i), left);
-              }
-              return judging.judge(ledger, connection);
-            });
+        oneByOneIfNeedBe(differences, mayPark, (some, most) -> judgePayments(day, some, most));
     setPaidOn(day, mended);
     return mended;
+  }
+
+  private List<Mended> judgePayments(BillDay day, List<Difference> differences, int mayPark)
+      throws SQLException {
+    var lines = lines(differences);
+    return write(
+        connection -> {
+          var standings = known.orders(connection, day.account(), lines);
+          var judging = new Judging();
+          int left = mayPark;
+          for (int i = 0; i < lines.size(); i++) {
+            left -= payment(judging, day, differences.get(i), of(standings, i), left);
+          }
+          return judging.judge(ledger, connection);
+        });
   }
 
   /**
@@ -111,20 +122,25 @@ final class Mending {
    * @return one for each, in the same order
    */
   List<Mended> refunds(BillDay day, List<Difference> differences, int mayPark) throws SQLException {
-    var lines = lines(differences);
     var mended =
-        write(
-            connection -> {
-              var standings = known.refunds(connection, day.account(), lines);
-              var judging = new Judging();
-              int left = mayPark;
-              for (int i = 0; i < lines.size(); i++) {
-                left -= refund(judging, day, differences.get(i), of(standings, i), left);
-              }
-              return judging.judge(ledger, connection);
-            });
+        oneByOneIfNeedBe(differences, mayPark, (some, most) -> judgeRefunds(day, some, most));
     setRequestedOn(day, mended);
     return mended;
+  }
+
+  private List<Mended> judgeRefunds(BillDay day, List<Difference> differences, int mayPark)
+      throws SQLException {
+    var lines = lines(differences);
+    return write(
+        connection -> {
+          var standings = known.refunds(connection, day.account(), lines);
+          var judging = new Judging();
+          int left = mayPark;
+          for (int i = 0; i < lines.size(); i++) {
+            left -= refund(judging, day, differences.get(i), of(standings, i), left);
+          }
+          return judging.judge(ledger, connection);
+        });
   }
 
   private int refund(
@@ -153,6 +169,37 @@ final class Mending {
       }
     }
     return 0;
+  }
+
+  /** Judges some differences in one transaction. */
+  private interface Judges {
+    List<Mended> judge(List<Difference> differences, int mayPark) throws SQLException;
+  }
+
+  /**
+   * Where the shop's listener fails for one of them, each is judged in a transaction of its own, so
+   * that the others are mended.
+   */
+  private static List<Mended> oneByOneIfNeedBe(
+      List<Difference> differences, int mayPark, Judges judges) throws SQLException {
+    try {
+      return judges.judge(differences, mayPark);
+    } catch (ListenerFailedException e) {
+      log.warn("a listener failed, going on line by line: {}", e.toString());
+    }
+    var mended = new ArrayList<Mended>();
+    int left = mayPark;
+    for (var difference : differences) {
+      try {
+        var one = judges.judge(List.of(difference), left);
+        left -= (int) one.stream().filter(Mended::parked).count();
+        mended.addAll(one);
+      } catch (ListenerFailedException e) {
+        log.warn("a listener failed for {}", line(difference).outTradeNo(), e);
+        mended.add(new Mended(difference, Outcome.REPORTED, e.getMessage(), false));
+      }
+    }
+    return mended;
   }
 
   private <T> T write(Store.Work<T> work) throws SQLException {

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
@@ -198,6 +199,9 @@ public final class Reconciliation {
     } catch (LostClaimException e) {
       log.warn("{}", e.getMessage());
       return RunOutcome.ELSEWHERE;
+    } catch (ListenerFailedException e) {
+      log.warn("the {} of {} was not noted, it is run again", day.cause(), day.account(), e);
+      return RunOutcome.LATER;
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     } catch (IOException e) {

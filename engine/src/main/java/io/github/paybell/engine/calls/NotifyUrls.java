@@ -21,6 +21,8 @@ public final class NotifyUrls {
   private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
 
   private final @Nullable String baseUrl;
+  private final String path;
+  private final String setting;
   private final boolean enforced;
 
   /**
@@ -31,16 +33,30 @@ public final class NotifyUrls {
    *     false: they go to a stand-in, which takes any
    */
   public NotifyUrls(@Nullable String baseUrl, boolean enforced) {
+    this(baseUrl, "/notify", "paybell.door.base-url", enforced);
+  }
+
+  /**
+   * Knows where notifications are taken inside somebody else's program.
+   *
+   * @param baseUrl without a slash at the end; null: not known
+   * @param path between base URL and token, with a slash at its beginning and none at its end
+   * @param setting what sets the base URL, for people
+   * @param enforced as above
+   */
+  public NotifyUrls(@Nullable String baseUrl, String path, String setting, boolean enforced) {
     this.baseUrl = baseUrl;
+    this.path = path;
+    this.setting = setting;
     this.enforced = enforced;
   }
 
-  /** The notify_url of an account; empty while {@code door.base-url} is not set. */
+  /** The notify_url of an account; empty while the base URL is not set. */
   public Optional<String> of(String notifyToken) {
-    return baseUrl == null ? Optional.empty() : Optional.of(baseUrl + path(notifyToken));
+    return baseUrl == null ? Optional.empty() : Optional.of(baseUrl + path + "/" + notifyToken);
   }
 
-  /** The part behind the base URL. */
+  /** The part behind the base URL of the server's door. */
   public static String path(String notifyToken) {
     return "/notify/" + notifyToken;
   }
@@ -53,12 +69,15 @@ public final class NotifyUrls {
   @Nullable String refusal(String notifyToken) {
     var url = of(notifyToken);
     if (url.isEmpty()) {
-      return "WeChat Pay must be told where to report the payment: set paybell.door.base-url to the"
-          + " address under which it reaches the door";
+      return "WeChat Pay must be told where to report the payment: set "
+          + setting
+          + " to the address under which it reaches us";
     }
     var broken = broken(url.get());
     return enforced && !broken.isEmpty()
-        ? "WeChat Pay does not take the notify_url that paybell.door.base-url makes: "
+        ? "WeChat Pay does not take the notify_url that "
+            + setting
+            + " makes: "
             + String.join(", ", broken)
         : null;
   }

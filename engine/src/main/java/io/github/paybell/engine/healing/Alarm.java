@@ -3,6 +3,7 @@ package io.github.paybell.engine.healing;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says when it is too quiet: orders are paid, and no notification comes. A wrong notify_url, a
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * next one that is. Thread-safe.
  */
 final class Alarm {
+  private static final Logger log = LoggerFactory.getLogger(Alarm.class);
+
   static final Duration EVERY = Duration.ofSeconds(60);
 
   // WeChat Pay sends at once, and again after 15 s, 15 s and 30 s.
@@ -87,7 +92,7 @@ final class Alarm {
       for (var account : accounts.all()) {
         var finding = store.read(connection -> look(connection, account));
         if (!finding.nothing()) {
-          write(account.name(), finding);
+          tell(account.name(), finding);
         }
       }
     } catch (SQLException e) {
@@ -152,6 +157,15 @@ final class Alarm {
   /** No id of that time or later is smaller: ids are UUID version 7. */
   private static UUID firstId(Instant since) {
     return new UUID(since.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+  }
+
+  private void tell(String account, Finding finding) throws SQLException {
+    try {
+      write(account, finding);
+    } catch (ListenerFailedException e) {
+      // It is found again at the next look; the other accounts must not wait for that.
+      log.warn("account {}: silence was not noted, it will be", account, e);
+    }
   }
 
   private void write(String account, Finding finding) throws SQLException {

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.Judgement;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
@@ -57,19 +58,20 @@ final class Answers {
    *
    * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
    *     be committed
+   * @throws ListenerFailedException if what belongs together with it failed, so that nothing was
    */
   Asked ask(Account account, Kind kind, Supplier<Asked> call) {
     var sample = Timer.start(meters);
-    var asked = call.get();
-    sample.stop(
-        meters.timer(
-            "paybell.healing",
-            "account",
-            account.name(),
-            "kind",
-            kind.tag,
-            "outcome",
-            asked.wireName()));
+    Asked asked;
+    try {
+      asked = call.get();
+    } catch (ListenerFailedException e) {
+      // WeChat Pay answered; it is the shop that could not take it.
+      sample.stop(timer(account, kind, "listener_failed"));
+      log.warn("account {}: what was learnt is asked for again", account.name(), e);
+      throw e;
+    }
+    sample.stop(timer(account, kind, asked.wireName()));
     if (asked instanceof Asked.Unable unable) {
       log.warn("account {}: not asked: {}", account.name(), unable.reason());
       askable.pause(account);
@@ -79,11 +81,16 @@ final class Answers {
       if (paymentIn(asked)) {
         pace.found(account.name(), clock.instant());
       }
-    } catch (SQLException e) {
+    } catch (SQLException | ListenerFailedException e) {
       // What was learnt of the order is committed; this is only about the account.
       log.warn("account {}: {}", account.name(), e.toString());
     }
     return asked;
+  }
+
+  private Timer timer(Account account, Kind kind, String outcome) {
+    return meters.timer(
+        "paybell.healing", "account", account.name(), "kind", kind.tag, "outcome", outcome);
   }
 
   private static boolean paymentIn(Asked asked) {

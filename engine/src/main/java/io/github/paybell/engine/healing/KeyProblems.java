@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.AccountView;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
@@ -17,9 +18,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says in time that a key ends, and that it no longer does. Thread-safe. */
 final class KeyProblems {
+  private static final Logger log = LoggerFactory.getLogger(KeyProblems.class);
+
   // WeChat Pay has a new certificate ready some weeks before; a person needs days for the rest.
   private static final Duration AHEAD = Duration.ofDays(30);
 
@@ -91,8 +96,17 @@ final class KeyProblems {
     return end != null && !end.isAfter(clock.instant().plus(AHEAD));
   }
 
-  /** Makes these the open problems of a kind. */
   private void become(String account, ProblemKind kind, List<String> causes) throws SQLException {
+    try {
+      write(account, kind, causes);
+    } catch (ListenerFailedException e) {
+      // It is found again at the next look; keys are more than the shop's hearing of them.
+      log.warn("account {}: {} was not noted, it will be", account, kind.wireName(), e);
+    }
+  }
+
+  /** Makes these the open problems of a kind. */
+  private void write(String account, ProblemKind kind, List<String> causes) throws SQLException {
     Retry.conflicts(
         () ->
             store.write(

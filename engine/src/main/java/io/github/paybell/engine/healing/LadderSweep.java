@@ -5,6 +5,7 @@ import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
 import io.github.paybell.engine.ledger.DueOrders;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -127,7 +128,13 @@ final class LadderSweep {
       if (tooLate(begun)) {
         return;
       }
-      var asked = ask(begun);
+      Asked asked;
+      try {
+        asked = ask(begun);
+      } catch (ListenerFailedException e) {
+        orders.asked(order, true, gaps.afterListener(order, clock.instant()));
+        return;
+      }
       var now = clock.instant();
       if (asked instanceof Asked.Unable) {
         orders.asked(order, false, now.plus(Askable.PAUSE));

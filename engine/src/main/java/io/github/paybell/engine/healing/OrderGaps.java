@@ -46,6 +46,21 @@ final class OrderGaps {
     return afterEnd(order, now);
   }
 
+  /**
+   * When an order is asked about again whose news the shop's listener could not take: as if nobody
+   * had answered, for the news is still to be had.
+   *
+   * @return null: it is not asked about any more
+   */
+  @Nullable Instant afterListener(DueOrders.Claimed order, Instant now) {
+    if (order.tradeState().paid() || order.tradeState().ended()) {
+      return waiting(order, now);
+    }
+    return now.isBefore(order.end())
+        ? ladder.next(order.step() + 1, now, order.end())
+        : afterEnd(order, now);
+  }
+
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.ledger.DueRefunds;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -99,9 +100,16 @@ final class RefundSweep {
       if (clock.instant().isAfter(refund.lease().minus(LadderSweep.LONGEST_TURN))) {
         return;
       }
-      var asked =
-          answers.ask(
-              account, Answers.Kind.REFUND, () -> refunding.advance(account, refund.refund()));
+      Asked asked;
+      try {
+        asked =
+            answers.ask(
+                account, Answers.Kind.REFUND, () -> refunding.advance(account, refund.refund()));
+      } catch (ListenerFailedException e) {
+        var now = clock.instant();
+        refunds.asked(refund, true, RefundGaps.next(refund, new Asked.Open(), now));
+        return;
+      }
       var now = clock.instant();
       if (asked instanceof Asked.Unable) {
         refunds.asked(refund, false, now.plus(Askable.PAUSE));

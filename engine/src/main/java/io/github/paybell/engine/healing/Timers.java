@@ -2,6 +2,7 @@ package io.github.paybell.engine.healing;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
@@ -120,6 +121,7 @@ final class Timers implements AutoCloseable {
       case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, true);
       case MARIADB -> new MariaDBJdbcCustomization(true);
       case SQLITE -> new SqliteCustomization();
+      case H2 -> new DefaultJdbcCustomization(true);
     };
   }
 

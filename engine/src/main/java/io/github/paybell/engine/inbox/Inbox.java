@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
 import io.github.paybell.engine.inbox.Reading.Refusal;
+import io.github.paybell.engine.inbox.Recorder.Next;
 import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.store.GroupCommit;
 import io.github.paybell.engine.store.Store;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class Inbox implements AutoCloseable {
   private final Accounts accounts;
   private final Clock clock;
   private final Reader reader;
+  private final @Nullable Handling handling;
   private final Consumer<Account> unknownSerial;
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
@@ -42,6 +45,7 @@ public final class Inbox implements AutoCloseable {
    * @param unknownSerial asks for an account's newer keys, off this thread; called for each
    *     notification of an unknown serial
    * @param hints takes the orders that a few of the refused notifications speak of
+   * @param committed told after each commit, on a writer's thread; must not block
    */
   public Inbox(
       Store store,
@@ -50,12 +54,14 @@ public final class Inbox implements AutoCloseable {
       InboxOptions options,
       Consumer<Account> unknownSerial,
       Hints hints,
+      Runnable committed,
       MeterRegistry registry,
       Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
     this.unknownSerial = unknownSerial;
     reader = intake.reader();
+    handling = intake.handling();
     meters = new Meters(registry);
     commits =
         new GroupCommit<>(
@@ -63,8 +69,11 @@ public final class Inbox implements AutoCloseable {
             "paybell-inbox",
             options.maxWaiting(),
             options.maxGroup(),
-            intake.recorder()::record,
-            meters::batch);
+            intake.recording(),
+            size -> {
+              meters.batch(size);
+              committed.run();
+            });
     deadlines = new Deadlines(options.deadline());
     rejections =
         new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());
@@ -136,19 +145,16 @@ public final class Inbox implements AutoCloseable {
         commits.offer(
             arrival,
             recorded -> {
-              var reply =
-                  recorded.verdict().isFinal()
-                      ? Replies.success(api)
-                      : Replies.unread(api, recorded.verdict());
-              boolean inTime = waiter.answer(reply);
-              done(
-                  account,
-                  api,
-                  kind(arrival),
-                  !inTime
-                      ? "too_late"
-                      : recorded.duplicate() ? "duplicate" : recorded.verdict().wireName(),
-                  begun);
+              committed(
+                  arrival,
+                  recorded,
+                  (reply, outcome) ->
+                      done(
+                          account,
+                          api,
+                          kind(arrival),
+                          waiter.answer(reply) ? outcome : "too_late",
+                          begun));
               tell(arrival, recorded);
             },
             failure -> {
@@ -159,6 +165,56 @@ public final class Inbox implements AutoCloseable {
       waiter.answer(Replies.busy(api));
       done(account, api, kind(arrival), "busy", begun);
     }
+  }
+
+  /** Takes the answer to a request, and what the metrics call it. */
+  private interface Answering {
+    void answer(Reply reply, String outcome);
+  }
+
+  private void committed(Arrival arrival, Recorded recorded, Answering answering) {
+    var api = arrival.api();
+    var outcome = recorded.duplicate() ? "duplicate" : recorded.verdict().wireName();
+    if (handling == null || recorded.next() == Next.NOTHING) {
+      answering.answer(stored(arrival, recorded), outcome);
+    } else if (recorded.next() == Next.CONFLICT) {
+      handling.conflict(
+          recorded.id(),
+          arrival.account(),
+          handled -> answering.answer(Replies.handled(api, handled), outcome));
+    } else if (handling.waits() && arrival.unread() == null) {
+      handle(
+          handling,
+          arrival,
+          recorded,
+          handled -> answering.answer(Replies.handled(api, handled), handled.outcome()));
+    } else {
+      answering.answer(stored(arrival, recorded), outcome);
+      if (!recorded.duplicate()) {
+        handle(handling, arrival, recorded, handled -> {});
+      }
+    }
+  }
+
+  private static void handle(
+      Handling handling, Arrival arrival, Recorded recorded, Consumer<Handled> waiter) {
+    if (recorded.duplicate()) {
+      handling.copy(recorded.id(), arrival, waiter);
+    } else {
+      handling.first(recorded.id(), arrival, waiter);
+    }
+  }
+
+  /** What is stored is answered with success, if it could be read. */
+  private static Reply stored(Arrival arrival, Recorded recorded) {
+    var api = arrival.api();
+    if (recorded.verdict().isFinal()) {
+      return Replies.success(api);
+    }
+    var unread = arrival.unread();
+    return unread == null && recorded.verdict() == Verdict.PENDING
+        ? Replies.success(api)
+        : Replies.unread(api, unread == null ? recorded.verdict() : unread.verdict());
   }
 
   private static String kind(Arrival arrival) {
@@ -178,6 +234,7 @@ public final class Inbox implements AutoCloseable {
     var level =
         recorded.duplicate()
                 || recorded.verdict() == Verdict.APPLIED
+                || recorded.verdict() == Verdict.PENDING
                 || recorded.verdict() == Verdict.ALREADY_APPLIED
             ? org.slf4j.event.Level.DEBUG
             : recorded.verdict().isFinal()
@@ -199,6 +256,9 @@ public final class Inbox implements AutoCloseable {
   @Override
   public void close() {
     commits.close();
+    if (handling != null) {
+      handling.close();
+    }
     deadlines.close();
     rejections.close();
     hints.close();

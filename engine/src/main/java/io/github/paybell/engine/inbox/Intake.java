@@ -1,9 +1,12 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.store.GroupCommit;
 import io.github.paybell.engine.store.Store;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reading and recording, shared by what WeChat Pay delivers and what a person hands in once more.
@@ -12,8 +15,20 @@ import java.time.Clock;
 public final class Intake {
   private final Reader reader;
   private final Recorder recorder;
+  private final @Nullable Handling handling;
+  private final GroupCommit.Work<Arrival, Recorded> recording;
 
+  /** What is recorded is applied in the same transaction. */
   public Intake(Store store, Accounts accounts, Ledger ledger, Clock clock) {
+    this(store, accounts, ledger, null, clock);
+  }
+
+  /**
+   * @param handling applies what is recorded, in transactions of its own; null: nobody else's
+   *     writes belong to it, and it is applied in the transaction that records it
+   */
+  public Intake(
+      Store store, Accounts accounts, Ledger ledger, @Nullable Handling handling, Clock clock) {
     reader =
         new Reader(
             mchid -> {
@@ -21,6 +36,9 @@ public final class Intake {
               return account == null ? null : account.name();
             });
     recorder = new Recorder(store, ledger, clock);
+    this.handling = handling;
+    recording =
+        handling == null ? recorder::record : new Safekeeping(store, ledger, handling, clock);
   }
 
   Reader reader() {
@@ -29,5 +47,14 @@ public final class Intake {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  @Nullable Handling handling() {
+    return handling;
+  }
+
+  /** What is done with a group of arrivals in one transaction. */
+  GroupCommit.Work<Arrival, Recorded> recording() {
+    return recording;
   }
 }

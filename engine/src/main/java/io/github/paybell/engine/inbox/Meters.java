@@ -52,7 +52,8 @@ final class Meters {
 
   /**
    * @param kind payment, refund or other
-   * @param outcome a verdict, {@code duplicate}, a refusal, {@code busy} or {@code too_late}
+   * @param outcome a verdict, {@code duplicate}, a refusal, {@code busy}, {@code failed}, {@code
+   *     too_late} or {@code listener_failed}
    */
   void notification(String account, Api api, String kind, String outcome, long nanos) {
     timers

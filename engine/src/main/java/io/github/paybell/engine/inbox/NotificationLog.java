@@ -2,6 +2,7 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
@@ -25,6 +26,7 @@ public final class NotificationLog {
   private final Audit audit;
   private final Sql list;
   private final Sql byId;
+  private final Sql claim;
 
   public NotificationLog(Store store, Accounts accounts, Intake intake, Clock clock) {
     this.store = store;
@@ -34,6 +36,7 @@ public final class NotificationLog {
     audit = new Audit(store);
     list = Sql.load(NotificationLog.class, store, "list_notifications");
     byId = Sql.load(NotificationLog.class, store, "notification_by_id");
+    claim = Sql.load(NotificationLog.class, store, "claim_reapply");
   }
 
   /**
@@ -93,11 +96,50 @@ public final class NotificationLog {
    * @return the notification as it stands afterwards; empty if there is none of that id
    * @throws UnreadableException if it cannot be proved, opened and understood today; it stays as it
    *     was
+   * @throws ListenerFailedException if the shop's listener fails; that it was asked for is kept,
+   *     and one that waits is tried again as if nobody had asked
    * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
    */
   public Optional<NotificationView> reapply(UUID id, String actor) {
-    return ask(
-        () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))));
+    var handling = intake.handling();
+    return handling == null
+        ? ask(
+            () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))))
+        : reapply(id, actor, handling);
+  }
+
+  /** In transactions of its own, as any other that is handled; the first says who asked. */
+  private Optional<NotificationView> reapply(UUID id, String actor, Handling handling) {
+    var found = ask(() -> store.read(connection -> find(connection, id)));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var arrival = readAgain(found.get());
+    var claimed = claim.rows().set("id", id).set("next_try_at", handling.leaseEnd());
+    ask(
+        () ->
+            Retry.conflicts(
+                () ->
+                    store.write(
+                        connection -> {
+                          note(connection, id, found.get(), actor);
+                          return claimed.execute(connection);
+                        })));
+    return handling
+        .handler()
+        .again(id, arrival)
+        .match(
+            done -> find(id),
+            failed -> {
+              throw failed.why() instanceof ListenerFailedException listener
+                  ? listener
+                  : new ListenerFailedException("handling notification " + id, failed.why());
+            },
+            unsure -> {
+              throw new StoreUnavailableException(
+                  new SQLException(
+                      "the store went away while notification " + id + " was handled"));
+            });
   }
 
   /** A stored notification that today's keys do not open. */
@@ -119,6 +161,24 @@ public final class NotificationLog {
       return Optional.empty();
     }
     var stored = found.get();
+    intake.recorder().again(connection, id, readAgain(stored));
+    note(connection, id, stored, actor);
+    return find(connection, id).map(Stored::view);
+  }
+
+  private void note(Connection connection, UUID id, Stored stored, String actor)
+      throws SQLException {
+    audit.write(
+        connection,
+        actor,
+        "notification.reapply",
+        stored.view().account(),
+        id.toString(),
+        null,
+        clock.instant());
+  }
+
+  private Arrival readAgain(Stored stored) {
     var account = accounts.byName(stored.view().account());
     if (account == null) {
       throw new UnreadableException("account " + stored.view().account() + " is not configured");
@@ -143,16 +203,7 @@ public final class NotificationLog {
       // What the row says was read with a key of its time; nothing read today may take its place.
       throw new UnreadableException(unread.reason());
     }
-    intake.recorder().again(connection, id, arrival);
-    audit.write(
-        connection,
-        actor,
-        "notification.reapply",
-        stored.view().account(),
-        id.toString(),
-        null,
-        clock.instant());
-    return find(connection, id).map(Stored::view);
+    return arrival;
   }
 
   private record Stored(NotificationView view, @Nullable String headers, byte[] raw) {}

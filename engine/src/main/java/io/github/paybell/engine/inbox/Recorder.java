@@ -53,8 +53,18 @@ final class Recorder {
    *
    * @param id the stored row
    * @param duplicate it was a copy of a notification whose verdict stood already
+   * @param next what remains to be done after the commit
    */
-  record Recorded(UUID id, Verdict verdict, boolean duplicate) {}
+  record Recorded(UUID id, Verdict verdict, boolean duplicate, Next next) {}
+
+  /** What remains to be done with an arrival that is stored. */
+  enum Next {
+    NOTHING,
+    /** Its evidence is to be applied, or that it is unread is to be said. */
+    HANDLE,
+    /** It says something else than the copy before. */
+    CONFLICT
+  }
 
   /**
    * @throws SQLException also when another transaction stored one of them meanwhile; the caller
@@ -74,7 +84,7 @@ final class Recorder {
     for (var arrival : arrivals) {
       outcomes.add(transaction.record(connection, arrival));
     }
-    transaction.flush(connection);
+    transaction.flush();
     return outcomes;
   }
 
@@ -126,7 +136,7 @@ final class Recorder {
     return true;
   }
 
-  private static ProblemKind problem(Unread unread) {
+  static ProblemKind problem(Unread unread) {
     return unread.verdict() == Verdict.UNDECRYPTABLE
         ? ProblemKind.UNDECRYPTABLE
         : ProblemKind.NOT_UNDERSTOOD;
@@ -150,7 +160,7 @@ final class Recorder {
       throws SQLException {
     var transaction = new Transaction(posting, new LinkedHashMap<>(), clock.instant());
     transaction.judgeAgain(connection, arrival, id);
-    transaction.flush(connection);
+    transaction.flush();
   }
 
   private static Map<String, Seen> look(Posting posting, Iterable<Arrival> arrivals)
@@ -201,8 +211,51 @@ final class Recorder {
     return evidence;
   }
 
-  private static String key(Arrival arrival) {
+  static String key(Arrival arrival) {
     return arrival.account() + ' ' + arrival.dedupeKey();
+  }
+
+  /** Whether a copy says something else than what is stored. */
+  static boolean differs(Arrival arrival, Seen seen) {
+    return !(Objects.equals(arrival.outTradeNo(), seen.outTradeNo())
+        && Objects.equals(arrival.amountTotal(), seen.amountTotal())
+        && Objects.equals(arrival.status(), seen.status()));
+  }
+
+  /** The cause of the problem that it does. */
+  static String conflict(UUID id) {
+    return "notification " + id + " came again with another content";
+  }
+
+  /**
+   * Adds a row for a notification that is new.
+   *
+   * @param nextTryAt when it is tried again, if its verdict is not final
+   */
+  static void insert(
+      Rows inserts,
+      Arrival arrival,
+      Verdict verdict,
+      @Nullable String reason,
+      Instant nextTryAt,
+      Instant now) {
+    inserts
+        .add()
+        .set("id", arrival.id())
+        .set("account", arrival.account())
+        .set("dedupe_key", arrival.dedupeKey())
+        .set("api", arrival.api().wireName())
+        .set("event_type", arrival.eventType())
+        .set("out_trade_no", arrival.outTradeNo())
+        .set("amount_total", arrival.amountTotal())
+        .set("status", arrival.status())
+        .set("verdict", verdict.wireName())
+        .set("reason", reason)
+        .set("headers", arrival.headers())
+        .set("raw", arrival.raw())
+        .set("is_final", verdict.isFinal() ? 1 : 0)
+        .set("next_try_at", nextTryAt)
+        .set("now", now);
   }
 
   /** The state of one run: what is stored by now, and the rows to write. */
@@ -231,7 +284,7 @@ final class Recorder {
       var verdict = judge(connection, arrival, id);
       var reason = arrival.unread() == null ? null : arrival.unread().reason();
       if (seen == null) {
-        insert(arrival, verdict, reason);
+        insert(inserts, arrival, verdict, reason, now.plus(Retries.FIRST), now);
       } else {
         copies.merge(id, 1, Integer::sum);
         judged(arrival, id, verdict, reason);
@@ -245,7 +298,7 @@ final class Recorder {
               arrival.outTradeNo(),
               arrival.amountTotal(),
               arrival.status()));
-      return new Recorded(id, verdict, false);
+      return new Recorded(id, verdict, false, Next.NOTHING);
     }
 
     void judgeAgain(Connection connection, Arrival arrival, UUID id) throws SQLException {
@@ -270,17 +323,11 @@ final class Recorder {
 
     private Recorded copy(Connection connection, Arrival arrival, Seen seen) throws SQLException {
       copies.merge(seen.id(), 1, Integer::sum);
-      if (arrival.unread() == null
-          && Verdict.ofWire(seen.verdict()).isFinal()
-          && !(Objects.equals(arrival.outTradeNo(), seen.outTradeNo())
-              && Objects.equals(arrival.amountTotal(), seen.amountTotal())
-              && Objects.equals(arrival.status(), seen.status()))) {
-        posting.problem(
-            arrival.account(),
-            ProblemKind.NOTIFICATION_CONFLICT,
-            "notification " + seen.id() + " came again with another content");
+      var verdict = Verdict.ofWire(seen.verdict());
+      if (arrival.unread() == null && verdict.isFinal() && differs(arrival, seen)) {
+        posting.problem(arrival.account(), ProblemKind.NOTIFICATION_CONFLICT, conflict(seen.id()));
       }
-      return new Recorded(seen.id(), Verdict.ofWire(seen.verdict()), true);
+      return new Recorded(seen.id(), verdict, true, Next.NOTHING);
     }
 
     private Verdict judge(Connection connection, Arrival arrival, UUID id) throws SQLException {
@@ -296,32 +343,10 @@ final class Recorder {
       return verdict;
     }
 
-    private void insert(Arrival arrival, Verdict verdict, @Nullable String reason) {
-      inserts
-          .add()
-          .set("id", arrival.id())
-          .set("account", arrival.account())
-          .set("dedupe_key", arrival.dedupeKey())
-          .set("api", arrival.api().wireName())
-          .set("event_type", arrival.eventType())
-          .set("out_trade_no", arrival.outTradeNo())
-          .set("amount_total", arrival.amountTotal())
-          .set("status", arrival.status())
-          .set("verdict", verdict.wireName())
-          .set("reason", reason)
-          .set("headers", arrival.headers())
-          .set("raw", arrival.raw())
-          .set("is_final", verdict.isFinal() ? 1 : 0)
-          .set("next_try_at", now.plus(Retries.FIRST))
-          .set("now", now);
-    }
-
-    void flush(Connection connection) throws SQLException {
+    void flush() throws SQLException {
       var counts = countCopies.rows();
       copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      var writes = new Writes().add(inserts).add(judged).add(counts);
-      posting.addTo(writes);
-      writes.run(connection);
+      posting.flush(new Writes().add(inserts).add(judged).add(counts));
     }
   }
 }

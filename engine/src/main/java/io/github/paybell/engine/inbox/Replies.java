@@ -45,6 +45,14 @@ final class Replies {
     };
   }
 
+  /** Of one whose handling WeChat Pay waits for. */
+  static Reply handled(Api api, Handled handled) {
+    return handled.match(
+        done -> done.verdict().isFinal() ? success(api) : unread(api, done.verdict()),
+        failed -> failure(api, 500, "处理失败"),
+        unsure -> busy(api));
+  }
+
   /**
    * Nothing is promised: the store is away, too much waits, we are stopping, or the deadline
    * passed.

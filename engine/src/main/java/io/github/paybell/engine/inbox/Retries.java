@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.IdentityHashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +44,8 @@ public final class Retries {
   private final Clock clock;
   private final Sql due;
   private final Sql claim;
-  private final Sql wake;
   private final Sql byId;
-  private final IdentityHashMap<Account, Boolean> known = new IdentityHashMap<>();
+  private final KeyChanges changes;
 
   private record Due(UUID id, String account, int tries) {}
 
@@ -60,8 +58,8 @@ public final class Retries {
     this.clock = clock;
     due = Sql.load(Retries.class, store, "due_notifications");
     claim = Sql.load(Retries.class, store, "claim_notification");
-    wake = Sql.load(Retries.class, store, "wake_notifications");
     byId = Sql.load(Retries.class, store, "notification_by_id");
+    changes = new KeyChanges(store, accounts, "wake_notifications", clock);
   }
 
   /**
@@ -72,7 +70,7 @@ public final class Retries {
    * @throws SQLException if the store cannot be asked; the next sweep goes on
    */
   public int sweep() throws SQLException {
-    wakeChanged();
+    changes.wake();
     var now = clock.instant();
     var rows =
         store.read(
@@ -94,25 +92,6 @@ public final class Retries {
       }
     }
     return read;
-  }
-
-  /** An account is another object exactly when something about it changed. */
-  private synchronized void wakeChanged() throws SQLException {
-    var today = accounts.all();
-    for (var account : today) {
-      if (!known.containsKey(account)) {
-        var rows = wake.rows().set("account", account.name()).set("now", clock.instant());
-        int woken = Retry.conflicts(() -> store.write(rows::execute));
-        known.put(account, true);
-        if (woken > 0) {
-          log.info(
-              "account {} may have other keys: {} unread notifications are read again",
-              account.name(),
-              woken);
-        }
-      }
-    }
-    known.keySet().removeIf(account -> today.stream().noneMatch(each -> each == account));
   }
 
   private boolean claim(Due each, Instant now) throws SQLException {

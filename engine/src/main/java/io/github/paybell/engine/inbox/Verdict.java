@@ -5,14 +5,16 @@ import java.util.Locale;
 
 /**
  * What became of a stored notification. Final ones make a copy a duplicate; the others are judged
- * again by the copy, because what was in the way (a wrong key, a reader that did not understand)
- * may have been repaired.
+ * again by the copy, because what was in the way (a wrong key, a reader that did not understand, a
+ * listener that failed) may have been repaired.
  */
 public enum Verdict {
   APPLIED,
   ALREADY_APPLIED,
   PARKED,
   DISPUTED,
+  /** Stored, and not applied yet: the shop's own writes belong to that. */
+  PENDING,
   /** Verified, and not about a payment or refund that says something of an order. */
   RECORDED,
   UNDECRYPTABLE,
@@ -20,7 +22,7 @@ public enum Verdict {
 
   /** Whether a copy changes nothing. */
   boolean isFinal() {
-    return this != UNDECRYPTABLE && this != NOT_UNDERSTOOD;
+    return this != PENDING && this != UNDECRYPTABLE && this != NOT_UNDERSTOOD;
   }
 
   /** In the database, the API and logs. */
@@ -51,6 +53,7 @@ public enum Verdict {
       case DISPUTED -> 4;
       case NOT_UNDERSTOOD -> 5;
       case UNDECRYPTABLE -> 6;
+      case PENDING -> 7;
     };
   }
 }

@@ -4,15 +4,23 @@ import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Writes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one transaction. Each takes the order's next version (EVERY_EVENT, IN_ORDER). */
+/**
+ * The events of one transaction, and who is to be told of them. Each takes the order's next version
+ * (EVERY_EVENT, IN_ORDER).
+ */
 final class EventRows {
   private final Rows rows;
+  private final Rows deliveries;
   private final Instant now;
+  private final List<Event> events = new ArrayList<>();
 
-  EventRows(Rows rows, Instant now) {
-    this.rows = rows;
+  EventRows(LedgerSql sql, Instant now) {
+    rows = sql.insertEvent.rows();
+    deliveries = sql.insertDelivery.rows();
     this.now = now;
   }
 
@@ -25,19 +33,18 @@ final class EventRows {
       Evidence.@Nullable RefundFacts refund,
       EventJson.@Nullable Problem problem) {
     var next = order.nextVersion();
-    row(next.key().account(), type)
-        .set("subject", next.key().outTradeNo())
-        .set("version", next.registered() ? next.version() : null)
-        .set("data", EventJson.of(next, refund, problem));
+    add(
+        type,
+        next.key().account(),
+        next.key().outTradeNo(),
+        next.registered() ? next.version() : null,
+        EventJson.of(next, refund, problem));
     return next;
   }
 
   /** An event about an account as a whole. */
   void add(String account, EventType type, EventJson.Problem problem) {
-    row(account, type)
-        .set("subject", null)
-        .set("version", null)
-        .set("data", EventJson.of(account, problem));
+    add(type, account, null, null, EventJson.of(account, problem));
   }
 
   /**
@@ -46,21 +53,34 @@ final class EventRows {
    * @param json an object
    */
   void add(String account, EventType type, String member, String json) {
-    row(account, type)
-        .set("subject", null)
-        .set("version", null)
-        .set("data", EventJson.of(account, member, json));
+    add(type, account, null, null, EventJson.of(account, member, json));
   }
 
-  private Rows row(String account, EventType type) {
-    return rows.add()
-        .set("id", Ids.at(now.toEpochMilli()))
+  private void add(
+      EventType type,
+      String account,
+      @Nullable String subject,
+      @Nullable Long version,
+      String data) {
+    var event = new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data);
+    events.add(event);
+    rows.add()
+        .set("id", event.id())
         .set("account", account)
         .set("type", type.wireName())
+        .set("subject", subject)
+        .set("version", version)
+        .set("data", data)
         .set("now", now);
+    deliveries.add().set("id", event.id()).set("type", type.wireName()).set("now", now);
+  }
+
+  /** What was added, in order. */
+  List<Event> all() {
+    return List.copyOf(events);
   }
 
   void addTo(Writes writes) {
-    writes.add(rows);
+    writes.add(rows).add(deliveries);
   }
 }

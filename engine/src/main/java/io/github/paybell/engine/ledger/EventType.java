@@ -23,6 +23,20 @@ public enum EventType {
     this.wireName = wireName;
   }
 
+  /**
+   * The type of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static EventType ofWire(String wireName) {
+    for (var type : values()) {
+      if (type.wireName.equals(wireName)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("no event type " + wireName);
+  }
+
   /** As in the event's {@code type}. */
   public String wireName() {
     return wireName;

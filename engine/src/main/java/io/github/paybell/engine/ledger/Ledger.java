@@ -1,30 +1,95 @@
 package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Applies evidence to orders, inside a transaction that the caller holds. Thread-safe. */
 public final class Ledger {
   private final Store store;
   private final LedgerSql sql;
   private final Identity.Book identities;
+  private final Together together;
+  private final @Nullable Strangers strangers;
+  private final Sql evidenceOfNotification;
   private final Clock clock;
 
+  /** A ledger that stands alone: the outside learns its steps from the event rows. */
   public Ledger(Store store, Identity.Book identities, Clock clock) {
+    this(store, identities, Together.ALONE, clock);
+  }
+
+  /**
+   * @param together what else is written in the transaction of each step
+   */
+  public Ledger(Store store, Identity.Book identities, Together together, Clock clock) {
+    this(store, identities, together, OrderSource.NONE, Ladder.standard(), clock);
+  }
+
+  /**
+   * A ledger inside a shop.
+   *
+   * @param together what else is written in the transaction of each step
+   * @param source is asked about orders that nobody registered
+   * @param ladder when an order that the source knows is asked about first, should it be unpaid
+   */
+  public Ledger(
+      Store store,
+      Identity.Book identities,
+      Together together,
+      OrderSource source,
+      Ladder ladder,
+      Clock clock) {
     this.store = store;
     sql = new LedgerSql(store);
     this.identities = identities;
+    this.together = together;
+    strangers =
+        source == OrderSource.NONE ? null : new Strangers(source, new Registering(sql, ladder));
+    evidenceOfNotification = Sql.load(Ledger.class, store, "evidence_of_notification");
     this.clock = clock;
   }
 
   /** Begins the ledger's part of a transaction over any number of orders. */
   public Posting open(Connection connection) {
-    return new Posting(sql, identities, connection, clock.instant());
+    return open(connection, together);
+  }
+
+  /**
+   * The same for a transaction that must not depend on what else belongs to it: that itself failed,
+   * and this says so. The outside learns it from the event rows.
+   */
+  public Posting openAlone(Connection connection) {
+    return open(connection, Together.ALONE);
+  }
+
+  private Posting open(Connection connection, Together with) {
+    return new Posting(sql, identities, with, strangers, connection, clock.instant());
+  }
+
+  /**
+   * What the judge says of the evidence about one order that a notification brought, if it has been
+   * recorded; a registration may have changed it since.
+   *
+   * @return {@code applied}, {@code already_applied}, {@code parked} or {@code disputed}
+   */
+  public Optional<String> judged(
+      Connection connection, String account, String outTradeNo, UUID notification)
+      throws SQLException {
+    return evidenceOfNotification
+        .rows()
+        .set("account", account)
+        .set("out_trade_no", outTradeNo)
+        .set("notification_id", notification)
+        .first(connection, row -> row.mustText("judgement"));
   }
 
   /**
@@ -33,6 +98,7 @@ public final class Ledger {
    *
    * @throws SQLException also when another transaction took a unique key meanwhile; the caller
    *     rolls back and applies again
+   * @throws ListenerFailedException if what belongs together fails; the caller rolls back
    */
   public Judgement apply(Connection connection, Evidence evidence) throws SQLException {
     var posting = open(connection);
@@ -51,6 +117,8 @@ public final class Ledger {
    * in the way.
    *
    * @throws StoreUnavailableException if the store cannot be asked; learning again is safe
+   * @throws ListenerFailedException if what belongs together fails: nothing is kept; learning again
+   *     is safe
    */
   public Judgement learn(Evidence evidence) {
     try {

@@ -14,6 +14,7 @@ final class LedgerSql {
   final Sql insertEvidence;
   final Sql updateEvidence;
   final Sql insertEvent;
+  final Sql insertDelivery;
   final Sql parkedEvidence;
   final Sql evidenceById;
   final Sql insertReference;
@@ -45,6 +46,7 @@ final class LedgerSql {
     insertEvidence = load(store, "insert_evidence");
     updateEvidence = load(store, "update_evidence");
     insertEvent = load(store, "insert_event");
+    insertDelivery = load(store, "insert_delivery");
     parkedEvidence = load(store, "parked_evidence");
     evidenceById = load(store, "evidence_by_id");
     insertReference = load(store, "insert_reference");

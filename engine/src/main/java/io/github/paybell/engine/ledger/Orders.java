@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
   private final Store store;
   private final Ledger ledger;
-  private final Ladder ladder;
+  private final Registering registering;
   private final Clock clock;
   private final Sql problemsOfOrder;
   private final Sql eventsOfOrder;
@@ -33,8 +33,8 @@ public final class Orders {
    */
   public Orders(Store store, Ledger ledger, Ladder ladder, Clock clock) {
     this.store = store;
-    this.ladder = ladder;
     this.ledger = ledger;
+    registering = new Registering(ledger.sql(), ladder);
     this.clock = clock;
     problemsOfOrder = Sql.load(Orders.class, store, "problems_of_order");
     eventsOfOrder = Sql.load(Orders.class, store, "events_of_order");
@@ -45,6 +45,8 @@ public final class Orders {
    * Registers an expected payment. Evidence that came before is applied in the same transaction.
    *
    * @throws StoreUnavailableException if the store cannot be asked; registering again is safe
+   * @throws ListenerFailedException if a payment that came before is applied, and what belongs
+   *     together with it fails: nothing is kept; registering again is safe
    */
   public Registration register(String account, NewOrder order) {
     try {
@@ -54,19 +56,21 @@ public final class Orders {
     }
   }
 
-  private Registration register(Connection connection, String account, NewOrder order)
+  /**
+   * The same inside a transaction that the caller holds, so that the shop's order and what is
+   * expected of it commit together.
+   *
+   * @param connection of a transaction of this store's database; neither committed nor closed here
+   * @throws SQLException also when another transaction was in the way; the caller's transaction
+   *     must be rolled back, and may be run again from its beginning
+   * @throws ListenerFailedException if a payment that came before is applied, and what belongs
+   *     together with it fails; the caller's transaction must be rolled back
+   */
+  public Registration register(Connection connection, String account, NewOrder order)
       throws SQLException {
-    var sql = ledger.sql();
     // Taken before the posting's own: what is registered comes before what it makes happen.
     var now = clock.instant();
-    boolean created = fill(sql.insertOrder.rows(), account, order, now).execute(connection) == 1;
-    if (order.reference() != null) {
-      sql.insertReference
-          .rows()
-          .set("account", account)
-          .set("reference", order.reference())
-          .execute(connection);
-    }
+    boolean created = registering.insert(connection, account, order, now);
     if (!created) {
       var key = new OrderKey(account, order.outTradeNo());
       var posting = ledger.open(connection);
@@ -83,7 +87,7 @@ public final class Orders {
         }
         return new Registration.Same(existing);
       }
-      fill(sql.registerStub.rows(), account, order, now).execute(connection);
+      registering.fillStub(connection, account, order, now);
       posting.put(posting.must(key).registeredAs(order));
       posting.prepare(key);
       posting.judgeWaiting(key);
@@ -100,32 +104,6 @@ public final class Orders {
         .set("placement", placedAs.digest())
         .set("now", now)
         .execute(connection);
-  }
-
-  private Rows fill(Rows rows, String account, NewOrder order, Instant now) {
-    var expiresAt = order.expiresAt();
-    var placedAs = order.placedAs();
-    var end = expiresAt == null ? now.plus(Ladder.WITHOUT_EXPIRY) : expiresAt;
-    return rows.set("account", account)
-        .set("out_trade_no", order.outTradeNo())
-        .set("amount_total", order.total())
-        .set("currency", order.currency())
-        .set("reference", order.reference())
-        .set("appid", order.appid())
-        .set("sub_mchid", order.subMchid())
-        .set("description", order.description())
-        .set("attach", order.attach())
-        .set("expires_at", expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS))
-        .set("late_payment", name(order.policies().late()))
-        .set("duplicate_payment", name(order.policies().duplicate()))
-        .set("trade_type", placedAs == null ? null : placedAs.tradeType())
-        .set("placement", placedAs == null ? null : placedAs.digest())
-        .set("next_query_at", ladder.next(0, now, end).truncatedTo(ChronoUnit.MICROS))
-        .set("now", now);
-  }
-
-  private static @Nullable String name(@Nullable MoneyPolicy policy) {
-    return policy == null ? null : policy.wireName();
   }
 
   private static @Nullable String difference(OrderView existing, NewOrder order) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Posting {
   private final LedgerSql sql;
   private final Identity.Book identities;
+  private final Together together;
+  private final @Nullable Strangers strangers;
   private final Connection connection;
   private final Instant now;
   private final Lookup known;
@@ -40,12 +43,20 @@ public final class Posting {
   private final TreeMap<String, References.Row> changedReferences = new TreeMap<>();
   private final TreeSet<OrderKey> toAsk = new TreeSet<>();
 
-  Posting(LedgerSql sql, Identity.Book identities, Connection connection, Instant now) {
+  Posting(
+      LedgerSql sql,
+      Identity.Book identities,
+      Together together,
+      @Nullable Strangers strangers,
+      Connection connection,
+      Instant now) {
     this.sql = sql;
     this.identities = identities;
+    this.together = together;
+    this.strangers = strangers;
     this.connection = connection;
     this.now = now;
-    events = new EventRows(sql.insertEvent.rows(), now);
+    events = new EventRows(sql, now);
     problems = new ProblemBook(sql, events, now);
     refunds = new RefundBook(sql, now);
     known = new Lookup(sql, connection, problems, refunds, now);
@@ -71,8 +82,36 @@ public final class Posting {
    * @param evidence what will be posted; its orders have been looked at
    */
   public void prepare(Collection<Evidence> evidence) throws SQLException {
-    known.prepare(
-        evidence.stream().map(Evidence::order).collect(toCollection(TreeSet::new)), evidence);
+    var keys = evidence.stream().map(Evidence::order).collect(toCollection(TreeSet::new));
+    var introduced = introduce(evidence);
+    known.prepare(keys, evidence);
+    introduced.forEach(this::judgeWaiting);
+  }
+
+  /** Key order is lock order, of the references as well. */
+  private static List<Evidence> sorted(Collection<Evidence> evidence) {
+    return evidence.stream().sorted(Comparator.comparing(Evidence::order)).toList();
+  }
+
+  /** Registers the orders that the shop knows and nobody registered. */
+  private TreeSet<OrderKey> introduce(Collection<Evidence> evidence) throws SQLException {
+    var introduced = new TreeSet<OrderKey>();
+    if (strangers == null) {
+      return introduced;
+    }
+    for (var each : sorted(evidence)) {
+      var order = must(each.order());
+      if (each.merchantKnown() && !order.registered()) {
+        strangers
+            .register(connection, order, now)
+            .ifPresent(
+                registered -> {
+                  put(registered);
+                  introduced.add(registered.key());
+                });
+      }
+    }
+    return introduced;
   }
 
   /** The same for orders about which nothing new was learnt. */
@@ -326,19 +365,35 @@ public final class Posting {
   }
 
   /**
-   * Writes everything. A unique key that another transaction took meanwhile makes it throw: look
-   * again, judge again.
+   * Writes everything, then lets what belongs together write its part. A unique key that another
+   * transaction took meanwhile makes it throw: look again, judge again.
+   *
+   * @throws ListenerFailedException if what belongs together throws: the caller rolls back, and
+   *     nothing of the step is kept (TOGETHER)
    */
   public void flush() throws SQLException {
-    var writes = new Writes();
-    addTo(writes);
-    writes.run(connection);
+    flush(new Writes());
   }
 
   /**
-   * What {@link #flush} would write, for a caller that has more to write in the same round trip.
+   * As {@link #flush()}, for a caller that has more to write in the same round trip.
+   *
+   * @param writes what goes before; not run yet
    */
-  public void addTo(Writes writes) {
+  public void flush(Writes writes) throws SQLException {
+    addTo(writes);
+    writes.run(connection);
+    var told = events.all();
+    if (!told.isEmpty()) {
+      try {
+        together.with(connection, told);
+      } catch (Throwable e) {
+        throw ListenerFailedException.of("the shop's listener", e);
+      }
+    }
+  }
+
+  private void addTo(Writes writes) {
     writes.add(newEvidence);
     writes.add(judgedAgain);
     if (!changed.isEmpty()) {

@@ -62,7 +62,16 @@ public enum ProblemKind {
   /** Platform certificates could not be had. Ends by itself when they can. */
   KEY_REFRESH_FAILED,
   /** Orders are paid, and no notification comes. Ends by itself when one does. */
-  NOTIFICATIONS_SILENT;
+  NOTIFICATIONS_SILENT,
+  /**
+   * A subscriber could not be told of events for as long as they are tried; they can be sent again.
+   */
+  DELIVERY_DEAD,
+  /**
+   * The shop's listener failed for a notification as often as it is tried. Ends by itself when it
+   * is handled after all.
+   */
+  LISTENER_FAILED;
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =

@@ -8,8 +8,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +22,7 @@ import org.jspecify.annotations.Nullable;
 public enum Dialect {
   POSTGRESQL("PostgreSQL", 2) {
     @Override
-    Object toJdbc(Object value) {
-      return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
-    }
-
-    @Override
-    @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-      var time = rows.getObject(column, OffsetDateTime.class);
-      return time == null ? null : time.toInstant();
-    }
-
-    @Override
-    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
-        throws SQLException {
+    void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         if ("off".equals(scalar(connection, "show " + setting))) {
           warn.accept(setting + "=off: PostgreSQL may lose acknowledged notifications in a crash");
@@ -55,8 +46,7 @@ public enum Dialect {
     }
 
     @Override
-    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
-        throws SQLException {
+    void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       if (!"1".equals(scalar(connection, "select @@innodb_flush_log_at_trx_commit"))) {
         warn.accept(
             "innodb_flush_log_at_trx_commit is not 1: the database may lose acknowledged"
@@ -80,11 +70,49 @@ public enum Dialect {
     }
 
     @Override
-    void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
-        throws SQLException {
+    void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       if (!"2".equals(scalar(connection, "pragma synchronous"))) {
         throw new SQLException("SQLite must run with synchronous=FULL");
       }
+    }
+  },
+
+  /** For a shop's own tests only: H2 says that it has committed before the disk has it. */
+  // One writer: there is no disk to wait for.
+  H2("H2", 1) {
+    // Its parameters have no type of their own, and it has no short name for an array's.
+    @Override
+    String array(String elementType) {
+      return "cast(? as "
+          + switch (elementType) {
+            case "text" -> "varchar";
+            case "int" -> "integer";
+            case "bool" -> "boolean";
+            case "bytea" -> "varbinary";
+            default -> elementType; // bigint, uuid
+          }
+          + " array)";
+    }
+
+    // Where no other dialect's statement differs it takes the common one; the rest of PostgreSQL's
+    // it understands.
+    @Override
+    List<String> folders() {
+      return List.of("h2/", "", "postgresql/");
+    }
+
+    @Override
+    void requireServerStore() {
+      throw new IllegalArgumentException(
+          "store.url begins with jdbc:h2: – H2 may forget acknowledged notifications in a crash, so it serves only"
+              + " a shop's own tests; write jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+    }
+
+    @Override
+    void requireDurable(Connection connection, Consumer<String> warn) {
+      warn.accept(
+          "the shop's database is H2, which may lose acknowledged notifications in a crash: for tests only, use"
+              + " PostgreSQL, MariaDB, MySQL or SQLite where money is real");
     }
   };
 
@@ -116,6 +144,9 @@ public enum Dialect {
           "store.url begins with jdbc:mysql: – write jdbc:mariadb: instead; its driver speaks to MySQL too"
               + " and is the one that Paybell ships");
     }
+    if (url.startsWith("jdbc:h2:")) {
+      return H2;
+    }
     throw new IllegalArgumentException(
         "store.url must begin with jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
   }
@@ -130,18 +161,42 @@ public enum Dialect {
     return writers;
   }
 
-  /** The folder that holds this dialect's statements and migrations. */
+  /** The folder that holds this dialect's migrations and the statements that only it has. */
   String folder() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  abstract Object toJdbc(Object value);
+  /** Where a statement's file is looked for, in this order, beside the code that uses it. */
+  List<String> folders() {
+    return List.of(folder() + "/", "");
+  }
 
-  abstract @Nullable Instant instant(ResultSet rows, String column) throws SQLException;
+  /** What stands in a statement for an array parameter of these elements (PostgreSQL's names). */
+  String array(String elementType) {
+    return "?";
+  }
+
+  /** A value as the driver takes it; a time in microseconds, which is what the columns hold. */
+  Object toJdbc(Object value) {
+    return value instanceof Instant instant
+        ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
+        : value;
+  }
+
+  @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+    var time = rows.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * Refuses a database that may not hold the records of a server.
+   *
+   * @throws IllegalArgumentException saying why, and what to use instead
+   */
+  void requireServerStore() {}
 
   /** Warns where the database is set up so that it may forget what it said it had committed. */
-  abstract void requireDurable(Connection connection, java.util.function.Consumer<String> warn)
-      throws SQLException;
+  abstract void requireDurable(Connection connection, Consumer<String> warn) throws SQLException;
 
   private static @Nullable String scalar(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();

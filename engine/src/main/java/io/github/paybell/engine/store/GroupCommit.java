@@ -131,7 +131,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     try {
       outcomes = run(group);
     } catch (Throwable e) {
-      boolean away = e instanceof SQLException sql && Retry.meaning(sql) == Retry.Meaning.AWAY;
+      boolean away = Retry.away(e);
       if (away || group.size() == 1) {
         fail(group, e);
         return !away;

@@ -32,13 +32,14 @@ public final class Retry {
 
   /**
    * Runs a transaction, again where another one was in the way: deadlock, serialisation, a unique
-   * key taken meanwhile.
+   * key taken meanwhile; also where a shop's own code or transaction manager met it, and says so in
+   * an exception of its own kind with the database's as its cause.
    */
   public static <T> T conflicts(Transaction<T> transaction) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
         return transaction.run();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (attempt == ATTEMPTS || meaning(e) != Meaning.CONFLICT) {
           throw e;
         }
@@ -55,7 +56,12 @@ public final class Retry {
     }
   }
 
-  static Meaning meaning(SQLException failure) {
+  /** Whether a transaction failed because the store is away. */
+  public static boolean away(Throwable failure) {
+    return meaning(failure) == Meaning.AWAY;
+  }
+
+  static Meaning meaning(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e) {
         var meaning = of(e);
@@ -83,6 +89,11 @@ public final class Retry {
       case 5, 6, 19: // busy, locked, constraint
         return Meaning.CONFLICT;
       case 8, 10, 13, 14: // read-only, I/O error, disk full, cannot open
+        return Meaning.AWAY;
+      // H2's codes, which are its own states too; it reports deadlock and unique as the others do.
+      case 50200, 90131: // lock wait, changed since read
+        return Meaning.CONFLICT;
+      case 90028, 90031, 90067, 90098, 90100: // I/O error twice, disconnected, closed, disk full
         return Meaning.AWAY;
       default:
         break;

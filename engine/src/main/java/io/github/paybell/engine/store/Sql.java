@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One statement, read from its file beside the code that uses it: {@code
- * <package>/<dialect>/<name>.sql}, or {@code <package>/<name>.sql} where all dialects agree.
- * Immutable and thread-safe.
+ * <package>/<dialect>/<name>.sql}, or {@code <package>/<name>.sql} where all dialects agree (H2,
+ * which has few of its own, reads PostgreSQL's besides). Immutable and thread-safe.
  *
- * <p>Parameters are named. {@code :name} takes one value; {@code :name::type[]} (PostgreSQL) takes
- * the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB) takes all rows as one
- * JSON array of objects. So the same rows run as one set-based statement on PostgreSQL and as one
- * JDBC batch elsewhere, and the code that fills them does not know which.
+ * <p>Parameters are named. {@code :name} takes one value; {@code :name::type[]} (PostgreSQL, H2)
+ * takes the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB) takes all rows as
+ * one JSON array of objects. So the same rows run as one set-based statement on PostgreSQL and as
+ * one JDBC batch elsewhere, and the code that fills them does not know which.
  */
 public final class Sql {
   private static final Pattern PARAMETER =
@@ -52,7 +52,7 @@ public final class Sql {
       var type = matcher.group(2);
       arrays |= type != null || parameter.equals(ROWS);
       places.add(new Place(columns.computeIfAbsent(parameter, p -> columns.size()), type));
-      matcher.appendReplacement(statement, "?");
+      matcher.appendReplacement(statement, type == null ? "?" : dialect.array(type));
     }
     text = matcher.appendTail(statement).toString().strip();
     setBased = arrays;
@@ -77,8 +77,8 @@ public final class Sql {
   }
 
   private static String text(Class<?> room, Dialect dialect, String name) {
-    for (var path : new String[] {dialect.folder() + "/" + name + ".sql", name + ".sql"}) {
-      try (var in = room.getResourceAsStream(path)) {
+    for (var folder : dialect.folders()) {
+      try (var in = room.getResourceAsStream(folder + name + ".sql")) {
         if (in != null) {
           return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

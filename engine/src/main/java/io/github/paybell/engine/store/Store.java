@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -18,13 +19,22 @@ public final class Store implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Store.class);
 
   private final Dialect dialect;
-  private final HikariDataSource writes;
-  private final HikariDataSource reads;
+  private final DataSource source;
+  private final Transactions writes;
+  private final Transactions reads;
+  private final List<HikariDataSource> pools;
 
-  private Store(Dialect dialect, HikariDataSource writes, HikariDataSource reads) {
+  private Store(
+      Dialect dialect,
+      DataSource source,
+      Transactions writes,
+      Transactions reads,
+      List<HikariDataSource> pools) {
     this.dialect = dialect;
+    this.source = source;
     this.writes = writes;
     this.reads = reads;
+    this.pools = pools;
   }
 
   /** Work inside one transaction. */
@@ -41,14 +51,17 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(StoreOptions options) {
     var dialect = Dialect.of(options.url());
+    dialect.requireServerStore();
     var writes = pool(options, dialect, true);
     try {
-      migrate(writes, dialect);
-      try (var connection = writes.getConnection()) {
-        dialect.requireDurable(connection, log::warn);
-      }
+      prepare(writes, dialect, true);
+      var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
       return new Store(
-          dialect, writes, dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes);
+          dialect,
+          writes,
+          new PoolTransactions(writes),
+          new PoolTransactions(reads),
+          List.of(reads, writes));
     } catch (SQLException e) {
       writes.close();
       throw new IllegalStateException(
@@ -56,6 +69,40 @@ public final class Store implements AutoCloseable {
     } catch (RuntimeException e) {
       writes.close();
       throw e;
+    }
+  }
+
+  /**
+   * A store inside the database of a shop, whose pool and transactions it uses; {@link #close}
+   * leaves both alone. It may be H2, for the shop's own tests, in H2's own mode or as PostgreSQL,
+   * MySQL or MariaDB; a warning says so.
+   *
+   * @param writes begins a new transaction for each work
+   * @param reads for work that only reads; may run it inside a transaction of the caller
+   * @param migrate whether to bring the schema up to date; false: the shop has done it
+   * @throws IllegalArgumentException for a database that Paybell does not support, saying what to
+   *     do instead
+   * @throws SQLException if the database cannot be reached
+   * @throws RuntimeException if it cannot be migrated
+   */
+  public static Store within(
+      DataSource source, Transactions writes, Transactions reads, boolean migrate)
+      throws SQLException {
+    Dialect dialect;
+    try (var connection = source.getConnection()) {
+      dialect = Dialect.of(connection.getMetaData().getURL());
+    }
+    prepare(source, dialect, migrate);
+    return new Store(dialect, source, writes, reads, List.of());
+  }
+
+  private static void prepare(DataSource source, Dialect dialect, boolean migrate)
+      throws SQLException {
+    if (migrate) {
+      migrate(source, dialect);
+    }
+    try (var connection = source.getConnection()) {
+      dialect.requireDurable(connection, log::warn);
     }
   }
 
@@ -111,11 +158,12 @@ public final class Store implements AutoCloseable {
           config.setConnectionInitSql("pragma query_only = true");
         }
       }
+      case H2 -> throw new IllegalStateException("refused before");
     }
     return new HikariDataSource(config);
   }
 
-  private static void migrate(HikariDataSource source, Dialect dialect) {
+  private static void migrate(DataSource source, Dialect dialect) {
     Flyway.configure()
         .dataSource(source)
         .locations("classpath:io/github/paybell/engine/store/" + dialect.folder())
@@ -134,76 +182,32 @@ public final class Store implements AutoCloseable {
 
   /** The writing connections, for a library that makes its own transactions; see {@link #write}. */
   public DataSource dataSource() {
-    return writes;
+    return source;
   }
 
   /**
    * Runs work that writes, in one transaction: commits when it returns, rolls back when it throws.
    */
   public <T> T write(Work<T> work) throws SQLException {
-    return run(writes, work);
+    return writes.run(work);
   }
 
   /** Runs work that only reads. */
   public <T> T read(Work<T> work) throws SQLException {
-    return run(reads, work);
-  }
-
-  private static <T> T run(HikariDataSource pool, Work<T> work) throws SQLException {
-    try (var connection = pool.getConnection()) {
-      boolean atRest = connection.getAutoCommit();
-      begin(pool, connection);
-      T result;
-      try {
-        result = work.run(connection);
-        connection.commit();
-      } catch (Throwable e) {
-        try {
-          connection.rollback();
-        } catch (SQLException again) {
-          e.addSuppressed(again);
-        }
-        rest(pool, connection, atRest);
-        throw e;
-      }
-      rest(pool, connection, atRest);
-      return result;
-    }
-  }
-
-  // SQLite's driver notes that auto-commit is off before it tries to begin. When the file is busy
-  // just then, the connection would run every later statement as a transaction of its own.
-  private static void begin(HikariDataSource pool, Connection connection) throws SQLException {
-    try {
-      connection.setAutoCommit(false);
-    } catch (SQLException e) {
-      pool.evictConnection(connection);
-      throw e;
-    }
-  }
-
-  // What became of the transaction is decided by now, and a connection that broke says nothing
-  // about that: it is thrown away.
-  private static void rest(HikariDataSource pool, Connection connection, boolean autoCommit) {
-    try {
-      connection.setAutoCommit(autoCommit);
-    } catch (SQLException e) {
-      pool.evictConnection(connection);
-    }
+    return reads.run(work);
   }
 
   /** Whether the database answers now. */
   public boolean ready() {
-    try (var connection = reads.getConnection()) {
-      return connection.isValid(1);
-    } catch (SQLException e) {
+    try {
+      return read(connection -> connection.isValid(1));
+    } catch (SQLException | RuntimeException e) {
       return false;
     }
   }
 
   @Override
   public void close() {
-    reads.close();
-    writes.close();
+    pools.forEach(HikariDataSource::close);
   }
 }

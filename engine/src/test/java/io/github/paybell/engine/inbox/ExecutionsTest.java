@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExecutionsTest {
   @ParameterizedTest
   @EnumSource
-  @DisplayName("IN_TIME: a payment alone costs five executions, in company less than half of one")
+  @DisplayName("IN_TIME: a payment alone costs few executions, in company less than half of one")
   void happyPath(TestStores stores) throws Exception {
-    assertThat(executions(stores, 1)).isLessThanOrEqualTo(5);
+    // PostgreSQL takes all the writes in one; elsewhere who is to be told is one more.
+    assertThat(executions(stores, 1)).isLessThanOrEqualTo(stores == TestStores.POSTGRESQL ? 5 : 6);
     assertThat(executions(stores, 64)).isLessThan(32);
   }
 

@@ -172,6 +172,7 @@ class HintsTest {
                 assertThat(account).isSameAs(accounts.byName("shop"));
                 told.add(outTradeNo);
               },
+              () -> {},
               new SimpleMeterRegistry(),
               clock)) {
         for (var each : sent) {

@@ -222,6 +222,7 @@ class RetriesTest {
               InboxOptions.defaults(),
               account -> {},
               (account, outTradeNo) -> {},
+              () -> {},
               new SimpleMeterRegistry(),
               clock);
     }

@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * The platform as far as the inbox sees it: writes and signs notifications for merchants made up
  * here. {@code shop} takes v2 and v3, {@code branch} v3 only.
  */
-final class TestPlatform {
-  static final String SHOP_TOKEN = "token-of-the-made-up-shop";
-  static final String BRANCH_TOKEN = "token-of-the-made-up-branch";
-  static final String MCHID = "1900000201";
-  static final String BRANCH_MCHID = "1900000202";
-  static final String API_V3_KEY = "MadeUpApiV3Key0123456789ABCDEFGH";
-  static final String OLD_API_V3_KEY = "OlderApiV3Key00123456789ABCDEFGH";
+public final class TestPlatform {
+  public static final String SHOP_TOKEN = "token-of-the-made-up-shop";
+  public static final String BRANCH_TOKEN = "token-of-the-made-up-branch";
+  public static final String MCHID = "1900000201";
+  public static final String BRANCH_MCHID = "1900000202";
+  public static final String API_V3_KEY = "MadeUpApiV3Key0123456789ABCDEFGH";
+  public static final String OLD_API_V3_KEY = "OlderApiV3Key00123456789ABCDEFGH";
 
   private static final String APPID = "wx0000000000000201";
   private static final V2Key V2_KEY = V2Key.of("MadeUpV2Key000000000000000000001");
@@ -44,21 +44,21 @@ final class TestPlatform {
   private TestPlatform() {}
 
   /** A notification as it is delivered. */
-  record Sent(String token, Map<String, String> headers, byte[] body) {
-    Reply to(TestEngine shop) {
+  public record Sent(String token, Map<String, String> headers, byte[] body) {
+    public Reply to(TestEngine shop) {
       return shop.deliver(token, headers, body);
     }
 
-    CompletableFuture<Reply> laterTo(TestEngine shop) {
+    public CompletableFuture<Reply> laterTo(TestEngine shop) {
       return shop.deliverLater(token, headers, body);
     }
   }
 
-  static List<AccountSettings> accounts() {
+  public static List<AccountSettings> accounts() {
     return accounts(API_V3_KEY);
   }
 
-  static List<AccountSettings> accounts(String apiV3Key) {
+  public static List<AccountSettings> accounts(String apiV3Key) {
     return List.of(
         new AccountSettings(
             "shop",
@@ -92,7 +92,7 @@ final class TestPlatform {
   }
 
   /** The fields of a v2 payment notification of so many fen. */
-  static Map<String, String> v2Fields(String outTradeNo, String transactionId, long fen) {
+  public static Map<String, String> v2Fields(String outTradeNo, String transactionId, long fen) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("appid", APPID);
     fields.put("bank_type", "OTHERS");
@@ -111,18 +111,18 @@ final class TestPlatform {
     return fields;
   }
 
-  static Sent v2(Map<String, String> fields) {
+  public static Sent v2(Map<String, String> fields) {
     return new Sent(
         SHOP_TOKEN,
         Map.of(),
         V2Messages.payment(V2Messages.signed(fields, SignType.MD5, V2_KEY), V2Form.captured()));
   }
 
-  static Sent v2Paid(String outTradeNo, String transactionId, long fen) {
+  public static Sent v2Paid(String outTradeNo, String transactionId, long fen) {
     return v2(v2Fields(outTradeNo, transactionId, fen));
   }
 
-  static Sent v2Refund(
+  public static Sent v2Refund(
       String outTradeNo, String transactionId, String outRefundNo, String status, long fen) {
     var inner =
         new TreeMap<>(
@@ -155,11 +155,11 @@ final class TestPlatform {
             V2Messages.encryptRefundInfo(V2Messages.refundInfo(inner), V2_KEY)));
   }
 
-  static Sent v3Paid(String id, String outTradeNo, String transactionId, long fen) {
+  public static Sent v3Paid(String id, String outTradeNo, String transactionId, long fen) {
     return v3(id, "TRANSACTION.SUCCESS", "transaction", v3Payment(outTradeNo, transactionId, fen));
   }
 
-  static String v3Payment(String outTradeNo, String transactionId, long fen) {
+  public static String v3Payment(String outTradeNo, String transactionId, long fen) {
     return """
         {"mchid":"%s","appid":"%s","out_trade_no":"%s","transaction_id":"%s","trade_type":"JSAPI",\
         "trade_state":"SUCCESS","trade_state_desc":"支付成功","bank_type":"OTHERS",\
@@ -168,7 +168,7 @@ final class TestPlatform {
         .formatted(MCHID, APPID, outTradeNo, transactionId, fen, fen);
   }
 
-  static Sent v3Refund(
+  public static Sent v3Refund(
       String id,
       String outTradeNo,
       String transactionId,
@@ -189,9 +189,9 @@ final class TestPlatform {
   }
 
   /** One sub-order of a combined payment. */
-  record Sub(String mchid, String outTradeNo, String transactionId, long fen) {}
+  public record Sub(String mchid, String outTradeNo, String transactionId, long fen) {}
 
-  static Sent v3Combined(String id, List<Sub> subs) {
+  public static Sent v3Combined(String id, List<Sub> subs) {
     var text = new StringBuilder();
     for (var sub : subs) {
       text.append(text.isEmpty() ? "" : ",")
@@ -214,11 +214,11 @@ final class TestPlatform {
             .formatted(APPID, MCHID, id, text));
   }
 
-  static Sent v3(String id, String eventType, String originalType, String plaintext) {
+  public static Sent v3(String id, String eventType, String originalType, String plaintext) {
     return v3(id, eventType, originalType, plaintext, API_V3_KEY);
   }
 
-  static Sent v3(
+  public static Sent v3(
       String id, String eventType, String originalType, String plaintext, String apiV3Key) {
     var body =
         V3NotificationWriter.body(
@@ -237,7 +237,7 @@ final class TestPlatform {
     return signed(body);
   }
 
-  static Sent signed(byte[] body) {
+  public static Sent signed(byte[] body) {
     var headers =
         V3Signer.of(KEYS.getPrivate(), SERIAL)
             .headers(body, Instant.now(), "%032d".formatted(COUNT.incrementAndGet()), null);

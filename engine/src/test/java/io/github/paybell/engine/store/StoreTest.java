@@ -29,7 +29,7 @@ class StoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:h2:mem:x", "postgresql://localhost/paybell", ""})
+  @ValueSource(strings = {"jdbc:oracle:thin:@localhost", "postgresql://localhost/paybell", ""})
   @DisplayName("An address of no supported database is answered with those that are")
   void unsupported(String url) {
     assertThatThrownBy(() -> Store.open(new StoreOptions(url, null, null, 10)))

@@ -130,6 +130,11 @@ public final class Office implements AutoCloseable {
     context.registerBean(ReconciliationController.class, () -> new ReconciliationController(desk));
     context.registerBean(NotificationController.class, () -> new NotificationController(engine));
     context.registerBean(ProblemController.class, () -> new ProblemController(engine));
+    context.registerBean(EventController.class, () -> new EventController(engine));
+    context.registerBean(
+        DeliveryController.class, () -> new DeliveryController(engine, options.subscribers()));
+    context.registerBean(
+        SubscriberController.class, () -> new SubscriberController(options.subscribers()));
     context.registerBean(
         "storeHealthIndicator",
         HealthIndicator.class,

@@ -1,12 +1,24 @@
 package io.github.paybell.server.office;
 
 import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.delivery.Subscriber;
+import java.util.List;
 
 /**
- * Where the office stands and who may come in.
+ * Where the office stands, who may come in, and what it shows of the settings.
  *
  * @param port 0 takes a free one
+ * @param subscribers who is told, as configured
  * @param jsonLogs whether log lines are JSON objects
  */
 public record OfficeOptions(
-    String host, int port, BearerToken token, NotifyUrls urls, boolean jsonLogs) {}
+    String host,
+    int port,
+    BearerToken token,
+    NotifyUrls urls,
+    List<Subscriber> subscribers,
+    boolean jsonLogs) {
+  public OfficeOptions {
+    subscribers = List.copyOf(subscribers);
+  }
+}

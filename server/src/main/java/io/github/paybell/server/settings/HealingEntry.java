@@ -5,10 +5,8 @@ import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.Policies;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -32,9 +30,6 @@ public record HealingEntry(
     @DefaultValue("10:30") String billAt,
     @DefaultValue("30m") String silence,
     @DefaultValue("400d") String retention) {
-  // Without its unit a number is refused: whether seconds or milliseconds are meant is a guess.
-  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h|d)");
-
   private static final int MINUTES_OF_A_DAY = 24 * 60;
 
   public HealingEntry {
@@ -61,33 +56,17 @@ public record HealingEntry(
     }
     try {
       return new HealingOptions(
-          new Ladder(ladder.stream().map(gap -> duration("ladder", gap)).toList()),
+          new Ladder(ladder.stream().map(gap -> WrittenDuration.parse("ladder", gap)).toList()),
           queriesPerSecond,
           new Policies(
               policy("late-payment", latePayment), policy("duplicate-payment", duplicatePayment)),
           time(billAt),
-          duration("silence", silence),
-          duration("retention", retention));
+          WrittenDuration.parse("silence", silence),
+          WrittenDuration.parse("retention", retention));
     } catch (IllegalArgumentException e) {
       // Each message begins with the key. Without its cause: the innermost message is shown.
       throw new IllegalArgumentException("healing." + e.getMessage());
     }
-  }
-
-  private static Duration duration(String key, String text) {
-    var match = DURATION.matcher(text.strip());
-    if (!match.matches()) {
-      throw new IllegalArgumentException(
-          key + " must be a whole number and a unit, such as 30s, 5m, 6h or 400d, was " + text);
-    }
-    long amount = Long.parseLong(match.group(1));
-    return switch (match.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
   }
 
   private static MoneyPolicy policy(String key, String name) {

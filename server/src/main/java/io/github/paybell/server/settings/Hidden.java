@@ -35,7 +35,7 @@ public final class Hidden {
    * @throws SettingsException if the file that it names cannot be read
    */
   public String value(String key) {
-    if (!text.startsWith(FILE_PREFIX)) {
+    if (!isFile()) {
       return text;
     }
     var name = text.substring(FILE_PREFIX.length());
@@ -45,6 +45,11 @@ public final class Hidden {
       throw new SettingsException(
           key + ": cannot read file " + name + " (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** Whether the value stands in a file. */
+  boolean isFile() {
+    return text.startsWith(FILE_PREFIX);
   }
 
   boolean isEmpty() {

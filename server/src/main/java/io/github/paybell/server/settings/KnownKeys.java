@@ -14,7 +14,24 @@ import java.util.stream.Collectors;
 /** The keys that exist, read off the settings' own records, so that the two cannot differ. */
 final class KnownKeys {
   static final String ROOT = "paybell";
-  private static final String ACCOUNT_NAME = "[a-z0-9]{1,32}";
+
+  /** How the names in a map of records are made. */
+  private enum Names {
+    ACCOUNT("[a-z0-9]{1,32}", "the name of an account is 1 to 32 of a-z and 0-9"),
+    SUBSCRIBER("[a-z0-9-]{1,32}", "the name of a subscriber is 1 to 32 of a-z, 0-9 and -");
+
+    private final String pattern;
+    private final String rule;
+
+    Names(String pattern, String rule) {
+      this.pattern = pattern;
+      this.rule = rule;
+    }
+
+    static Names of(Type values) {
+      return values == SubscriberEntry.class ? SUBSCRIBER : ACCOUNT;
+    }
+  }
 
   /** What stands at a key that exists. */
   enum Place {
@@ -44,12 +61,12 @@ final class KnownKeys {
       } else if (kind == Map.class) {
         var values = argument(type, 1);
         if (!raw(values).isRecord()) {
-          // Serials are free text: whatever follows is one name.
+          // Serials and a client's own properties are free text: whatever follows is one name.
           return Place.VALUE;
         }
-        if (!element.matches(ACCOUNT_NAME)) {
-          throw new SettingsException(
-              path + "." + element + ": the name of an account is 1 to 32 of a-z and 0-9");
+        var names = Names.of(values);
+        if (!element.matches(names.pattern)) {
+          throw new SettingsException(path + "." + element + ": " + names.rule);
         }
         path.append('.').append(element);
         type = values;

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param acknowledge {@code recorded}: WeChat Pay is answered when the notification is committed
  * @param accounts merchant accounts by name
  * @param healing how what nobody told us is asked for
+ * @param delivery how subscribers are told, and how often it is tried
+ * @param subscribers who is told of what happens, by name (1–32 of {@code a-z 0-9 -})
  */
 @ConfigurationProperties("paybell")
 public record PaybellSettings(
@@ -34,11 +38,16 @@ public record PaybellSettings(
     @DefaultValue Wechat wechat,
     @DefaultValue("recorded") String acknowledge,
     @Nullable Map<String, AccountEntry> accounts,
-    @DefaultValue HealingEntry healing) {
+    @DefaultValue HealingEntry healing,
+    @DefaultValue DeliveryEntry delivery,
+    @Nullable Map<String, SubscriberEntry> subscribers) {
 
   public PaybellSettings {
     masterKey = masterKey == null || masterKey.isEmpty() ? null : masterKey;
     accounts = accounts == null ? Map.of() : Map.copyOf(accounts);
+    subscribers = subscribers == null ? Map.of() : Map.copyOf(subscribers);
+    requireApart(subscribers.keySet());
+    new TreeMap<>(subscribers).forEach((name, subscriber) -> subscriber.check(name));
     if (dataDir.isBlank()) {
       throw new IllegalArgumentException("data-dir must name a folder");
     }
@@ -60,6 +69,11 @@ public record PaybellSettings(
   @Override
   public Map<String, AccountEntry> accounts() {
     return Objects.requireNonNull(accounts);
+  }
+
+  @Override
+  public Map<String, SubscriberEntry> subscribers() {
+    return Objects.requireNonNull(subscribers);
   }
 
   /**
@@ -147,6 +161,22 @@ public record PaybellSettings(
     public boolean isWechat() {
       var host = Objects.requireNonNullElse(URI.create(baseUrl).getHost(), "");
       return host.endsWith(".weixin.qq.com") || host.endsWith(".wechatpay.cn");
+    }
+  }
+
+  // The binder does not keep such names apart; the second one is made by a variable as a rule.
+  private static void requireApart(Set<String> names) {
+    for (var name : names) {
+      var plain = name.replace("-", "");
+      if (!plain.equals(name) && names.contains(plain)) {
+        throw new IllegalArgumentException(
+            "subscribers."
+                + name
+                + " and subscribers."
+                + plain
+                + " differ by dashes only. In an environment variable's name no dash can stand: name"
+                + " the subscriber without one, or set it in the file");
+      }
     }
   }
 

@@ -25,9 +25,12 @@ final class SettingsFile {
   private static final Set<String> ROOTS =
       Set.of(KnownKeys.ROOT, "logging", "spring", "server", "management");
 
-  private static final Pattern PLATFORM_KEY =
+  /** Keys of platform keys and of a Kafka client: names that are not ours to change. */
+  private static final Pattern FREE_NAME =
       Pattern.compile(
-          "(paybell\\.accounts\\.[^.]+\\.v3\\.platform-?keys)\\.(.+)", Pattern.CASE_INSENSITIVE);
+          "(paybell\\.accounts\\.[^.]+\\.v3\\.platform-?keys"
+              + "|paybell\\.subscribers\\.[^.]+\\.kafka\\.properties)\\.(.+)",
+          Pattern.CASE_INSENSITIVE);
 
   private SettingsFile() {}
 
@@ -126,9 +129,9 @@ final class SettingsFile {
   }
 
   // The binder drops underscores and dashes from the keys of a map unless they are in brackets, and
-  // serials have both.
+  // serials have both; in brackets the dots of a Kafka property make no further levels either.
   private static String bracketed(String key) {
-    var match = PLATFORM_KEY.matcher(key);
+    var match = FREE_NAME.matcher(key);
     return match.matches() ? match.group(1) + "[" + match.group(2) + "]" : key;
   }
 

@@ -175,6 +175,7 @@ public final class SettingsSource {
     for (var name : environment.keySet()) {
       if (name.startsWith("PAYBELL_")
           && !name.startsWith("PAYBELL_ACCOUNTS_")
+          && !name.startsWith("PAYBELL_SUBSCRIBERS_")
           && known.stream().noneMatch(k -> same(k, name))) {
         known.stream()
             .filter(k -> KnownKeys.distance(k, name) <= 2)

@@ -5,7 +5,7 @@
  * key nobody knows is an error that names the nearest one, and that no error tells a secret. Does
  * not check merchant accounts; the engine's account room does. Start at {@link
  * io.github.paybell.server.settings.SettingsSource}. May use: engine.account, the options of
- * engine.healing and engine.store, Spring Boot's binder.
+ * engine.healing, engine.delivery and engine.store, Spring Boot's binder.
  */
 @NullMarked
 package io.github.paybell.server.settings;

@@ -6,9 +6,11 @@ import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.server.system.Message;
 import io.github.paybell.server.system.Sender;
@@ -30,12 +32,14 @@ final class ReplyMatrixShop implements AutoCloseable {
     try {
       engine =
           Engine.start(
+              Store.open(store),
               new EngineOptions(
-                  store,
                   MasterKey.load(null, Files.createTempDirectory("paybell-key")),
                   accounts,
                   inbox,
                   HealingOptions.defaults(),
+                  DeliveryOptions.of(List.of()),
+                  null,
                   Files.createTempDirectory("paybell-work")),
               new NoWechatPay(),
               meters,

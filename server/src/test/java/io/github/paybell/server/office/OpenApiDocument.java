@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Locale;
 import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
@@ -61,12 +62,24 @@ public class OpenApiDocument {
         .required(List.of("type", "title", "status"));
   }
 
+  /** The data of an event is written as it is stored, which its Java type does not tell. */
+  @Bean
+  OpenApiCustomizer data() {
+    return document ->
+        document
+            .getComponents()
+            .getSchemas()
+            .get("EventAnswer")
+            .getProperties()
+            .put("data", new ObjectSchema().additionalProperties(true));
+  }
+
   @Bean
   OperationCustomizer operations() {
     return (operation, method) -> {
       var what = method.getBeanType().getSimpleName().replace("Controller", "");
       operation.setOperationId(method.getMethod().getName() + what);
-      operation.setTags(List.of(what.toLowerCase(Locale.ROOT) + "s"));
+      operation.setTags(List.of((what.toLowerCase(Locale.ROOT) + "s").replace("ys", "ies")));
       var responses = operation.getResponses();
       if (List.of("register", "put", "place", "refund").contains(method.getMethod().getName())) {
         responses.addApiResponse(

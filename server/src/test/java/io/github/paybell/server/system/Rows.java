@@ -41,6 +41,13 @@ final class Rows implements AutoCloseable {
     return Long.parseLong(column(sql, parameters).get(0));
   }
 
+  /** Changes what is stored; returns how many rows. */
+  int update(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -1,0 +1,14 @@
+package io.github.paybell.engine;
+
+import io.github.paybell.engine.inbox.HandlingOptions;
+import io.github.paybell.engine.ledger.OrderSource;
+import io.github.paybell.engine.ledger.Together;
+
+/**
+ * An engine inside a shop, whose own writes belong to the transaction of each step.
+ *
+ * @param together the shop's writes
+ * @param orders the shop's own order table; {@link OrderSource#NONE}: every order is registered
+ * @param handling how notifications are applied
+ */
+public record Embedding(Together together, OrderSource orders, HandlingOptions handling) {}

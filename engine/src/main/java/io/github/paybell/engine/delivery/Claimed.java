@@ -1,0 +1,13 @@
+package io.github.paybell.engine.delivery;
+
+import io.github.paybell.engine.ledger.Event;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A row that is ours until its lease ends.
+ *
+ * @param attempts how many have ended
+ * @param claim names this claim; whoever claims the row later makes our outcome void
+ */
+record Claimed(Event event, int attempts, UUID claim, Instant leaseEnd) {}

@@ -1,0 +1,53 @@
+package io.github.paybell.engine.delivery;
+
+import io.github.paybell.engine.ledger.Event;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An attempt that is under way. Thread-safe. */
+final class Trying implements Attempt {
+  private final Lane lane;
+  private final Claimed claimed;
+  private final InstantSource clock;
+  private final long begun = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile long nanos;
+
+  Trying(Lane lane, Claimed claimed, InstantSource clock) {
+    this.lane = lane;
+    this.claimed = claimed;
+    this.clock = clock;
+  }
+
+  @Override
+  public Event event() {
+    return claimed.event();
+  }
+
+  @Override
+  public int number() {
+    return claimed.attempts() + 1;
+  }
+
+  @Override
+  public void end(Told told) {
+    if (ended.compareAndSet(false, true)) {
+      nanos = System.nanoTime() - begun;
+      lane.ended(this, told);
+    }
+  }
+
+  Claimed claimed() {
+    return claimed;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** How long it took. */
+  long nanos() {
+    return nanos;
+  }
+}

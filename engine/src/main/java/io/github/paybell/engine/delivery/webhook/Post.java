@@ -1,0 +1,111 @@
+package io.github.paybell.engine.delivery.webhook;
+
+import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
+import io.github.paybell.engine.ledger.Event;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Makes one attempt on the caller's thread. Thread-safe. */
+final class Post {
+  private static final long MOST_ANSWER = 4 * 1024;
+
+  private final OkHttpClient client;
+  private final Request template;
+  private final Signer signer;
+  private final Clock clock;
+  private final Duration timeout;
+  private final Answers answers;
+  private final Failures failures;
+
+  Post(OkHttpClient client, WebhookOptions options, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+    timeout = options.timeout();
+    template =
+        new Request.Builder()
+            .url(options.http())
+            .header("User-Agent", "Paybell")
+            .header("Accept-Encoding", "identity") // the answer is dropped: nothing to unpack
+            .build();
+    signer = new Signer(options.secrets());
+    answers = new Answers(clock);
+    failures = new Failures(options.http(), timeout);
+  }
+
+  Told tell(Event event) {
+    long end = System.nanoTime() + timeout.toNanos();
+    var request = request(event);
+    var trace = new Trace();
+    try {
+      return send(request, trace, end);
+    } catch (InterruptedIOException e) {
+      return failed(e, trace);
+    } catch (IOException e) {
+      return trace.stale() ? again(request, end) : failed(e, trace);
+    }
+  }
+
+  /**
+   * A connection that had served before broke without an answer: most likely the receiver had
+   * closed it while it idled and never saw the request. That is not the receiver's failure, so it
+   * is asked once more, over a new connection. If it did see it, it gets the same id twice, which
+   * it is told to expect.
+   */
+  private Told again(Request request, long end) {
+    client.connectionPool().evictAll(); // those that idle beside it have likely been closed too
+    var trace = new Trace();
+    try {
+      return send(request, trace, end);
+    } catch (IOException e) {
+      return failed(e, trace);
+    }
+  }
+
+  /** A status counts though OkHttp objects to what came with it, like a 204 that has a body. */
+  private Told failed(IOException e, Trace trace) {
+    var answer = trace.answer();
+    return answer == null ? new Told.Failed(null, failures.reason(e), null) : answers.told(answer);
+  }
+
+  private Told send(Request request, Trace trace, long end) throws IOException {
+    var call = client.newCall(request.newBuilder().tag(Trace.class, trace).build());
+    call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    try (var answer = call.execute()) {
+      drop(call, answer);
+      return answers.told(answer);
+    }
+  }
+
+  /** Reads a short answer to its end, so that the connection serves again, and cuts a long one. */
+  private static void drop(Call call, Response answer) {
+    var body = answer.body();
+    try {
+      if (body != null && body.source().request(MOST_ANSWER + 1)) {
+        call.cancel();
+      }
+    } catch (IOException e) {
+      call.cancel(); // the status said it all already
+    }
+  }
+
+  private Request request(Event event) {
+    var id = event.id().toString();
+    long timestamp = clock.instant().getEpochSecond();
+    var body = CloudEvents.json(event);
+    return template
+        .newBuilder()
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(timestamp))
+        .header("webhook-signature", signer.sign(id, timestamp, body))
+        .post(new EventBody(body))
+        .build();
+  }
+}

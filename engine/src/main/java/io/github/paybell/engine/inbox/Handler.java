@@ -1,0 +1,218 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.inbox.HandlingRows.Standing;
+import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.Posting;
+import io.github.paybell.engine.ledger.ProblemKind;
+import io.github.paybell.engine.ledger.Question;
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transaction 2 of a stored notification: its evidence is judged and applied, and the shop's own
+ * writes commit with that or not at all (TOGETHER). One of several orders has a transaction of its
+ * own for each, so that what one order's listener does undoes no other's. Whoever is faster, a
+ * copy, another replica or a sweep: the order's lock lets one apply it, and the others find it done
+ * (ONE_EFFECT). Thread-safe; runs on the caller's thread.
+ */
+final class Handler {
+  private final Store store;
+  private final Ledger ledger;
+  private final HandlingRows rows;
+  private final HandlingFailures failures;
+
+  Handler(Store store, Ledger ledger, HandlingRows rows, HandlingFailures failures) {
+    this.store = store;
+    this.ledger = ledger;
+    this.rows = rows;
+    this.failures = failures;
+  }
+
+  /**
+   * Handles a notification that waits; one that has been handled meanwhile stays as it is.
+   *
+   * @param arrival what the stored row says, read just now
+   */
+  Handled handle(UUID id, Arrival arrival) {
+    return handle(id, arrival, false);
+  }
+
+  /** Puts a notification before the judge once more, whatever its verdict is. */
+  Handled again(UUID id, Arrival arrival) {
+    return handle(id, arrival, true);
+  }
+
+  /**
+   * A stored notification cannot be read today: it waits for a key like any other that no key
+   * opens.
+   */
+  Handled unreadable(UUID id, String account, Unread unread) {
+    var failed = new ArrayList<HandlingFailures.Failure>();
+    var verdict =
+        attempt(
+            null,
+            failed,
+            connection -> {
+              var posting = ledger.open(connection);
+              var before = rows.standing(connection, id);
+              return before == null
+                  ? Verdict.RECORDED
+                  : unread(connection, posting, id, account, unread, before);
+            });
+    return verdict == null ? failures.take(id, failed) : new Handled.Done(verdict);
+  }
+
+  private Handled handle(UUID id, Arrival arrival, boolean again) {
+    var failed = new ArrayList<HandlingFailures.Failure>();
+    var verdict =
+        arrival.evidence().size() < 2
+            ? attempt(
+                arrival.evidence().isEmpty() ? null : arrival.evidence().get(0),
+                failed,
+                connection -> whole(connection, id, arrival, again))
+            : oneByOne(id, arrival, again, failed);
+    return verdict == null ? failures.take(id, failed) : new Handled.Done(verdict);
+  }
+
+  private @Nullable Verdict oneByOne(
+      UUID id, Arrival arrival, boolean again, List<HandlingFailures.Failure> failed) {
+    var verdict = Verdict.RECORDED;
+    for (var evidence : arrival.evidence()) {
+      var of = attempt(evidence, failed, connection -> one(connection, id, evidence, again));
+      if (of != null) {
+        verdict = verdict.and(of);
+      } else if (HandlingFailures.away(failed)) {
+        return null;
+      }
+    }
+    var all = verdict;
+    return failed.isEmpty()
+        ? attempt(null, failed, connection -> conclude(connection, id, arrival, all, again))
+        : null;
+  }
+
+  /**
+   * @return null: it failed, which is noted
+   */
+  private @Nullable Verdict attempt(
+      @Nullable Evidence evidence,
+      List<HandlingFailures.Failure> failed,
+      Store.Work<Verdict> work) {
+    try {
+      return Retry.conflicts(() -> store.write(work));
+    } catch (SQLException | RuntimeException e) {
+      failed.add(new HandlingFailures.Failure(evidence == null ? null : evidence.order(), e));
+      return null;
+    }
+  }
+
+  /** A notification about one order, or about none. */
+  private Verdict whole(Connection connection, UUID id, Arrival arrival, boolean again)
+      throws SQLException {
+    var posting = ledger.open(connection);
+    look(posting, arrival.evidence());
+    // Asked after the order is locked: whoever was faster has committed by now.
+    var before = rows.standing(connection, id);
+    if (before == null) {
+      return Verdict.RECORDED;
+    }
+    if (!again && before.verdict().isFinal()) {
+      return before.verdict();
+    }
+    var unread = arrival.unread();
+    if (unread != null) {
+      return unread(connection, posting, id, arrival.account(), unread, before);
+    }
+    posting.prepare(arrival.evidence());
+    var verdict = Verdict.RECORDED;
+    for (var evidence : arrival.evidence()) {
+      verdict = verdict.and(Verdict.of(posting.post(evidence, id)));
+      healed(posting, evidence, before, again);
+    }
+    rows.readAtLast(connection, posting, id, arrival.account(), before);
+    posting.flush();
+    // Last, so that a copy can be counted however long the listener takes.
+    rows.handled(connection, id, arrival, verdict);
+    return verdict;
+  }
+
+  /** One order of several. */
+  private Verdict one(Connection connection, UUID id, Evidence evidence, boolean again)
+      throws SQLException {
+    var posting = ledger.open(connection);
+    look(posting, List.of(evidence));
+    if (!again) {
+      var judged = ledger.judged(connection, evidence.account(), evidence.outTradeNo(), id);
+      if (judged.isPresent()) {
+        return Verdict.ofWire(judged.get());
+      }
+    }
+    var before = rows.standing(connection, id);
+    posting.prepare(List.of(evidence));
+    var verdict = Verdict.of(posting.post(evidence, id));
+    if (before != null) {
+      healed(posting, evidence, before, again);
+    }
+    posting.flush();
+    return verdict;
+  }
+
+  /** All orders of several are done. */
+  private Verdict conclude(
+      Connection connection, UUID id, Arrival arrival, Verdict verdict, boolean again)
+      throws SQLException {
+    var before = rows.standing(connection, id);
+    if (before == null || (!again && before.verdict().isFinal())) {
+      return before == null ? verdict : before.verdict();
+    }
+    var posting = ledger.open(connection);
+    rows.readAtLast(connection, posting, id, arrival.account(), before);
+    posting.flush();
+    rows.handled(connection, id, arrival, verdict);
+    return verdict;
+  }
+
+  private Verdict unread(
+      Connection connection,
+      Posting posting,
+      UUID id,
+      String account,
+      Unread unread,
+      Standing before)
+      throws SQLException {
+    if (before.verdict() == Verdict.PENDING) {
+      posting.problem(account, Recorder.problem(unread), unread.reason());
+      posting.flush();
+      rows.unread(connection, id, unread, before.tries());
+      return unread.verdict();
+    }
+    return before.verdict();
+  }
+
+  private static void look(Posting posting, List<Evidence> evidence) throws SQLException {
+    if (!evidence.isEmpty()) {
+      posting.look(
+          evidence.stream()
+              .map(
+                  each ->
+                      new Question(each.account(), null, each.outTradeNo(), each.transactionId()))
+              .toList());
+    }
+  }
+
+  private static void healed(Posting posting, Evidence evidence, Standing before, boolean again)
+      throws SQLException {
+    // Only one that was tried before can have failed as often as it is tried.
+    if (again || before.tries() > 0) {
+      posting.healed(evidence.account(), ProblemKind.LISTENER_FAILED, evidence.outTradeNo());
+    }
+  }
+}

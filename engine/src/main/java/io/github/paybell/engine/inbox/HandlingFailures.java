@@ -1,0 +1,137 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.ListenerFailedException;
+import io.github.paybell.engine.ledger.OrderKey;
+import io.github.paybell.engine.ledger.Posting;
+import io.github.paybell.engine.ledger.ProblemKind;
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes that handling a notification failed: when it is tried again, and after the last time a
+ * problem for each order that waits for it. Thread-safe.
+ */
+final class HandlingFailures {
+  private static final Logger log = LoggerFactory.getLogger(HandlingFailures.class);
+
+  private static final int REASON_CHARACTERS = 200;
+
+  private final Store store;
+  private final Ledger ledger;
+  private final HandlingRows rows;
+  private final List<Duration> backoff;
+  private final Clock clock;
+
+  HandlingFailures(
+      Store store, Ledger ledger, HandlingRows rows, List<Duration> backoff, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.rows = rows;
+    this.backoff = backoff;
+    this.clock = clock;
+  }
+
+  /**
+   * A transaction that failed.
+   *
+   * @param order whose it was; null: of the notification as a whole
+   */
+  record Failure(@Nullable OrderKey order, Exception why) {}
+
+  /** Whether the last one failed because the store is away. */
+  static boolean away(List<Failure> failed) {
+    var why = failed.get(failed.size() - 1).why();
+    // A listener may speak to another database than ours.
+    return !(why instanceof ListenerFailedException) && Retry.away(why);
+  }
+
+  /**
+   * @param failed at least one
+   * @return what is known now: a copy, or another replica, may have done it meanwhile
+   */
+  Handled take(UUID id, List<Failure> failed) {
+    for (var failure : failed) {
+      log.warn(
+          "handling failed, it is tried again: notification id={} out_trade_no={}",
+          id,
+          failure.order() == null ? null : failure.order().outTradeNo(),
+          failure.why());
+    }
+    if (away(failed)) {
+      // Nothing can be noted; the claim ends by itself.
+      return new Handled.Unsure();
+    }
+    try {
+      return note(id, failed);
+    } catch (SQLException | RuntimeException e) {
+      log.warn("that handling notification id={} failed was not noted: {}", id, e.toString());
+      return new Handled.Unsure();
+    }
+  }
+
+  private interface Opening {
+    Posting open(Connection connection);
+  }
+
+  private Handled note(UUID id, List<Failure> failed) throws SQLException {
+    try {
+      return note(id, failed, ledger::open);
+    } catch (ListenerFailedException e) {
+      // It fails for the problem as well. That must not keep the problem from being seen.
+      return note(id, failed, ledger::openAlone);
+    }
+  }
+
+  private Handled note(UUID id, List<Failure> failed, Opening opening) throws SQLException {
+    return Retry.conflicts(
+        () -> store.write(connection -> note(connection, id, failed, opening.open(connection))));
+  }
+
+  private Handled note(Connection connection, UUID id, List<Failure> failed, Posting posting)
+      throws SQLException {
+    var why = failed.get(0).why();
+    var now = rows.standing(connection, id);
+    if (now == null || now.verdict().isFinal()) {
+      return now == null ? new Handled.Failed(why) : new Handled.Done(now.verdict());
+    }
+    boolean last = now.tries() >= backoff.size();
+    if (last) {
+      for (var order :
+          failed.stream()
+              .map(Failure::order)
+              .filter(Objects::nonNull)
+              .sorted()
+              .distinct()
+              .toList()) {
+        posting.problem(order.account(), ProblemKind.LISTENER_FAILED, order.outTradeNo());
+      }
+    }
+    posting.flush();
+    rows.failed(connection, id, reason(why), last ? Retries.GIVEN_UP : next(now.tries()));
+    return new Handled.Failed(why);
+  }
+
+  private Instant next(int tries) {
+    return clock.instant().plus(backoff.get(tries));
+  }
+
+  private static String reason(Exception why) {
+    return Columns.text(
+        why instanceof ListenerFailedException failed
+            ? failed.reason()
+            : why.getClass().getName() + (why.getMessage() == null ? "" : ": " + why.getMessage()),
+        REASON_CHARACTERS);
+  }
+}

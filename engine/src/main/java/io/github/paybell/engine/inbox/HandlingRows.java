@@ -1,0 +1,116 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.ledger.Posting;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What transaction 2 reads and writes of a notification's row. Thread-safe. */
+final class HandlingRows {
+  private final Clock clock;
+  private final Sql standing;
+  private final Sql handled;
+  private final Sql unread;
+  private final Sql failed;
+  private final Sql unreadFor;
+
+  HandlingRows(Store store, Clock clock) {
+    this.clock = clock;
+    standing = Sql.load(HandlingRows.class, store, "standing_notification");
+    handled = Sql.load(HandlingRows.class, store, "handled_notification");
+    unread = Sql.load(HandlingRows.class, store, "unread_notification");
+    failed = Sql.load(HandlingRows.class, store, "failed_notification");
+    unreadFor = Sql.load(HandlingRows.class, store, "unread_for");
+  }
+
+  /**
+   * How a notification stands.
+   *
+   * @param tries how often it was claimed to be tried again
+   */
+  record Standing(Verdict verdict, String reason, int tries) {}
+
+  /**
+   * @return null: it is deleted, for it was old
+   */
+  @Nullable Standing standing(Connection connection, UUID id) throws SQLException {
+    return standing
+        .rows()
+        .set("id", id)
+        .first(
+            connection,
+            row ->
+                new Standing(
+                    Verdict.ofWire(row.mustText("verdict")),
+                    String.valueOf(row.text("reason")),
+                    (int) row.number("tries")))
+        .orElse(null);
+  }
+
+  /** All that it says is applied. */
+  void handled(Connection connection, UUID id, Arrival arrival, Verdict verdict)
+      throws SQLException {
+    handled
+        .rows()
+        .set("id", id)
+        .set("verdict", verdict.wireName())
+        .set("event_type", arrival.eventType())
+        .set("out_trade_no", arrival.outTradeNo())
+        .set("amount_total", arrival.amountTotal())
+        .set("status", arrival.status())
+        .execute(connection);
+  }
+
+  /** It cannot be read; as often as others like it, it is tried again. */
+  void unread(Connection connection, UUID id, Unread why, int tries) throws SQLException {
+    unread
+        .rows()
+        .set("id", id)
+        .set("verdict", why.verdict().wireName())
+        .set("reason", why.reason())
+        .set("next_try_at", clock.instant().plus(Retries.gap(tries)))
+        .execute(connection);
+  }
+
+  void failed(Connection connection, UUID id, String reason, Instant nextTryAt)
+      throws SQLException {
+    failed
+        .rows()
+        .set("id", id)
+        .set("reason", reason)
+        .set("next_try_at", nextTryAt)
+        .execute(connection);
+  }
+
+  /**
+   * One that could not be read before is read: the problem that it was unread ends with the last
+   * one that waits for the same reason.
+   */
+  void readAtLast(Connection connection, Posting posting, UUID id, String account, Standing before)
+      throws SQLException {
+    if (before.verdict().isFinal() || before.verdict() == Verdict.PENDING) {
+      return;
+    }
+    long waiting =
+        unreadFor
+            .rows()
+            .set("account", account)
+            .set("verdict", before.verdict().wireName())
+            .set("reason", before.reason())
+            .set("id", id)
+            .first(connection, row -> row.number("waiting"))
+            .orElseThrow();
+    if (waiting == 0) {
+      posting.healed(
+          account,
+          Recorder.problem(new Unread(before.verdict(), before.reason())),
+          before.reason());
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.store.Store;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles what is stored and not handled, where a shop's own writes belong to it: the process died
+ * in between, its listener failed, or no key opened it. Any number of replicas share the work: one
+ * claims a row, the others pass on. Thread-safe.
+ */
+public final class PendingSweep implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PendingSweep.class);
+
+  // A crash costs its lease and this; and a look that finds nothing reads one index.
+  private static final long EVERY_MILLIS = 1_000;
+
+  private static final int PER_SWEEP = 200;
+
+  private final Store store;
+  private final Accounts accounts;
+  private final Intake intake;
+  private final Handling handling;
+  private final Clock clock;
+  private final Sql due;
+  private final Sql claim;
+  private final Sql byId;
+  private final KeyChanges changes;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            var thread = new Thread(task, "paybell-pending");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  // Of the one thread only.
+  private boolean away;
+
+  private record Due(UUID id, String account, Verdict verdict, int tries) {}
+
+  private record Raw(Api api, @Nullable String headers, byte[] bytes) {}
+
+  public PendingSweep(
+      Store store, Accounts accounts, Intake intake, Handling handling, Clock clock) {
+    this.store = store;
+    this.accounts = accounts;
+    this.intake = intake;
+    this.handling = handling;
+    this.clock = clock;
+    due = Sql.load(PendingSweep.class, store, "due_handling");
+    claim = Sql.load(PendingSweep.class, store, "claim_notification");
+    byId = Sql.load(PendingSweep.class, store, "notification_by_id");
+    changes = new KeyChanges(store, accounts, "wake_handling", clock);
+  }
+
+  /** Begins to look, every second. */
+  public void start() {
+    var unused = timer.scheduleWithFixedDelay(this::tick, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      resume();
+      away = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!away) {
+        away = true;
+        log.warn("what is stored waits until the store answers again: {}", e.toString());
+      }
+    }
+  }
+
+  /** Claims what is due, as much as there is room for, and gives it to the threads that handle. */
+  private void resume() throws SQLException {
+    handling.tell();
+    changes.wake();
+    int room = Math.min(handling.room(), PER_SWEEP);
+    if (room < 1) {
+      return;
+    }
+    var now = clock.instant();
+    for (var each : due(now, room)) {
+      if (!handling.isUnderWay(each.id()) && claim(each, now)) {
+        handling.take(each.id(), each.account(), () -> handle(each), handled -> {});
+      }
+    }
+  }
+
+  /**
+   * Does at once, on the caller's thread, what is due: for tests and tools, with a clock that the
+   * caller moves; not beside {@link #start}.
+   *
+   * @return how many there were
+   * @throws SQLException if the store cannot be asked
+   */
+  public int sweep() throws SQLException {
+    changes.wake();
+    var now = clock.instant();
+    int all = 0;
+    for (var each : due(now, PER_SWEEP)) {
+      if (claim(each, now)) {
+        var unused = handle(each);
+        all++;
+      }
+    }
+    return all;
+  }
+
+  private List<Due> due(Instant now, int limit) throws SQLException {
+    return store.read(
+        connection ->
+            due.rows()
+                .set("now", now)
+                .set("limit", limit)
+                .query(
+                    connection,
+                    row ->
+                        new Due(
+                            row.mustUuid("id"),
+                            row.mustText("account"),
+                            Verdict.ofWire(row.mustText("verdict")),
+                            (int) row.number("tries"))));
+  }
+
+  private boolean claim(Due each, Instant now) throws SQLException {
+    int tries = each.tries() + 1;
+    var next =
+        each.verdict() == Verdict.PENDING
+            ? handling.leaseEnd()
+            : tries >= Retries.TRIES ? Retries.GIVEN_UP : now.plus(Retries.gap(tries));
+    var rows =
+        claim
+            .rows()
+            .set("id", each.id())
+            .set("tries", each.tries())
+            .set("now", now)
+            .set("next_try_at", next);
+    return Retry.conflicts(() -> store.write(rows::execute)) == 1;
+  }
+
+  private Handled handle(Due each) {
+    Optional<Raw> stored;
+    try {
+      stored =
+          store.read(
+              connection ->
+                  byId.rows()
+                      .set("id", each.id())
+                      .first(
+                          connection,
+                          row ->
+                              new Raw(
+                                  row.mustText("api").equals("v2") ? Api.V2 : Api.V3,
+                                  row.text("headers"),
+                                  row.bytes("raw"))));
+    } catch (SQLException e) {
+      log.warn("notification id={} was not read: {}", each.id(), e.toString());
+      return new Handled.Unsure();
+    }
+    return stored.isEmpty() ? new Handled.Unsure() : handle(each, stored.get());
+  }
+
+  private Handled handle(Due each, Raw raw) {
+    var handler = handling.handler();
+    var account = accounts.byName(each.account());
+    if (account == null) {
+      return handler.unreadable(each.id(), each.account(), unread("the account is not configured"));
+    }
+    return intake
+        .reader()
+        .again(account, raw.api(), raw.headers(), raw.bytes(), clock.instant())
+        .match(
+            genuine -> handler.handle(each.id(), genuine.arrival()),
+            // What was proved when it came can be proved again once the key of its time is back.
+            refused -> handler.unreadable(each.id(), each.account(), unread(refused.detail())));
+  }
+
+  private static Unread unread(String detail) {
+    return new Unread(Verdict.UNDECRYPTABLE, Columns.text(detail, 256));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+-- delivery-by-key
+select d.event_id, d.subscriber, e.type, e.account, e.subject, e.created_at, d.state, d.attempts, d.due_at, d.status, d.error, d.tried_at
+  from paybell_delivery d
+  join paybell_event e on e.id = d.event_id
+ where d.event_id = :event_id and d.subscriber = :subscriber

@@ -1,0 +1,2 @@
+-- insert-subscriber
+insert into paybell_subscriber (subscriber, since) values (:subscriber, :now)

@@ -1,0 +1,14 @@
+-- list-pending: as list-deliveries, of those that wait, by the index of what is due
+with d as materialized (
+  select event_id, subscriber, state, attempts, due_at, status, error, tried_at
+    from paybell_delivery
+   where due_at is not null)
+select d.event_id, d.subscriber, e.type, e.account, e.subject, e.created_at, d.state, d.attempts, d.due_at, d.status, d.error, d.tried_at
+  from d
+  join paybell_event e on e.id = d.event_id
+ where d.event_id >= :from and d.event_id <= :before and (d.event_id < :before or d.subscriber < :before_subscriber)
+   and (:any_account = 1 or e.account = :account)
+   and (:any_type = 1 or e.type = :type)
+   and (:any_subscriber = 1 or d.subscriber = :subscriber)
+ order by d.event_id desc, d.subscriber desc
+ limit :limit

@@ -1,0 +1,6 @@
+-- hopeless: rows of a subscriber that have been due since :past and are not under way; the caller buries them. The limit is a constant so that the plan is the same whatever the statistics say
+select event_id
+  from paybell_delivery
+ where subscriber = :subscriber and due_at <= :past and (lease_end is null or lease_end <= :now)
+ order by due_at
+ limit 500

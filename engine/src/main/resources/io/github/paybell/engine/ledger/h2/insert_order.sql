@@ -1,0 +1,10 @@
+-- insert-order: registers an expected payment unless a row of that number is there; then the caller locks and reads it.
+insert into paybell_order (
+    account, out_trade_no, amount_total, currency, reference, appid, sub_mchid, description,
+    attach, expires_at, late_payment, duplicate_payment, trade_type, placement, next_query_at,
+    trade_state, version, created_at, updated_at)
+select
+    :account, :out_trade_no, :amount_total, :currency, :reference, :appid, :sub_mchid,
+    :description, :attach, :expires_at, :late_payment, :duplicate_payment, :trade_type, :placement,
+    :next_query_at, 'NOTPAY', 1, :now, :now
+ where not exists (select 1 from paybell_order where account = :account and out_trade_no = :out_trade_no)

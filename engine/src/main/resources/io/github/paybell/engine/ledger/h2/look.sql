@@ -1,0 +1,27 @@
+-- look: answers a group's questions in one round trip, and locks the orders they name in key order. An order,
+-- a transaction_id or a notification that is not stored comes back as null. goes_back: what became of the decision to give the
+-- payment back whole, 1 while its money is gone or going.
+-- H2 locks no rows of an outer join, but those of a subquery. Another transaction's change that we miss by that meets a unique
+-- key when we write, and the group looks again.
+select k.i,
+       n.id as notification_id, n.verdict, n.out_trade_no as n_out_trade_no, n.amount_total as n_amount_total,
+       n.status as n_status,
+       (select h.out_trade_no from paybell_order h
+         where h.account = k.account and h.transaction_id = k.transaction_id) as holder,
+       (select case when g.refund_status <> 'CLOSED' and (g.accepted or g.refused_code is null or g.next_query_at is not null)
+                    then 1 else 0 end
+          from paybell_refund g
+         where g.account = k.account and g.out_refund_no = k.out_refund_no) as goes_back,
+       o.trade_state, o.amount_total, o.currency, o.reference, o.appid, o.sub_mchid, o.attach, o.late_payment, o.duplicate_payment,
+       o.transaction_id, o.payer_total, o.payer_currency, o.success_time, o.late, o.duplicate,
+       o.parked, o.open_problems, o.version
+  from unnest(:i::int[], :account::text[], :dedupe_key::text[], :out_trade_no::text[], :transaction_id::text[],
+              :out_refund_no::text[])
+    as k (i, account, dedupe_key, out_trade_no, transaction_id, out_refund_no)
+  left join (
+    select *
+      from paybell_order
+     where (account, out_trade_no) in (select * from unnest(:account::text[], :out_trade_no::text[]))
+     order by account, out_trade_no
+       for update) o on o.account = k.account and o.out_trade_no = k.out_trade_no
+  left join paybell_notification n on n.account = k.account and n.dedupe_key = k.dedupe_key

@@ -1,0 +1,80 @@
+package io.github.paybell.spring;
+
+import io.github.paybell.engine.calls.Placed;
+import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.ledger.RefundView;
+import java.util.Optional;
+
+/**
+ * Paybell for the shop's code. The bean speaks for the only configured account; where there are
+ * several, {@link #account} chooses. Thread-safe.
+ *
+ * <p>{@link #place}, {@link #close} and {@link #refund} call WeChat Pay: what they depend on is
+ * committed before the call, so they must not be called inside a transaction and throw {@link
+ * org.springframework.transaction.IllegalTransactionStateException} there. All of them may be
+ * repeated with the same data.
+ */
+public interface Paybell {
+  /**
+   * The same for another account.
+   *
+   * @throws IllegalArgumentException if none is configured under that name
+   */
+  Paybell account(String name);
+
+  /**
+   * Expects a payment that the shop places at WeChat Pay by itself. Joins the caller's transaction:
+   * it commits with the shop's order. What WeChat Pay said of it before is applied at once.
+   *
+   * @return true: new; false: expected before with the same data
+   * @throws OrderDiffersException if it was expected with other data
+   */
+  boolean expect(ExpectedOrder order);
+
+  /**
+   * Expects a payment and places it at WeChat Pay.
+   *
+   * @return what the payer's page needs: {@code prepay_id}, {@code code_url}, {@code h5_url},
+   *     signed {@code pay_params}
+   * @throws OrderDiffersException if it was placed with other data
+   * @throws WechatRefusedException if WeChat Pay says no, also for an order that is paid or closed
+   * @throws OutcomeUnknownException if nobody knows; place it again
+   * @throws IllegalArgumentException if something is missing, saying what
+   */
+  Placed place(ExpectedOrder order, Payer payer);
+
+  /** The order as it stands here. */
+  Optional<OrderView> order(String outTradeNo);
+
+  /**
+   * The order, after WeChat Pay was asked about it, for a page that waits; if WeChat Pay cannot be
+   * asked, as it stands here.
+   *
+   * @throws org.springframework.transaction.IllegalTransactionStateException inside a transaction
+   */
+  Optional<OrderView> refresh(String outTradeNo);
+
+  /**
+   * Closes the order at WeChat Pay, then here, after asking whether it is paid.
+   *
+   * @return the order afterwards: CLOSED, or SUCCESS if it was paid
+   * @throws WechatRefusedException if WeChat Pay says no
+   * @throws OutcomeUnknownException if nobody knows; close it again
+   */
+  OrderView close(String outTradeNo);
+
+  /**
+   * Gives money back, once for each {@code outRefundNo}, never more than was paid.
+   *
+   * @param outRefundNo 1–64 of {@code [0-9A-Za-z_\-|*@]}
+   * @param amount fen
+   * @param reason for the payer, at most 80 characters
+   * @return the refund as WeChat Pay took it; the money's arrival is told by {@link
+   *     PaymentListener#refundSucceeded}
+   * @throws OrderDiffersException if the number is taken by another refund
+   * @throws WechatRefusedException if WeChat Pay says no
+   * @throws OutcomeUnknownException if nobody knows; it is sent again by itself
+   * @throws IllegalArgumentException if it cannot be: unknown order, not paid, more than was paid
+   */
+  RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason);
+}

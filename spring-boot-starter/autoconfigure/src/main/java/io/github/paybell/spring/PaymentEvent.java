@@ -1,0 +1,43 @@
+package io.github.paybell.spring;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something happened to an order. What it says is the order as it stands after the step.
+ *
+ * @param id stable over all retries
+ * @param type {@code payment.succeeded} …
+ * @param time when the step was taken
+ * @param version rises by one with each event of the order: an older event than one already seen
+ *     can be told by it
+ * @param transactionId WeChat Pay's number; null until paid
+ * @param tradeState {@code SUCCESS}, {@code CLOSED} … as WeChat Pay spells it
+ * @param total fen
+ * @param currency ISO 4217
+ * @param payerTotal fen, what the payer paid after coupons; null until paid
+ * @param successTime as WeChat Pay gave it; null until paid
+ * @param reference the shop's own order, as registered
+ * @param late the money came after the order was closed
+ * @param duplicate another attempt had already paid the same reference
+ * @param attach as registered
+ */
+public record PaymentEvent(
+    UUID id,
+    String type,
+    Instant time,
+    long version,
+    String account,
+    String outTradeNo,
+    @Nullable String transactionId,
+    String tradeState,
+    long total,
+    String currency,
+    @Nullable Long payerTotal,
+    @Nullable OffsetDateTime successTime,
+    @Nullable String reference,
+    boolean late,
+    boolean duplicate,
+    @Nullable String attach) {}

@@ -1,0 +1,23 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.account.InvalidAccountsException;
+
+/** Why the accounts of the properties cannot be used. */
+final class AccountsProblem {
+  private AccountsProblem() {}
+
+  static PaybellConfigurationException of(InvalidAccountsException e) {
+    return new PaybellConfigurationException(
+        String.join("; ", e.errors().stream().map(error -> "paybell." + error).toList()) + ".",
+        "Correct each of these keys; what the merchant platform (pay.weixin.qq.com, 账户中心 › API安全)"
+            + " shows is copied whole, and secrets may be written as file: and a path.",
+        e);
+  }
+
+  static PaybellConfigurationException none() {
+    return new PaybellConfigurationException(
+        "No merchant account is configured, so no notification could be proved.",
+        "Set paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3; against"
+            + " the simulator, its page shows the lines to copy.");
+  }
+}

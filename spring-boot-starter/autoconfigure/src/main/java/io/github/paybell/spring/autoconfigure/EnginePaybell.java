@@ -1,0 +1,232 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.PlaceRequest;
+import io.github.paybell.engine.calls.Placed;
+import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.Refreshing;
+import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.ledger.RefundView;
+import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.spring.ExpectedOrder;
+import io.github.paybell.spring.OrderDiffersException;
+import io.github.paybell.spring.OutcomeUnknownException;
+import io.github.paybell.spring.Paybell;
+import io.github.paybell.spring.Payer;
+import io.github.paybell.spring.WechatRefusedException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Paybell} over an engine. Thread-safe. */
+final class EnginePaybell implements Paybell {
+  private static final Logger log = LoggerFactory.getLogger(EnginePaybell.class);
+
+  /** Who asks, in the audit. */
+  private static final String ACTOR = "shop";
+
+  private final Engine engine;
+  private final Placing placing;
+  private final Expecting expecting;
+  private final @Nullable String name;
+
+  /**
+   * @param name of the account it speaks for; null: the only one
+   */
+  EnginePaybell(Engine engine, Placing placing, Expecting expecting, @Nullable String name) {
+    this.engine = engine;
+    this.placing = placing;
+    this.expecting = expecting;
+    this.name = name;
+  }
+
+  @Override
+  public Paybell account(String other) {
+    if (engine.accounts().byName(other) == null) {
+      throw new IllegalArgumentException(
+          "No account is named " + other + "; configured are " + names());
+    }
+    return new EnginePaybell(engine, placing, expecting, other);
+  }
+
+  private Account account() {
+    var accounts = engine.accounts();
+    if (name == null) {
+      var all = accounts.all();
+      if (all.size() != 1) {
+        throw new IllegalStateException(
+            "There are several accounts, "
+                + names()
+                + ": say which with paybell.account(\"…\") before the call");
+      }
+      return all.iterator().next();
+    }
+    var account = accounts.byName(name);
+    if (account == null) {
+      throw new IllegalStateException("Account " + name + " is not configured any more");
+    }
+    return account;
+  }
+
+  private String names() {
+    return String.join(", ", engine.accounts().all().stream().map(Account::name).toList());
+  }
+
+  @Override
+  public boolean expect(ExpectedOrder order) {
+    return expecting
+        .expect(account().name(), Expected.order(order))
+        .match(
+            created -> true,
+            same -> false,
+            differs -> {
+              throw new OrderDiffersException("Order " + order.outTradeNo(), differs.field());
+            });
+  }
+
+  @Override
+  public Placed place(ExpectedOrder order, Payer payer) {
+    ShopTransactions.requireNone("Paybell.place");
+    var request =
+        new PlaceRequest(
+            Expected.order(order), payer.tradeType(), null, payer.openid(), payer.clientIp());
+    return placing
+        .place(account(), request)
+        .match(
+            ready -> ready.placed(),
+            differs -> {
+              throw new OrderDiffersException("Order " + order.outTradeNo(), differs.field());
+            },
+            over -> {
+              throw new WechatRefusedException(over.code(), over.message());
+            },
+            refused -> {
+              throw new WechatRefusedException(refused.code(), refused.message());
+            },
+            unknown -> {
+              throw new OutcomeUnknownException(
+                  unknown.detail() + ". The order stays expected; place it again, the same");
+            },
+            unable -> {
+              throw new IllegalArgumentException(unable.reason());
+            },
+            invalid -> {
+              throw new IllegalArgumentException(invalid.reason());
+            });
+  }
+
+  @Override
+  public Optional<OrderView> order(String outTradeNo) {
+    return engine.orders().find(account().name(), outTradeNo);
+  }
+
+  @Override
+  public Optional<OrderView> refresh(String outTradeNo) {
+    ShopTransactions.requireNone("Paybell.refresh");
+    var known = order(outTradeNo);
+    if (known.isEmpty()) {
+      return known;
+    }
+    var error = new Refreshing(engine.asking()).order(account(), known.get());
+    if (error != null) {
+      log.debug("order {} was not refreshed: {}", outTradeNo, error);
+    }
+    return order(outTradeNo);
+  }
+
+  @Override
+  public OrderView close(String outTradeNo) {
+    ShopTransactions.requireNone("Paybell.close");
+    var order = must(outTradeNo);
+    if (isOver(order)) {
+      return order;
+    }
+    var asked = engine.closing().close(account(), outTradeNo, order.subMchid());
+    var after = must(outTradeNo);
+    if (isOver(after)) {
+      return after;
+    }
+    throw asked.<RuntimeException>match(
+        learnt ->
+            new OutcomeUnknownException(
+                "WeChat Pay says something about order "
+                    + outTradeNo
+                    + " that contradicts what is expected; see its problems"),
+        open -> stillOpen(outTradeNo),
+        notThere -> stillOpen(outTradeNo),
+        refused -> new WechatRefusedException(refused.code(), refused.message()),
+        unknown -> new OutcomeUnknownException(unknown.detail() + ". Close it again"),
+        unable -> new IllegalArgumentException(unable.reason()));
+  }
+
+  private static OutcomeUnknownException stillOpen(String outTradeNo) {
+    return new OutcomeUnknownException(
+        "WeChat Pay did not close order "
+            + outTradeNo
+            + " and says that it is unpaid. Close it again");
+  }
+
+  private OrderView must(String outTradeNo) {
+    return order(outTradeNo)
+        .orElseThrow(() -> new IllegalArgumentException("No order " + outTradeNo + " is known"));
+  }
+
+  private static boolean isOver(OrderView order) {
+    var state = TradeState.valueOf(order.tradeState());
+    return state.paid() || state.ended();
+  }
+
+  @Override
+  public RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason) {
+    ShopTransactions.requireNone("Paybell.refund");
+    var account = account();
+    return engine
+        .refunds()
+        .request(account.name(), outTradeNo, outRefundNo, amount, reason, ACTOR)
+        .match(
+            created -> sent(account, created.refund()),
+            same ->
+                same.refund().accepted() || same.refund().status().over()
+                    ? same.refund()
+                    : sent(account, same.refund()),
+            differs -> {
+              throw new OrderDiffersException("Refund " + outRefundNo, differs.field());
+            },
+            impossible -> {
+              throw new IllegalArgumentException(impossible.reason());
+            },
+            unknownOrder -> {
+              throw new IllegalArgumentException("No order " + outTradeNo + " is known");
+            });
+  }
+
+  private RefundView sent(Account account, RefundView refund) {
+    var asked = engine.refunding().advance(account, refund);
+    return asked.match(
+        learnt -> again(refund),
+        open -> again(refund),
+        notThere -> again(refund),
+        refused -> {
+          throw new WechatRefusedException(refused.code(), refused.message());
+        },
+        unknown -> {
+          throw goesOn(unknown);
+        },
+        unable -> {
+          throw new IllegalArgumentException(
+              unable.reason() + ". The refund is noted and goes on when that is mended");
+        });
+  }
+
+  private static OutcomeUnknownException goesOn(Asked.Unknown unknown) {
+    return new OutcomeUnknownException(
+        unknown.detail() + ". The refund is noted and goes on by itself under the same number");
+  }
+
+  private RefundView again(RefundView refund) {
+    return engine.refunds().find(refund.account(), refund.outRefundNo()).orElse(refund);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.paybell.spring.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/** The one bean of a type that Paybell works with. */
+final class Only {
+  private Only() {}
+
+  /**
+   * @param how one sentence: how to have one
+   * @throws PaybellConfigurationException if there is none, or several and none of them is primary
+   */
+  static <T> T of(ObjectProvider<T> beans, String what, String how) {
+    var only = beans.getIfUnique();
+    if (only != null) {
+      return only;
+    }
+    long several = beans.stream().count();
+    throw several == 0
+        ? new PaybellConfigurationException(
+            "Paybell keeps its records in the shop's database, and there is no " + what + " bean.",
+            how)
+        : new PaybellConfigurationException(
+            "There are " + several + " beans of type " + what + " and none of them is primary.",
+            "Mark the one that belongs to the shop's orders @Primary: Paybell's records go there,"
+                + " in the same transactions.");
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.Embedding;
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.account.InvalidAccountsException;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.inbox.HandlingOptions;
+import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.spring.OrderBook;
+import io.github.paybell.spring.Paybell;
+import io.github.paybell.spring.PaymentListener;
+import io.github.paybell.spring.autoconfigure.PaybellProperties.Listener.Mode;
+import io.github.paybell.spring.autoconfigure.PaybellProperties.Schema;
+import io.github.paybell.wechat.WechatClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Paybell in a Spring Boot shop: an engine inside the shop's own database and transactions. Each
+ * bean steps back where the shop has its own.
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+      "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
+    })
+@ConditionalOnBooleanProperty(name = "paybell.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(PaybellProperties.class)
+public final class PaybellAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  ShopDatabase paybellShopDatabase(
+      ObjectProvider<DataSource> sources, ObjectProvider<PlatformTransactionManager> managers) {
+    return ShopDatabase.of(
+        Only.of(
+            sources,
+            "DataSource",
+            "Add spring-boot-starter-jdbc (or -data-jpa), a driver, and spring.datasource.url."),
+        Only.of(
+            managers,
+            "PlatformTransactionManager",
+            "Add spring-boot-starter-jdbc (or -data-jpa), which make one for the DataSource."));
+  }
+
+  // After the shop's own migrations: its schema must be empty for those, not for ours.
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  Store paybellStore(ShopDatabase database, PaybellProperties properties) {
+    return database.store(properties.schema() == Schema.MIGRATE);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(WechatPay.class)
+  WechatClient paybellWechatPay(PaybellProperties properties) {
+    // WeChat Pay's own time is real, whatever clock the shop runs on.
+    return new WechatClient(properties.wechat().uri(), Clock.systemUTC());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  NotifyUrls paybellNotifyUrls(PaybellProperties properties, ApplicationContext context) {
+    return new NotifyUrls(
+        properties.baseUrl(),
+        ContextPath.of(context) + properties.endpoint().path(),
+        "paybell.base-url",
+        properties.wechat().isWechat());
+  }
+
+  @Bean
+  Listeners paybellListeners(ObjectProvider<PaymentListener> beans, ShopDatabase database) {
+    return new Listeners(beans, database.transactions()::flush);
+  }
+
+  @Bean
+  BookOrders paybellBookOrders(ObjectProvider<OrderBook> book) {
+    return new BookOrders(book);
+  }
+
+  @Bean
+  StartReport paybellStartReport(
+      PaybellProperties properties,
+      NotifyUrls urls,
+      ApplicationContext context,
+      Listeners listeners) {
+    return new StartReport(
+        properties, urls, ContextPath.of(context) + properties.endpoint().path(), listeners);
+  }
+
+  // Closed by the lifecycle, before the web server stops.
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  Engine paybellEngine(
+      PaybellProperties properties,
+      Store store,
+      ShopDatabase database,
+      WechatPay wechat,
+      Listeners listeners,
+      BookOrders orders,
+      StartReport report,
+      ObjectProvider<MeterRegistry> meters,
+      ObjectProvider<Clock> clocks) {
+    var clock = clocks.getIfUnique(Clock::systemUTC);
+    boolean together = properties.listener().mode() == Mode.TOGETHER;
+    int threads = ListenerThreads.of(properties.listener(), database);
+    var folder = DataFolder.of(properties);
+    var options =
+        new EngineOptions(
+            folder.masterKey(properties.masterKey()),
+            properties.accounts().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(account -> account.getValue().settings(account.getKey()))
+                .toList(),
+            InboxOptions.defaults(),
+            properties.healing().options(),
+            Subscribers.of(properties, together ? null : listeners, threads, clock),
+            new Embedding(
+                together ? listeners : Together.ALONE,
+                orders,
+                new HandlingOptions(
+                    properties.acknowledge(), threads, properties.delivery().backoff())),
+            folder.path());
+    Engine engine;
+    try {
+      engine =
+          Engine.start(store, options, wechat, meters.getIfUnique(SimpleMeterRegistry::new), clock);
+    } catch (InvalidAccountsException e) {
+      throw AccountsProblem.of(e);
+    }
+    try {
+      if (engine.accounts().all().isEmpty()) {
+        throw AccountsProblem.none();
+      }
+      report.check(engine);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+    return engine;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Paybell paybell(
+      Engine engine,
+      ShopDatabase database,
+      WechatPay wechat,
+      NotifyUrls urls,
+      ObjectProvider<Clock> clocks) {
+    return new EnginePaybell(
+        engine,
+        new Placing(
+            wechat,
+            engine.asking(),
+            engine.closing(),
+            engine.orders(),
+            urls,
+            clocks.getIfUnique(Clock::systemUTC)),
+        new Expecting(database.source(), engine.orders()),
+        null);
+  }
+
+  @Bean
+  UnpaidSweep paybellUnpaidSweep(Engine engine, BookOrders orders, ObjectProvider<Clock> clocks) {
+    return new UnpaidSweep(engine, orders, clocks.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  @Lazy(false)
+  EngineLifecycle paybellLifecycle(
+      Engine engine,
+      ApplicationContext context,
+      StartReport report,
+      UnpaidSweep unpaid,
+      PaybellProperties properties) {
+    return new EngineLifecycle(engine, context, report, unpaid, properties.healing().enabled());
+  }
+}

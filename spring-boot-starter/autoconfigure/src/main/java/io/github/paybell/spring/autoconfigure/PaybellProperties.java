@@ -1,0 +1,226 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.delivery.DeliveryOptions;
+import io.github.paybell.engine.delivery.webhook.WebhookOptions;
+import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code paybell}. Immutable; an empty text counts as absent, and a key that is
+ * none stops the start.
+ *
+ * @param enabled whether Paybell is there at all; false leaves no bean of it
+ * @param endpoint where WeChat Pay's notifications are taken
+ * @param baseUrl how WeChat Pay reaches this shop, such as https://shop.example.com, without
+ *     context path; absent: no order can be placed
+ * @param wechat where WeChat Pay is
+ * @param masterKey encrypts what is kept of merchant keys: 64 hex digits, base64 of 32 bytes, or
+ *     file:; absent: made once in data-dir
+ * @param dataDir folder for the master key and for bills while they are compared
+ * @param acknowledge when WeChat Pay is answered with success: recorded, as soon as the
+ *     notification is stored, or handled, when the listener is through
+ * @param accounts merchant accounts by name, 1 to 32 of a-z and 0-9
+ * @param healing how what nobody told is asked for
+ * @param listener how PaymentListener beans are called
+ * @param delivery how often subscribers and listeners are tried
+ * @param subscribers who else is told, by name, 1 to 32 of a-z, 0-9 and -
+ * @param schema whether Paybell brings its tables up to date: migrate, or none where a DBA has run
+ *     the SQL
+ */
+@ConfigurationProperties(prefix = PaybellProperties.PREFIX, ignoreUnknownFields = false)
+public record PaybellProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue Endpoint endpoint,
+    @Nullable String baseUrl,
+    @DefaultValue Wechat wechat,
+    @Nullable Hidden masterKey,
+    @DefaultValue("./paybell-data") String dataDir,
+    @DefaultValue("recorded") Acknowledge acknowledge,
+    @Nullable Map<String, AccountProperties> accounts,
+    @DefaultValue HealingProperties healing,
+    @DefaultValue Listener listener,
+    @DefaultValue Delivery delivery,
+    @Nullable Map<String, SubscriberProperties> subscribers,
+    @DefaultValue("migrate") Schema schema) {
+
+  static final String PREFIX = "paybell";
+
+  public PaybellProperties {
+    masterKey = masterKey == null || masterKey.isEmpty() ? null : masterKey;
+    baseUrl = baseUrl == null || baseUrl.isBlank() ? null : withoutSlash(baseUrl.strip());
+    if (baseUrl != null) {
+      requireAddress("paybell.base-url", baseUrl);
+    }
+    if (dataDir.isBlank()) {
+      throw new IllegalArgumentException("paybell.data-dir must name a folder");
+    }
+    accounts = accounts == null ? Map.of() : Map.copyOf(accounts);
+    subscribers = subscribers == null ? Map.of() : Map.copyOf(subscribers);
+  }
+
+  @Override
+  public Map<String, AccountProperties> accounts() {
+    return Objects.requireNonNull(accounts);
+  }
+
+  @Override
+  public Map<String, SubscriberProperties> subscribers() {
+    return Objects.requireNonNull(subscribers);
+  }
+
+  /** The data directory, absolute. */
+  Path dataDirectory() {
+    return Path.of(dataDir).toAbsolutePath().normalize();
+  }
+
+  /** Says nothing: most of it is nobody's business. */
+  @Override
+  public String toString() {
+    return "PaybellProperties[accounts=" + accounts().keySet() + "]";
+  }
+
+  /**
+   * The notify endpoint.
+   *
+   * @param path under the context path; WeChat Pay calls {path}/{notify-token}
+   */
+  public record Endpoint(@DefaultValue("/notify") String path) {
+    private static final Pattern PATH = Pattern.compile("(/[0-9A-Za-z_~-][0-9A-Za-z._~-]*)+");
+
+    public Endpoint {
+      if (!PATH.matcher(path).matches()) {
+        throw new IllegalArgumentException(
+            "paybell.endpoint.path must be a path such as /notify or /pay/wechat, without a slash"
+                + " at its end, was "
+                + path);
+      }
+    }
+  }
+
+  /**
+   * Where WeChat Pay is.
+   *
+   * @param baseUrl in development the simulator's address
+   */
+  public record Wechat(@DefaultValue("https://api.mch.weixin.qq.com") String baseUrl) {
+    public Wechat {
+      baseUrl = withoutSlash(baseUrl.strip());
+      requireAddress("paybell.wechat.base-url", baseUrl);
+    }
+
+    URI uri() {
+      return URI.create(baseUrl);
+    }
+
+    /** Whether this is WeChat Pay itself and not a stand-in on this machine. */
+    boolean isWechat() {
+      var host = Objects.requireNonNullElse(uri().getHost(), "");
+      return host.endsWith(".weixin.qq.com") || host.endsWith(".wechatpay.cn");
+    }
+  }
+
+  /**
+   * How PaymentListener beans are called.
+   *
+   * @param mode together: in the transaction that applies the payment; after-commit: later, outside
+   *     of any transaction, at least once
+   * @param threads orders that are handled at once in this process, 1 to 64; absent: 8, but at most
+   *     half of the shop's connections, and 1 on SQLite
+   */
+  public record Listener(@DefaultValue("together") Mode mode, @Nullable Integer threads) {
+    static final int THREADS = 8;
+
+    public Listener {
+      if (threads != null && (threads < 1 || threads > 64)) {
+        throw new IllegalArgumentException(
+            "paybell.listener.threads must be 1 to 64, was " + threads);
+      }
+    }
+
+    /** When listeners run. */
+    public enum Mode {
+      /** In the transaction that applies the payment. */
+      TOGETHER,
+      /** After it, outside of any transaction, at least once. */
+      AFTER_COMMIT
+    }
+  }
+
+  /**
+   * How often subscribers and listeners are tried.
+   *
+   * @param backoff gaps between the attempts, each above 0; after the last one fails it is a
+   *     problem
+   * @param retention how long delivered events are kept, at least 1h
+   * @param timeout for one webhook altogether, up to 60s
+   * @param allowPrivateAddresses whether webhooks may go to loopback, private and link-local
+   *     addresses
+   */
+  public record Delivery(
+      @Nullable List<Duration> backoff,
+      @DefaultValue("30d") Duration retention,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("false") boolean allowPrivateAddresses) {
+    public Delivery {
+      backoff =
+          backoff == null || backoff.isEmpty() ? DeliveryOptions.BACKOFF : List.copyOf(backoff);
+      if (backoff.stream().anyMatch(gap -> gap.isNegative() || gap.isZero())) {
+        throw new IllegalArgumentException(
+            "paybell.delivery.backoff must have gaps above 0, such as 5s, 30s, 2m");
+      }
+      if (retention.compareTo(Duration.ofHours(1)) < 0) {
+        throw new IllegalArgumentException(
+            "paybell.delivery.retention must be at least 1h, was " + retention);
+      }
+      if (timeout.isNegative()
+          || timeout.isZero()
+          || timeout.compareTo(WebhookOptions.TIMEOUT.multipliedBy(6)) > 0) {
+        throw new IllegalArgumentException(
+            "paybell.delivery.timeout must be above 0 and at most 60s, was " + timeout);
+      }
+    }
+
+    @Override
+    public List<Duration> backoff() {
+      return Objects.requireNonNull(backoff);
+    }
+  }
+
+  /** Who makes Paybell's tables. */
+  public enum Schema {
+    /** Paybell itself, at start. */
+    MIGRATE,
+    /** Somebody else, beforehand. */
+    NONE
+  }
+
+  private static String withoutSlash(String address) {
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  private static void requireAddress(String key, String address) {
+    try {
+      var uri = new URI(address);
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        key + " must be an address such as https://shop.example.com, was " + address);
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+
+/**
+ * The shop's DataSource and transaction manager as the engine needs them.
+ *
+ * @param source what connections come from
+ * @param transactions in which the engine writes
+ * @param url of the database, as its driver says it
+ */
+record ShopDatabase(DataSource source, ShopTransactions transactions, String url) {
+  private static final Logger log = LoggerFactory.getLogger(ShopDatabase.class);
+
+  /**
+   * Looks at the shop's database.
+   *
+   * @throws PaybellConfigurationException if it cannot be used as it is, or cannot be reached
+   */
+  static ShopDatabase of(DataSource given, PlatformTransactionManager manager) {
+    // Transaction managers bind the DataSource behind the proxy.
+    var source =
+        given instanceof TransactionAwareDataSourceProxy proxy ? target(proxy, given) : given;
+    try (var connection = source.getConnection()) {
+      var url = connection.getMetaData().getURL();
+      if (url.startsWith("jdbc:sqlite:")) {
+        SqliteGuard.check(connection);
+        return new ShopDatabase(
+            source,
+            new ShopTransactions(
+                source, manager, TransactionDefinition.ISOLATION_DEFAULT, SqliteGuard::ensureBegun),
+            url);
+      }
+      if (url.startsWith("jdbc:h2:")) {
+        log.warn(
+            "the shop's database is H2: enough for tests, but it may lose acknowledged"
+                + " notifications with the power; use PostgreSQL, MariaDB, MySQL or SQLite where"
+                + " money is taken");
+      }
+      return new ShopDatabase(
+          source, new ShopTransactions(source, manager, isolation(connection), begun -> {}), url);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static DataSource target(TransactionAwareDataSourceProxy proxy, DataSource otherwise) {
+    @Nullable DataSource target = proxy.getTargetDataSource();
+    return target == null ? otherwise : target;
+  }
+
+  // Asked for only where it is needed: an ORM may refuse to change a connection's isolation.
+  private static int isolation(Connection connection) throws SQLException {
+    return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED
+        ? TransactionDefinition.ISOLATION_DEFAULT
+        : TransactionDefinition.ISOLATION_READ_COMMITTED;
+  }
+
+  /**
+   * Brings the schema up to date, or trusts that somebody has, and makes one transaction for a try.
+   *
+   * @throws PaybellConfigurationException if that cannot be done
+   */
+  Store store(boolean migrate) {
+    Store store;
+    try {
+      store = Store.within(source, transactions, new ShopReads(source), migrate);
+    } catch (IllegalArgumentException e) {
+      throw new PaybellConfigurationException(
+          "Paybell cannot keep its records in the shop's database ("
+              + url.replaceFirst("^(jdbc:[^:]+:).*", "$1")
+              + "): "
+              + String.valueOf(e.getMessage()).replace("store.url", "the JDBC URL")
+              + ".",
+          url.startsWith("jdbc:mysql:")
+              ? "Write spring.datasource.url=jdbc:mariadb://… and put"
+                  + " org.mariadb.jdbc:mariadb-java-client on the class path, which speaks to MySQL"
+                  + " too."
+              : "Use PostgreSQL, MariaDB, MySQL (by MariaDB Connector/J) or SQLite.",
+          e);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+    try {
+      return store.write(
+          connection -> {
+            requireTables(connection, migrate);
+            return store;
+          });
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static void requireTables(Connection connection, boolean migrate) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from paybell_delivery where 1 = 0")) {
+      rows.next();
+    } catch (SQLException e) {
+      if (migrate) {
+        throw e;
+      }
+      throw new PaybellConfigurationException(
+          "Paybell's tables are not in the shop's database, or not all of them, and"
+              + " paybell.schema=none leaves them to you.",
+          "Run the SQL files V*.sql of paybell-engine.jar, folder"
+              + " io/github/paybell/engine/store/, or set paybell.schema=migrate.",
+          e);
+    }
+  }
+
+  private static PaybellConfigurationException unreachable(SQLException e) {
+    return new PaybellConfigurationException(
+        "The shop's database cannot be used by Paybell (SQLState "
+            + e.getSQLState()
+            + ", "
+            + e.getClass().getSimpleName()
+            + ").",
+        "Look at the cause below; the user needs the right to make and change the paybell_ tables,"
+            + " unless paybell.schema=none.",
+        e);
+  }
+
+  /** Whether only one transaction writes at a time. */
+  boolean hasOneWriter() {
+    return url.toLowerCase(Locale.ROOT).startsWith("jdbc:sqlite:");
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.paybell.spring.autoconfigure;
+
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The engine's writing transactions, made by the shop's transaction manager: what a listener writes
+ * through the shop's own templates and repositories is part of them. Thread-safe.
+ */
+final class ShopTransactions implements Transactions {
+  private final DataSource source;
+  private final PlatformTransactionManager manager;
+  private final Begin begin;
+  private final TransactionDefinition definition;
+  private final ThreadLocal<@Nullable TransactionStatus> current = new ThreadLocal<>();
+
+  /** What is to be done with the connection of a transaction that has just begun. */
+  interface Begin {
+    void with(Connection connection) throws SQLException;
+  }
+
+  /**
+   * @param isolation to be asked for; {@link TransactionDefinition#ISOLATION_DEFAULT} where the
+   *     shop's connections have it already
+   */
+  ShopTransactions(
+      DataSource source, PlatformTransactionManager manager, int isolation, Begin begin) {
+    this.source = source;
+    this.manager = manager;
+    this.begin = begin;
+    var wanted = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    wanted.setName("paybell");
+    wanted.setIsolationLevel(isolation);
+    definition = wanted;
+  }
+
+  /**
+   * @throws IllegalTransactionStateException inside a transaction of the caller
+   */
+  static void requireNone(String what) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalTransactionStateException(
+          what
+              + " must not be called inside a transaction: a call to WeChat Pay would hold its locks"
+              + " for seconds and could not be undone with it. Call it before the transaction"
+              + " begins or after it has committed.");
+    }
+  }
+
+  @Override
+  public <T> T run(Store.Work<T> work) throws SQLException {
+    requireNone("What Paybell commits by itself");
+    var status = begun();
+    T result;
+    current.set(status);
+    try {
+      var connection = connection();
+      begin.with(connection);
+      result = work.run(connection);
+      flush(status);
+    } catch (Throwable e) {
+      rollBack(status, e);
+      throw e;
+    } finally {
+      current.remove();
+    }
+    try {
+      manager.commit(status);
+    } catch (TransactionException e) {
+      throw failed(e);
+    } catch (RuntimeException e) {
+      // What an ORM had left to write failed only now.
+      throw failed(e);
+    }
+    return result;
+  }
+
+  /**
+   * Writes what an ORM of the shop has still in mind for this thread's transaction, so that what
+   * cannot be written fails here and not at the commit.
+   */
+  void flush() {
+    var status = current.get();
+    if (status != null) {
+      flush(status);
+    }
+  }
+
+  private static void flush(TransactionStatus status) {
+    if (status.isRollbackOnly()) {
+      throw new UnexpectedRollbackException(
+          "A listener marked the transaction as one to roll back: something that takes part in it"
+              + " failed and the listener went on");
+    }
+    status.flush();
+  }
+
+  private TransactionStatus begun() throws SQLException {
+    try {
+      return manager.getTransaction(definition);
+    } catch (TransactionException e) {
+      throw failed(e);
+    }
+  }
+
+  // Bound by the manager when it began. If it is not there the manager is another database's, and
+  // each statement would commit by itself.
+  private Connection connection() {
+    if (!TransactionSynchronizationManager.hasResource(source)) {
+      throw notItsManager();
+    }
+    return DataSourceUtils.getConnection(source);
+  }
+
+  private PaybellConfigurationException notItsManager() {
+    return new PaybellConfigurationException(
+        "The transaction manager "
+            + manager.getClass().getSimpleName()
+            + " does not begin transactions on the DataSource that Paybell uses.",
+        "Mark the transaction manager of that DataSource @Primary, or declare a bean of type"
+            + " io.github.paybell.engine.store.Store over the two that belong together.");
+  }
+
+  private void rollBack(TransactionStatus status, Throwable why) {
+    try {
+      manager.rollback(status);
+    } catch (RuntimeException again) {
+      why.addSuppressed(again);
+    }
+  }
+
+  // The engine reads from an SQLException whether to try again at once, later, or never.
+  private static SQLException failed(RuntimeException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,433 @@
+package io.github.paybell.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.spring.Paybell;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Answers;
+import org.mockito.Mockito;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Which beans there are, which step back, and why a shop does not start. */
+class AutoConfigurationTest {
+  private static final String SQLITE =
+      RunningShop.database(TestStores.SQLITE).get("spring.datasource.url");
+  private static final AutoConfigurations PAYBELL =
+      AutoConfigurations.of(
+          PaybellReactiveAutoConfiguration.class,
+          PaybellAutoConfiguration.class,
+          PaybellServletAutoConfiguration.class,
+          PaybellHealthAutoConfiguration.class);
+  private static final AutoConfigurations DATABASE =
+      AutoConfigurations.of(
+          DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class);
+
+  private static ApplicationContextRunner shop() {
+    return new ApplicationContextRunner()
+        .withConfiguration(PAYBELL)
+        .withConfiguration(DATABASE)
+        .withPropertyValues(
+            "spring.datasource.url=" + SQLITE,
+            "paybell.data-dir=" + RunningShop.folder(),
+            "paybell.base-url=http://127.0.0.1:8080",
+            "paybell.wechat.base-url=http://127.0.0.1:1");
+  }
+
+  @Test
+  @DisplayName("a shop with a database and an account has all beans, also without a web server")
+  void beans() {
+    account(shop())
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(Paybell.class)
+                    .hasSingleBean(Engine.class)
+                    .hasSingleBean(Store.class)
+                    .hasSingleBean(WechatPay.class)
+                    .hasSingleBean(NotifyUrls.class)
+                    .hasSingleBean(HealthIndicator.class)
+                    .doesNotHaveBean(NotifyFilterRegistration.class));
+  }
+
+  // A property value keeps its line ends only as a map.
+  private static ApplicationContextRunner account(ApplicationContextRunner runner) {
+    return runner.withInitializer(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                    new org.springframework.core.env.MapPropertySource(
+                        "account", Map.copyOf(RunningShop.account()))));
+  }
+
+  @Test
+  @DisplayName("paybell.enabled=false leaves nothing")
+  void disabled() {
+    shop()
+        .withPropertyValues("paybell.enabled=false")
+        .run(
+            context ->
+                assertThat(Arrays.stream(context.getBeanDefinitionNames()))
+                    .noneMatch(
+                        name -> name.toLowerCase(java.util.Locale.ROOT).contains("paybell")));
+  }
+
+  @Test
+  @DisplayName("each public bean steps back where the shop has its own")
+  void replaceable() {
+    var wechat = new NoWechatPay();
+    var urls = new NotifyUrls("https://shop.example.com", true);
+    var paybell = Mockito.mock(Paybell.class);
+    account(shop())
+        .withBean(WechatPay.class, () -> wechat)
+        .withBean(NotifyUrls.class, () -> urls)
+        .withBean(Paybell.class, () -> paybell)
+        .withBean("paybellHealthIndicator", HealthIndicator.class, () -> null)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context.getBean(WechatPay.class)).isSameAs(wechat);
+              assertThat(context.getBean(NotifyUrls.class)).isSameAs(urls);
+              assertThat(context.getBean(Paybell.class)).isSameAs(paybell);
+            });
+  }
+
+  @Test
+  @DisplayName("the store and the engine step back where the shop has its own")
+  void replaceableEngine() {
+    account(shop())
+        .run(
+            first -> {
+              var store = first.getBean(Store.class);
+              var engine = first.getBean(Engine.class);
+              account(shop())
+                  .withBean(Store.class, () -> store)
+                  .withBean(Engine.class, () -> engine)
+                  .run(
+                      context -> {
+                        assertThat(context).hasNotFailed();
+                        assertThat(context.getBean(Store.class)).isSameAs(store);
+                        assertThat(context.getBean(Engine.class)).isSameAs(engine);
+                      });
+            });
+  }
+
+  private static Arguments why(
+      String what, Consumer<List<String>> properties, String description, String action) {
+    var all = new ArrayList<String>();
+    properties.accept(all);
+    return Arguments.of(what, all, description, action);
+  }
+
+  static Stream<Arguments> wrongProperties() {
+    return Stream.of(
+        why(
+            "a key that is none",
+            all -> all.add("paybell.heeling.ladder=5s"),
+            "There is no such key: paybell.heeling.ladder",
+            "Correct its spelling"),
+        why(
+            "a ladder rung without meaning",
+            all -> all.add("paybell.healing.ladder=soon"),
+            "paybell.healing.ladder",
+            "a time with its unit"),
+        why(
+            "a bill before it is complete",
+            all -> all.add("paybell.healing.bill-at=09:00"),
+            "paybell.healing.bill-at must be 10:00 or later",
+            "Correct that key"),
+        why(
+            "too many queries",
+            all -> all.add("paybell.healing.queries-per-second=601"),
+            "paybell.healing.queries-per-second must be 1 to 600",
+            "Correct that key"),
+        why(
+            "a policy that is none",
+            all -> all.add("paybell.healing.late-payment=keep"),
+            "paybell.healing.late-payment",
+            "accept, refund, hold"),
+        why(
+            "an endpoint with a slash at its end",
+            all -> all.add("paybell.endpoint.path=/notify/"),
+            "paybell.endpoint.path must be a path such as /notify",
+            "Correct that key"),
+        why(
+            "an address that is none",
+            all -> all.add("paybell.base-url=shop.example.com"),
+            "paybell.base-url must be an address such as https://shop.example.com",
+            "Correct that key"),
+        why(
+            "no listener threads",
+            all -> all.add("paybell.listener.threads=0"),
+            "paybell.listener.threads must be 1 to 64",
+            "Correct that key"),
+        why(
+            "a listener mode that is none",
+            all -> all.add("paybell.listener.mode=before"),
+            "paybell.listener.mode",
+            "together, after-commit"),
+        why(
+            "a retention that loses what was just told",
+            all -> all.add("paybell.delivery.retention=1m"),
+            "paybell.delivery.retention must be at least 1h",
+            "Correct that key"),
+        why(
+            "a webhook without a secret",
+            all -> all.add("paybell.subscribers.erp.url=https://erp.example.com/paybell"),
+            "paybell.subscribers.erp.secret",
+            "head -c 32 /dev/urandom"),
+        why(
+            "a subscriber with nowhere to go",
+            all -> all.add("paybell.subscribers.erp.per-second=5"),
+            "paybell.subscribers.erp: it has neither url nor kafka",
+            "kafka.bootstrap-servers"),
+        why(
+            "a secret file that is not there",
+            all -> {
+              all.add("paybell.subscribers.erp.url=https://erp.example.com/paybell");
+              all.add("paybell.subscribers.erp.secret=file:/nowhere/secret");
+            },
+            "paybell.subscribers.erp.secret names file /nowhere/secret",
+            "may read"),
+        why(
+            "a master key that is none",
+            all -> all.add("paybell.master-key=short"),
+            "paybell.master-key",
+            "openssl rand -hex 32"),
+        why(
+            "an APIv3 key of the wrong length",
+            all -> all.add("paybell.accounts.shop.v3.api-v3-key=short"),
+            "paybell.accounts.shop.v3.api-v3-key",
+            "copied whole"),
+        why(
+            "WeChat Pay itself, and a base URL that it cannot reach",
+            all -> all.add("paybell.wechat.base-url=https://api.mch.weixin.qq.com"),
+            "paybell.base-url makes a notify_url for account shop that WeChat Pay does not take",
+            "Set paybell.base-url to the https address"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongProperties")
+  @DisplayName("a wrong value stops the start with a sentence that names its key, and one to do")
+  void wrongValue(String what, List<String> properties, String description, String action) {
+    account(shop())
+        .withInitializer(
+            context -> {
+              var wrong = new java.util.HashMap<String, Object>();
+              properties.forEach(
+                  it ->
+                      wrong.put(
+                          it.substring(0, it.indexOf('=')), it.substring(it.indexOf('=') + 1)));
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(new org.springframework.core.env.MapPropertySource("wrong", wrong));
+            })
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains(description);
+              assertThat(analysis.getAction()).contains(action);
+              assertThat(analysis.getDescription() + analysis.getAction())
+                  .doesNotContain("TestOnly");
+            });
+  }
+
+  private static FailureAnalysis analysis(Throwable failure) {
+    for (FailureAnalyzer analyzer :
+        List.of(new ConfigurationFailureAnalyzer(), new BindingFailureAnalyzer())) {
+      var analysis = analyzer.analyze(failure);
+      if (analysis != null) {
+        return analysis;
+      }
+    }
+    throw new AssertionError("nobody explains " + failure, failure);
+  }
+
+  @Test
+  @DisplayName("without an account the start says which keys to set")
+  void noAccount() {
+    new ApplicationContextRunner()
+        .withConfiguration(PAYBELL)
+        .withConfiguration(DATABASE)
+        .withPropertyValues(
+            "spring.datasource.url="
+                + RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"),
+            "paybell.data-dir=" + RunningShop.folder())
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith("No merchant account is configured");
+              assertThat(analysis.getAction()).contains("paybell.accounts.shop.mchid");
+            });
+  }
+
+  @Test
+  @DisplayName("without a DataSource the start says how to have one")
+  void noDataSource() {
+    account(
+            new ApplicationContextRunner()
+                .withConfiguration(PAYBELL)
+                .withPropertyValues("paybell.data-dir=" + RunningShop.folder()))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("there is no DataSource bean");
+              assertThat(analysis.getAction()).contains("spring.datasource.url");
+            });
+  }
+
+  @Test
+  @DisplayName("with two transaction managers the start says to mark one primary")
+  void twoManagers() {
+    account(shop())
+        .withBean(
+            "one",
+            JdbcTransactionManager.class,
+            () -> new JdbcTransactionManager(new DriverManagerDataSource(SQLITE)))
+        .withBean(
+            "two",
+            JdbcTransactionManager.class,
+            () -> new JdbcTransactionManager(new DriverManagerDataSource(SQLITE)))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .contains("There are 2 beans of type PlatformTransactionManager");
+              assertThat(analysis.getAction()).contains("@Primary");
+            });
+  }
+
+  @Test
+  @DisplayName(
+      "a manager of another DataSource than the shop's is refused at start, not at the first payment")
+  void otherManager() {
+    account(shop())
+        .withBean(
+            JdbcTransactionManager.class,
+            () -> new JdbcTransactionManager(new DriverManagerDataSource(SQLITE)))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              assertThat(analysis(context.getStartupFailure()).getDescription())
+                  .contains("does not begin transactions on the DataSource");
+            });
+  }
+
+  @Test
+  @DisplayName("a database that Paybell does not support is refused with the ones that it does")
+  void mysqlDriver() throws java.sql.SQLException {
+    var connection = Mockito.mock(java.sql.Connection.class, Answers.RETURNS_DEEP_STUBS);
+    Mockito.when(connection.getMetaData().getURL()).thenReturn("jdbc:mysql://db/shop");
+    Mockito.when(connection.getTransactionIsolation()).thenReturn(2);
+    var source = Mockito.mock(javax.sql.DataSource.class);
+    Mockito.when(source.getConnection()).thenReturn(connection);
+    account(
+            new ApplicationContextRunner()
+                .withConfiguration(PAYBELL)
+                .withPropertyValues("paybell.data-dir=" + RunningShop.folder()))
+        .withBean(javax.sql.DataSource.class, () -> source)
+        .withBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(source))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("jdbc:mariadb:");
+              assertThat(analysis.getAction())
+                  .contains("spring.datasource.url=jdbc:mariadb://")
+                  .contains("mariadb-java-client");
+            });
+  }
+
+  @Test
+  @DisplayName("paybell.schema=none without the tables says which SQL to run")
+  void noTables() {
+    account(shop())
+        .withPropertyValues(
+            "spring.datasource.url="
+                + RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"),
+            "paybell.schema=none")
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("paybell.schema=none");
+              assertThat(analysis.getAction()).contains("V*.sql");
+            });
+  }
+
+  @Test
+  @DisplayName("a WebFlux shop is refused with that sentence")
+  void reactive() {
+    new ReactiveWebApplicationContextRunner()
+        .withConfiguration(PAYBELL)
+        .withConfiguration(DATABASE)
+        .withPropertyValues("spring.datasource.url=" + SQLITE)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("WebFlux");
+              assertThat(analysis.getAction()).contains("Spring MVC");
+            });
+  }
+
+  @EnableConfigurationProperties(PaybellProperties.class)
+  static class OnlyProperties {}
+
+  @Test
+  @DisplayName("SILENT_SECRETS: no text of the properties shows a key")
+  void silent() {
+    account(new ApplicationContextRunner().withUserConfiguration(OnlyProperties.class))
+        .withPropertyValues("paybell.master-key=0123")
+        .run(
+            context -> {
+              var properties = context.getBean(PaybellProperties.class);
+              assertThat(
+                      properties
+                          + " "
+                          + properties.masterKey()
+                          + properties.accounts()
+                          + properties.accounts().get("shop").v2()
+                          + properties.accounts().get("shop").v3())
+                  .doesNotContain(
+                      "0123",
+                      RunningShop.MERCHANT.v2Key(),
+                      RunningShop.MERCHANT.apiV3Key(),
+                      RunningShop.TOKEN,
+                      "BEGIN");
+            });
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.paybell.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.paybell.engine.ledger.Event;
+import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.spring.PaymentEvent;
+import io.github.paybell.spring.PaymentListener;
+import io.github.paybell.spring.ProblemEvent;
+import io.github.paybell.spring.ReconciliationEvent;
+import io.github.paybell.spring.RefundEvent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventMapperTest {
+  private static final UUID ID = UUID.fromString("01930000-0000-7000-8000-000000000001");
+  private static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
+  private static final String DATA =
+      """
+      {"account":"shop","out_trade_no":"ORDER0001","transaction_id":"4200001","trade_state":"REFUND",
+       "amount":{"total":1000,"currency":"CNY"},"payer_total":900,
+       "success_time":"2026-11-25T12:00:00+08:00","reference":"R-1","late":true,"duplicate":false,
+       "attach":"桌 \\"7\\"","future":[{"total":1}],
+       "refund":{"out_refund_no":"RF1","refund_id":"5000001","refund_status":"SUCCESS","amount":300,
+       "payer_refund":270},
+       "problem":{"id":"01930000-0000-7000-8000-000000000002","kind":"late_payment","cause":"late"},
+       "reconciliation":{"bill":{"count":2},"differences":[1, 2]} }""";
+
+  private final List<String> called = new ArrayList<>();
+  private final List<Object> told = new ArrayList<>();
+
+  /** Notes which method was called, and with what. */
+  private final class Noting implements PaymentListener {
+    private void note(String method, Object event) {
+      called.add(method);
+      told.add(event);
+    }
+
+    @Override
+    public void paymentSucceeded(PaymentEvent event) {
+      note("payment.succeeded", event);
+    }
+
+    @Override
+    public void paymentLate(PaymentEvent event) {
+      note("payment.late", event);
+    }
+
+    @Override
+    public void paymentDuplicate(PaymentEvent event) {
+      note("payment.duplicate", event);
+    }
+
+    @Override
+    public void paymentDisputed(PaymentEvent event) {
+      note("payment.disputed", event);
+    }
+
+    @Override
+    public void refundSucceeded(RefundEvent event) {
+      note("refund.succeeded", event);
+    }
+
+    @Override
+    public void refundAbnormal(RefundEvent event) {
+      note("refund.abnormal", event);
+    }
+
+    @Override
+    public void refundClosed(RefundEvent event) {
+      note("refund.closed", event);
+    }
+
+    @Override
+    public void orderClosed(PaymentEvent event) {
+      note("order.closed", event);
+    }
+
+    @Override
+    public void problemOpened(ProblemEvent event) {
+      note("problem.opened", event);
+    }
+
+    @Override
+    public void problemResolved(ProblemEvent event) {
+      note("problem.resolved", event);
+    }
+
+    @Override
+    public void reconciliationDiffers(ReconciliationEvent event) {
+      note("reconciliation.difference", event);
+    }
+  }
+
+  private Object tell(EventType type, String data) {
+    EventMapper.call(new Event(ID, type, "shop", "ORDER0001", 3L, NOW, data)).accept(new Noting());
+    return told.get(told.size() - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  @DisplayName("EVERY_EVENT: each type of event calls the one method that is named after it")
+  void method(EventType type) {
+    tell(type, DATA);
+    assertThat(called).containsExactly(type.wireName());
+  }
+
+  @Test
+  @DisplayName("a payment carries the order as it stands after the step")
+  void payment() {
+    assertThat(tell(EventType.PAYMENT_LATE, DATA))
+        .isEqualTo(
+            new PaymentEvent(
+                ID,
+                "payment.late",
+                NOW,
+                3,
+                "shop",
+                "ORDER0001",
+                "4200001",
+                "REFUND",
+                1000,
+                "CNY",
+                900L,
+                OffsetDateTime.parse("2026-11-25T12:00:00+08:00"),
+                "R-1",
+                true,
+                false,
+                "桌 \"7\""));
+  }
+
+  @Test
+  @DisplayName("a refund carries what is known of it, and nothing where WeChat Pay named none")
+  void refund() {
+    assertThat(((RefundEvent) tell(EventType.REFUND_SUCCEEDED, DATA)).refund())
+        .isEqualTo(new RefundEvent.Refund("RF1", "5000001", "SUCCESS", 300, 270L));
+    assertThat(
+            ((RefundEvent)
+                    tell(
+                        EventType.REFUND_SUCCEEDED,
+                        "{\"out_trade_no\":\"ORDER0001\",\"trade_state\":\"REFUND\"}"))
+                .refund())
+        .isNull();
+  }
+
+  @Test
+  @DisplayName("a problem carries its kind and cause, and no resolution while it is open")
+  void problem() {
+    assertThat(tell(EventType.PROBLEM_OPENED, DATA))
+        .isEqualTo(
+            new ProblemEvent(
+                ID,
+                NOW,
+                "shop",
+                "ORDER0001",
+                UUID.fromString("01930000-0000-7000-8000-000000000002"),
+                "late_payment",
+                "late",
+                null));
+  }
+
+  @Test
+  @DisplayName("a reconciliation carries its report as it was written")
+  void reconciliation() {
+    assertThat(((ReconciliationEvent) tell(EventType.RECONCILIATION_DIFFERENCE, DATA)).report())
+        .isEqualTo("{\"bill\":{\"count\":2},\"differences\":[1, 2]}");
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.paybell.spring.test.newcomer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.paybell.simulator.Simulator;
+import io.github.paybell.simulator.SimulatorOptions;
+import io.github.paybell.simulator.fault.Fault;
+import io.github.paybell.simulator.fault.FaultKind;
+import io.github.paybell.simulator.messenger.TakenAs;
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody who knows nothing follows docs/starter.md, with his two hands. */
+class NewcomerTest {
+  private static final String SHOP = "src/main/java/coffee/Shop.java";
+  private static final String SETTINGS = "src/main/resources/application.yml";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  @DisplayName(
+      "The guide's files are a program that takes its first payment, and one more by asking")
+  void firstPayment(@TempDir Path folder) throws Exception {
+    int port = freePort();
+    try (var wechat = Simulator.start(SimulatorOptions.forTests());
+        var shop = start(folder, wechat, port)) {
+      try {
+        takesPayments(shop, wechat);
+      } catch (AssertionError e) {
+        throw new AssertionError(e.getMessage() + "\n" + shop.said(), e);
+      }
+    }
+  }
+
+  private void takesPayments(Running shop, Simulator wechat)
+      throws IOException, InterruptedException {
+    await(shop, "[]");
+    assertThat(post(shop.url() + "/orders/COFFEE0001")).startsWith("weixin://wxpay/bizpayurl");
+    assertThat(post(wechat.url() + "/sim/orders/default/COFFEE0001/pay")).contains("SUCCESS");
+    wechat.settle();
+    var message = wechat.messenger().messages().get(0);
+    assertThat(message.attempts()).hasSize(1);
+    assertThat(message.attempts().get(0).takenAs()).isEqualTo(TakenAs.SUCCESS);
+    await(shop, "[\"COFFEE0001\"]");
+
+    wechat.strike(Fault.of(FaultKind.LOST));
+    post(shop.url() + "/orders/COFFEE0002");
+    post(wechat.url() + "/sim/orders/default/COFFEE0002/pay");
+    await(shop, "[\"COFFEE0001\",\"COFFEE0002\"]");
+  }
+
+  @Test
+  @DisplayName("The reader's own Java is under 30 lines, as the guide says")
+  void thirtyLines() throws IOException {
+    var guide = Guide.read("docs/starter.md");
+    var lines = shop(guide).lines().filter(line -> !line.isBlank()).toList();
+    long own =
+        lines.stream()
+            .filter(line -> !line.startsWith("import ") && !line.startsWith("package "))
+            .count();
+    assertThat(own).isLessThan(30);
+    assertThat(guide.text())
+        .contains(own + " lines of your own code, " + lines.size() + " with package and imports");
+  }
+
+  @Test
+  @DisplayName("The guide in Chinese has the same code, and the README the same class")
+  void sameEverywhere() throws IOException {
+    var guide = Guide.read("docs/starter.md");
+    assertThat(Guide.read("docs/starter.zh-CN.md").files()).isEqualTo(guide.files());
+    assertThat(Guide.read("docs/starter.zh-CN.md").blocks()).hasSameSizeAs(guide.blocks());
+    assertThat(Guide.read("README.md").blocks()).contains(shop(guide));
+    assertThat(Guide.read("README.zh-CN.md").blocks()).contains(shop(guide));
+  }
+
+  private void await(Running shop, String coffees) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreException(ConnectException.class)
+        .until(() -> shop.runs() && get(shop.url() + "/coffees").equals(coffees));
+  }
+
+  private static String shop(Guide guide) {
+    return Objects.requireNonNull(guide.files().get(SHOP));
+  }
+
+  private Running start(Path folder, Simulator wechat, int port)
+      throws IOException, InterruptedException {
+    var files = Guide.read("docs/starter.md").files();
+    assertThat(files).containsOnlyKeys("pom.xml", SHOP, "src/main/resources/schema.sql", SETTINGS);
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      // Only the ports are other ones: those of the guide may be taken on this machine.
+      Files.writeString(
+          path,
+          file.getValue()
+              .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
+              .replace("http://127.0.0.1:9090", wechat.url()));
+    }
+    Files.writeString(
+        folder.resolve("paybell.yml"), get(wechat.url() + "/sim/config/default?client=paybell"));
+    var classes = compiled(folder);
+    for (var resource : List.of("schema.sql", "application.yml")) {
+      Files.copy(folder.resolve("src/main/resources").resolve(resource), classes.resolve(resource));
+    }
+    return Running.start(folder, classes + File.pathSeparator + libraries(), port);
+  }
+
+  private static Path compiled(Path folder) throws IOException {
+    var classes = Files.createDirectories(folder.resolve("target/classes"));
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-parameters",
+                "-proc:none",
+                "--release",
+                "17",
+                "-d",
+                classes.toString(),
+                "-cp",
+                libraries(),
+                folder.resolve(SHOP).toString());
+    assertThat(failed).isZero();
+    return classes;
+  }
+
+  /** What the test has on its class path, whoever runs it. */
+  private static String libraries() {
+    return NewcomerTest.class.getClassLoader() instanceof URLClassLoader loader
+        ? Arrays.stream(loader.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
+  }
+
+  private String post(String url) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()));
+  }
+
+  private String get(String url) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,1 @@
+create table if not exists coffee (out_trade_no text primary key, fen integer not null);
