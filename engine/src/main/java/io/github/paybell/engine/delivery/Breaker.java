@@ -69,6 +69,12 @@ final class Breaker {
     };
   }
 
+  /** A person says that it is worth an attempt: the pause is over. */
+  synchronized void relent() {
+    openUntil = Instant.EPOCH;
+    pause = FIRST_PAUSE;
+  }
+
   /** An attempt begins. */
   synchronized void begins(UUID event) {
     if (state == State.HALF_OPEN) {

@@ -72,7 +72,7 @@ public final class Delivery implements AutoCloseable {
     var claims = new Claims(store);
     burial = new Burial(store, ledger, claims);
     pruning = new Pruning(store, options.retention(), clock);
-    deliveries = new StoredDeliveries(store, new Again(store, clock, this::wake));
+    deliveries = new StoredDeliveries(store, new Again(store, clock, this::relent));
     backlog = Sql.load(Delivery.class, store, "backlog");
     settlement =
         new Settlement(
@@ -99,6 +99,10 @@ public final class Delivery implements AutoCloseable {
   /** Something was committed that may be due: looks at once instead of at the next tick. Cheap. */
   public void wake() {
     lanes.forEach(Lane::ring);
+  }
+
+  private void relent() {
+    lanes.forEach(Lane::relent);
   }
 
   /** What was told, and once more. */

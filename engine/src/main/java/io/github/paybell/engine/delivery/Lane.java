@@ -84,6 +84,12 @@ final class Lane implements AutoCloseable {
     bell.ring();
   }
 
+  /** Somebody had events told again: tries at once, also behind an open circuit. */
+  void relent() {
+    breaker.relent();
+    bell.ring();
+  }
+
   private void run(InstantSource clock) {
     long gap = SHORTEST_GAP_MILLIS;
     while (!bell.closed()) {

@@ -81,6 +81,17 @@ class BreakerTest {
   }
 
   @Test
+  @DisplayName("Whoever has events told again need not wait for the pause: one attempt is made at once")
+  void relents() {
+    fail(10);
+    assertThat(open()).isTrue();
+    breaker.relent();
+    assertThat(breaker.allows(now)).isEqualTo(1);
+    breaker.answered();
+    assertThat(breaker.allows(now)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   @DisplayName("It lets one attempt through after 1, 2, 4 … 60 s, and all once one succeeds")
   void halfOpen() {
     fail(10);
