@@ -90,7 +90,8 @@ final class Again {
             return false;
           }
           var event = found.get();
-          var whom = subscriber == null ? wanting(connection, event) : known(connection, subscriber);
+          var whom =
+              subscriber == null ? wanting(connection, event) : known(connection, subscriber);
           if (whom.isEmpty() && subscriber != null) {
             return false;
           }
@@ -158,9 +159,7 @@ final class Again {
     }
     var until = filter.until();
     var last =
-        until == null
-            ? newest.get()
-            : EventIds.lesser(newest.get(), before(EventIds.first(until)));
+        until == null ? newest.get() : EventIds.lesser(newest.get(), before(EventIds.first(until)));
     long all = 0;
     for (var from = after; !from.equals(last); ) {
       var begin = from;

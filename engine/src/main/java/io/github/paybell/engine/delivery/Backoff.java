@@ -42,8 +42,7 @@ final class Backoff {
     var micros = Math.round(gap.toNanos() / 1000 * spread);
     var wait = Duration.of(micros, ChronoUnit.MICROS);
     if (retryAfter != null) {
-      var asked =
-          retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
+      var asked = retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
       wait = asked.compareTo(wait) > 0 ? asked : wait;
     }
     return now.plus(wait).truncatedTo(ChronoUnit.MICROS);

@@ -71,8 +71,7 @@ final class Burial {
     return all;
   }
 
-  private int batch(
-      Connection connection, String subscriber, Instant past, String why, Instant now)
+  private int batch(Connection connection, String subscriber, Instant past, String why, Instant now)
       throws SQLException {
     var found =
         hopeless
@@ -116,8 +115,7 @@ final class Burial {
   private Set<String> configured() throws SQLException {
     return store.read(
         connection ->
-            new HashSet<>(
-                subscribers.rows().query(connection, row -> row.mustText("subscriber"))));
+            new HashSet<>(subscribers.rows().query(connection, row -> row.mustText("subscriber"))));
   }
 
   private String next(String after) throws SQLException {

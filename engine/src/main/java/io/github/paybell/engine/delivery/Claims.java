@@ -36,8 +36,7 @@ final class Claims {
     List<Claimed> claim(Connection connection, Wanted wanted) throws SQLException;
   }
 
-  private record Wanted(
-      String subscriber, int limit, Instant now, UUID claim, Instant leaseEnd) {}
+  private record Wanted(String subscriber, int limit, Instant now, UUID claim, Instant leaseEnd) {}
 
   private record Due(UUID event, int attempts) {}
 

@@ -66,8 +66,7 @@ record Outcome(
           var kind = next == null ? Kind.DEAD : Kind.FAILED;
           return make(key, claimed, kind, next, failed.status(), failed.reason(), at);
         },
-        refused ->
-            make(key, claimed, Kind.REFUSED, null, refused.status(), refused.reason(), at));
+        refused -> make(key, claimed, Kind.REFUSED, null, refused.status(), refused.reason(), at));
   }
 
   private static Outcome make(

@@ -51,8 +51,7 @@ final class Settlement implements AutoCloseable {
    */
   Settlement(Store store, Ledger ledger, int capacity) {
     this.ledger = ledger;
-    held =
-        store.dialect() == Dialect.POSTGRESQL ? null : Sql.load(Settlement.class, store, "held");
+    held = store.dialect() == Dialect.POSTGRESQL ? null : Sql.load(Settlement.class, store, "held");
     settle = Sql.load(Settlement.class, store, "settle");
     commits =
         new GroupCommit<>(
@@ -133,8 +132,7 @@ final class Settlement implements AutoCloseable {
     return new Held(row.mustUuid("event_id"), row.mustUuid("claim"));
   }
 
-  private static void set(
-      Rows row, Outcome outcome, Instant now) {
+  private static void set(Rows row, Outcome outcome, Instant now) {
     var dueAt = outcome.dueAt();
     row.set("event_id", outcome.key().event())
         .set("subscriber", outcome.key().subscriber())

@@ -9,7 +9,6 @@ import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,8 +102,7 @@ final class StoredDeliveries implements Deliveries {
   @Override
   public Page<DeliveryView> list(Filter filter, @Nullable String cursor, int limit) {
     var state = filter.state();
-    var statement =
-        "dead".equals(state) ? dead : "pending".equals(state) ? pending : all;
+    var statement = "dead".equals(state) ? dead : "pending".equals(state) ? pending : all;
     var from = filter.since() == null ? EventIds.LEAST : EventIds.first(filter.since());
     // Nothing is of the first id itself: its name is below any.
     var before =

@@ -1,7 +1,6 @@
 package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.store.Retry;
-import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -61,7 +60,9 @@ final class Subscriptions {
     var types = new HashSet<Subscription>();
     for (var subscriber : wanted) {
       names.add(subscriber.name());
-      subscriber.events().forEach(t -> types.add(new Subscription(t.wireName(), subscriber.name())));
+      subscriber
+          .events()
+          .forEach(t -> types.add(new Subscription(t.wireName(), subscriber.name())));
     }
     var namesNow =
         Set.copyOf(subscribers.rows().query(connection, row -> row.mustText("subscriber")));

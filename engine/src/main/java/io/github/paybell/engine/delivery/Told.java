@@ -27,9 +27,7 @@ public sealed interface Told {
   record Refused(@Nullable Integer status, String reason) implements Told {}
 
   default <R> R match(
-      Function<Delivered, R> delivered,
-      Function<Failed, R> failed,
-      Function<Refused, R> refused) {
+      Function<Delivered, R> delivered, Function<Failed, R> failed, Function<Refused, R> refused) {
     return this instanceof Delivered d
         ? delivered.apply(d)
         : this instanceof Failed f ? failed.apply(f) : refused.apply((Refused) this);

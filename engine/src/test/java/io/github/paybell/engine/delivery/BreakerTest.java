@@ -81,7 +81,8 @@ class BreakerTest {
   }
 
   @Test
-  @DisplayName("Whoever has events told again need not wait for the pause: one attempt is made at once")
+  @DisplayName(
+      "Whoever has events told again need not wait for the pause: one attempt is made at once")
   void relents() {
     fail(10);
     assertThat(open()).isTrue();

@@ -43,8 +43,7 @@ class DeliveriesContractTest {
   @DisplayName("A list goes newest event first, page by page, and names each delivery once")
   void pages(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
-      var delivery =
-          desk.delivery(subscriber("one", Ear.good()), subscriber("other", Ear.good()));
+      var delivery = desk.delivery(subscriber("one", Ear.good()), subscriber("other", Ear.good()));
       desk.events(25);
       var deliveries = delivery.deliveries();
 
@@ -199,8 +198,7 @@ class DeliveriesContractTest {
       assertThat(desk.states("one")).containsExactly("dead:2103", "delivered:5");
 
       var deliveries = delivery.deliveries();
-      assertThat(
-              deliveries.redeliver(new Filter(null, null, "dead", null, Desk.BEGIN, null), "a"))
+      assertThat(deliveries.redeliver(new Filter(null, null, "dead", null, Desk.BEGIN, null), "a"))
           .isEqualTo(2_100);
       assertThat(desk.states("one")).containsExactly("dead:3", "delivered:5", "pending:2100");
       assertThat(deliveries.redeliver(of("one", "delivered"), "a")).isEqualTo(5);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeliveryContractTest {
   @ParameterizedTest
   @EnumSource
-  @DisplayName("EVERY_EVENT: each subscriber hears each event that it wants, as the ledger wrote it")
+  @DisplayName(
+      "EVERY_EVENT: each subscriber hears each event that it wants, as the ledger wrote it")
   void everyEvent(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
       var one = Ear.good();

@@ -136,8 +136,8 @@ final class DyingConnections implements Transactions {
     }
   }
 
-  private static Object invoke(
-      Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+  private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

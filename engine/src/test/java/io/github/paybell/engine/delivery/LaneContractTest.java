@@ -38,7 +38,8 @@ class LaneContractTest {
     try (var desk = new Desk(stores.create())) {
       var slow = Ear.silent();
       var quick = Ear.good();
-      var delivery = desk.delivery(subscriber("slow", 4, 0, slow), subscriber("quick", 4, 0, quick));
+      var delivery =
+          desk.delivery(subscriber("slow", 4, 0, slow), subscriber("quick", 4, 0, quick));
       desk.events(50);
 
       for (int looks = 0; looks < 60; looks++) {
@@ -89,8 +90,7 @@ class LaneContractTest {
       var poison = Set.copyOf(desk.eventsAt(Desk.BEGIN, 1));
       desk.events(30);
       var ear =
-          Ear.answering(
-              attempt -> poison.contains(attempt.event().id()) ? Ear.BROKEN : Ear.HEARD);
+          Ear.answering(attempt -> poison.contains(attempt.event().id()) ? Ear.BROKEN : Ear.HEARD);
       var delivery = desk.delivery(subscriber("one", ear));
       tellAll(desk, delivery.lanes().get(0));
       assertThat(desk.states("one")).containsExactly("delivered:30", "pending:1");
@@ -122,8 +122,7 @@ class LaneContractTest {
       desk.clock.move(Duration.ofSeconds(1));
       tellAll(desk, lane);
       assertThat(ear.attempts()).isEqualTo(11);
-      assertThat(
-              delivery.deliveries().list(DeliveryContractTest.everything(), null, 100).items())
+      assertThat(delivery.deliveries().list(DeliveryContractTest.everything(), null, 100).items())
           .filteredOn(view -> view.attempts() == 0)
           .hasSize(29);
 
@@ -222,7 +221,8 @@ class LaneContractTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("EVERY_EVENT: closing cuts off what is under way; it counts as failed and comes again")
+  @DisplayName(
+      "EVERY_EVENT: closing cuts off what is under way; it counts as failed and comes again")
   void cutOff(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
       var ear = Ear.silent();
@@ -248,18 +248,15 @@ class LaneContractTest {
       var door = new Door(desk.store);
       var ear = Ear.silent();
       var delivery =
-          desk.delivery(
-              desk.through(door), DeliveryOptions.of(List.of(subscriber("one", ear))));
+          desk.delivery(desk.through(door), DeliveryOptions.of(List.of(subscriber("one", ear))));
       var lane = delivery.lanes().get(0);
       desk.events(3);
       lane.look(desk.clock);
 
       door.shut(true);
       ear.end(Ear.HEARD);
-      assertThatThrownBy(lane::awaitQuiet)
-          .isInstanceOf(StoreUnavailableException.class);
-      assertThatThrownBy(() -> lane.look(desk.clock))
-          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(lane::awaitQuiet).isInstanceOf(StoreUnavailableException.class);
+      assertThatThrownBy(() -> lane.look(desk.clock)).isInstanceOf(SQLException.class);
 
       door.shut(false);
       desk.clock.move(Claims.LEASE.multipliedBy(3));

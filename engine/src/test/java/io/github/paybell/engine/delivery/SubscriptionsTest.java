@@ -70,8 +70,7 @@ class SubscriptionsTest {
               desk.texts(
                   "select subscriber from paybell_subscriber where subscriber <> '*' order by 1");
           assertThat(Set.of("ab", "bc", "ac")).contains(String.join("", names));
-          assertThat(
-                  desk.texts("select distinct subscriber from paybell_subscription order by 1"))
+          assertThat(desk.texts("select distinct subscriber from paybell_subscription order by 1"))
               .isEqualTo(names);
         }
       } finally {
