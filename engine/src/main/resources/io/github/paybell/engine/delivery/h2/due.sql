@@ -1,0 +1,7 @@
+-- due, step 1 of a claim: due rows of a subscriber that nobody has under way; step 2 writes their lease, step 3 reads their events
+select event_id, attempts
+  from paybell_delivery
+ where subscriber = :subscriber and due_at <= :now and (lease_end is null or lease_end <= :now)
+ order by due_at
+ limit :limit
+   for update skip locked
