@@ -87,7 +87,7 @@ function drawOrder() {
       ? h('div', { className: 'waits', 'data-testid': 'waiting' }, h('span', { className: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
         h('p', {}, text('waiting')), h('p', { className: 'soft' }, text('waiting-more')))
       : h('button', { type: 'button', className: 'main-button pay', disabled: busy, 'data-testid': 'pay', onclick: pay },
-        text(busy ? 'opening' : order.attempts > 0 ? 'pay-again' : 'pay')));
+        text(busy ? 'opening' : remark || order.attempts > 0 ? 'pay-again' : 'pay')));
     if (remark && !waits) {
       rows.push(h('p', { className: 'remark', 'data-testid': 'remark' }, text(remark)));
     }

@@ -79,6 +79,43 @@ class ArchitectureTest {
           "org.slf4j..");
 
   @ArchTest
+  static final ArchRule deliveryKnowsLedgerAndStore =
+      room(
+          "delivery",
+          "io.github.paybell.engine.ledger..",
+          "io.github.paybell.engine.store..",
+          "io.micrometer.core.instrument..",
+          "org.slf4j..",
+          "tools.jackson.core..",
+          "okhttp3..",
+          "okio..",
+          "kotlin..",
+          "org.apache.kafka..",
+          "javax.net..");
+
+  @ArchTest
+  static final ArchRule onlyWebhooksKnowTheirHttpClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..delivery.webhook..")
+          .and()
+          .resideInAPackage("io.github.paybell.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "okio..");
+
+  @ArchTest
+  static final ArchRule onlyOneRoomKnowsKafka =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..delivery.kafka..")
+          .and()
+          .resideInAPackage("io.github.paybell.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule engineKnowsNoFramework =
       noClasses()
           .that()

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +29,6 @@ final class Lane implements AutoCloseable {
   private static final long SHORTEST_GAP_MILLIS = 10;
   private static final long LONGEST_GAP_MILLIS = 80;
 
-  // How often an outcome is handed in while the store answers, if its lease is over.
-  private static final int ENOUGH = 3;
-
   private static final long AWAY_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 5_000;
   private static final Duration LONGEST_ATTEMPT = Claims.LEASE.plusSeconds(5);
@@ -48,15 +43,13 @@ final class Lane implements AutoCloseable {
       DeliveryMeters meters,
       StoreWatch watch) {}
 
-  private record Unsettled(Trying trying, Outcome outcome, int again) {}
-
   private final Subscriber subscriber;
   private final House house;
   private final Breaker breaker;
   private final Rate rate;
   private final Bell bell = new Bell();
   private final Thread thread;
-  private final Queue<Unsettled> unsettled = new ArrayDeque<>();
+  private final Handover handover;
   private int underWay;
   // The last claim was as large as it could be: there is more.
   private boolean hungry;
@@ -68,6 +61,7 @@ final class Lane implements AutoCloseable {
     this.house = house;
     breaker = new Breaker(subscriber.name(), subscriber.concurrency());
     rate = new Rate(subscriber.perSecond());
+    handover = new Handover(subscriber, house, this::free, this::changed);
     thread = new Thread(() -> run(clock), "paybell-delivery-" + subscriber.name());
     thread.setDaemon(true);
   }
@@ -140,7 +134,7 @@ final class Lane implements AutoCloseable {
    */
   Look look(InstantSource clock) throws SQLException {
     var now = micros(clock);
-    if (settleAgain(now)) {
+    if (handover.again(now)) {
       return Look.HELD_BACK;
     }
     int allowed = breaker.allows(now);
@@ -181,7 +175,7 @@ final class Lane implements AutoCloseable {
    */
   int tellDue(InstantSource clock) throws SQLException {
     var now = micros(clock);
-    if (settleAgain(now)) {
+    if (handover.again(now)) {
       throw new StoreUnavailableException(new SQLException("outcomes are not written yet"));
     }
     return claim(Math.min(Claims.BATCH, subscriber.concurrency()), clock, now);
@@ -231,65 +225,11 @@ final class Lane implements AutoCloseable {
     } else {
       breaker.answered();
     }
-    settle(new Unsettled(trying, outcome, 0));
+    handover.hand(trying, outcome);
   }
 
-  private void settle(Unsettled ended) {
-    house
-        .settlement()
-        .offer(ended.outcome(), held -> settled(ended, held), failure -> notSettled(ended));
-  }
-
-  private void settled(Unsettled ended, boolean held) {
-    var outcome = ended.outcome();
-    house
-        .meters()
-        .attempt(
-            name(),
-            subscriber.channel().kind(),
-            held ? outcome.kind().wireName() : "void",
-            ended.trying().nanos());
-    if (held && outcome.dueAt() == null && outcome.error() != null) {
-      log.warn(
-          "event {} is dead for subscriber {} after {} attempts: {}",
-          outcome.key().event(),
-          name(),
-          outcome.attempts(),
-          outcome.error());
-    }
-    free();
-  }
-
-  /** The store did not take it: kept, and handed in again when the store answers. */
-  private synchronized void notSettled(Unsettled ended) {
-    unsettled.add(new Unsettled(ended.trying(), ended.outcome(), ended.again() + 1));
+  private synchronized void changed() {
     notifyAll();
-  }
-
-  /** Whether there were outcomes to be handed in again. */
-  private boolean settleAgain(Instant now) throws SQLException {
-    List<Unsettled> all;
-    synchronized (this) {
-      if (unsettled.isEmpty()) {
-        return false;
-      }
-    }
-    // If it throws, the store is still away.
-    house.claims().anyDue(name(), now, now);
-    synchronized (this) {
-      all = List.copyOf(unsettled);
-      unsettled.clear();
-    }
-    for (var each : all) {
-      if (each.again() > ENOUGH && each.trying().claimed().leaseEnd().isBefore(now)) {
-        // The store answers, and does not take it: the lease is over, the event comes again.
-        log.warn("what became of {} for {} could not be written", each.trying().event(), name());
-        free();
-      } else {
-        settle(each);
-      }
-    }
-    return true;
   }
 
   private synchronized void free() {
@@ -309,7 +249,7 @@ final class Lane implements AutoCloseable {
   synchronized void awaitQuiet() {
     long end = System.nanoTime() + LONGEST_ATTEMPT.toNanos();
     while (underWay > 0) {
-      if (!unsettled.isEmpty()) {
+      if (!handover.isEmpty()) {
         throw new StoreUnavailableException(new SQLException("outcomes are not written yet"));
       }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class KafkaTopicTest {
       assertThat(channel.target()).isEqualTo(topic);
     }
 
-    var record = read(topic, 1).get(0);
+    var record = read(topic).get(0);
     assertThat(record.key()).isEqualTo("cup-1");
     assertThat(record.value()).isEqualTo(event.data().getBytes(UTF_8));
     var expected = new HashMap<String, String>();
@@ -85,7 +86,7 @@ class KafkaTopicTest {
     }
 
     var read = new HashMap<String, ConsumerRecord<String, byte[]>>();
-    read(topic, events.size()).forEach(record -> read.put(headers(record).get("ce_id"), record));
+    read(topic).forEach(record -> read.put(headers(record).get("ce_id"), record));
     assertThat(events).allSatisfy(event -> same(event, read.get(event.id().toString())));
   }
 
@@ -108,7 +109,7 @@ class KafkaTopicTest {
 
     var partitions = new HashMap<String, Integer>();
     var versions = new HashMap<String, List<String>>();
-    for (var record : read(topic, events.size())) {
+    for (var record : read(topic)) {
       var partition = partitions.computeIfAbsent(record.key(), key -> record.partition());
       assertThat(record.partition()).isEqualTo(partition);
       versions
@@ -138,7 +139,7 @@ class KafkaTopicTest {
       assertThat(second).allSatisfy(one -> assertThat(Tries.end(one)).isEqualTo(missing));
 
       broker.addTopics(topic);
-      assertThat(Tries.tell(channel, Events.of("cup-1", 1))).isEqualTo(DELIVERED);
+      tellUntilDelivered(channel, Events.of("cup-1", 1));
     }
   }
 
@@ -146,21 +147,28 @@ class KafkaTopicTest {
   @DisplayName("an event counts as delivered only when the broker says so: not while it is away")
   void brokerAway() {
     var topic = newTopic();
-    try (var channel = channel(topic)) {
-      assertThat(Tries.tell(channel, Events.of("cup-1", 1))).isEqualTo(DELIVERED);
+    try (var channel = hastyChannel(topic)) {
+      tellUntilDelivered(channel, Events.of("cup-1", 1));
       var server = broker.getCluster().brokers().values().iterator().next();
       server.shutdown();
       server.awaitShutdown();
-
-      assertThat(Tries.tell(channel, Events.of("cup-1", 2)))
-          .isEqualTo(new Told.Failed(null, "the brokers did not acknowledge it in time", null));
-
-      server.startup();
-      assertThat(Tries.tell(channel, Events.of("cup-1", 2))).isEqualTo(DELIVERED);
+      try {
+        assertThat(Tries.tell(channel, Events.of("cup-1", 2))).isInstanceOf(Told.Failed.class);
+      } finally {
+        server.startup();
+      }
+      tellUntilDelivered(channel, Events.of("cup-1", 2));
     }
-    assertThat(read(topic, 2))
+    assertThat(read(topic))
         .last()
         .satisfies(record -> assertThat(headers(record)).containsEntry("ce_version", "2"));
+  }
+
+  /** As the delivery does it: a broker that has just come up may take more than one attempt. */
+  private static void tellUntilDelivered(KafkaTopic channel, Event event) {
+    for (int attempts = 1; !Tries.tell(channel, event).equals(DELIVERED); attempts++) {
+      assertThat(attempts).as("attempts that failed").isLessThan(60);
+    }
   }
 
   private static void same(Event event, ConsumerRecord<String, byte[]> record) {
@@ -180,6 +188,10 @@ class KafkaTopicTest {
   }
 
   private static KafkaTopic channel(String topic) {
+    return new KafkaTopic(Map.of("bootstrap.servers", broker.getBrokersAsString()), topic);
+  }
+
+  private static KafkaTopic hastyChannel(String topic) {
     return new KafkaTopic(
         Map.of(
             "bootstrap.servers", broker.getBrokersAsString(),
@@ -195,18 +207,20 @@ class KafkaTopicTest {
     return topic;
   }
 
-  /** All that the topic has, once it has so many. */
-  private static List<ConsumerRecord<String, byte[]>> read(String topic, int count) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", broker.getBrokersAsString(),
-            "group.id", UUID.randomUUID().toString(),
-            "auto.offset.reset", "earliest");
+  /** All that the topic has now, each partition in its order. */
+  private static List<ConsumerRecord<String, byte[]>> read(String topic) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", broker.getBrokersAsString());
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      while (records.size() < count) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      var ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
       }
     }

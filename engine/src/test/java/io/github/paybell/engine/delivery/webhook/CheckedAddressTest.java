@@ -48,6 +48,10 @@ class CheckedAddressTest {
   @Test
   @DisplayName("one private address among public ones is enough for a refusal")
   void oneOfMany() {
+    var dns = new CheckedDns(name -> List.of(PUBLIC, LOOPBACK), new AddressRule(false, false));
+
+    assertThatExceptionOfType(AddressRefusedException.class)
+        .isThrownBy(() -> dns.lookup("shop.example"));
     try (var receiver = Receiver.friendly();
         var webhook = webhook(receiver, name -> List.of(PUBLIC, LOOPBACK))) {
       assertThat(reason(tell(webhook))).startsWith("127.0.0.1 is a loopback address");
