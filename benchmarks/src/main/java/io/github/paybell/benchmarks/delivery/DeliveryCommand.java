@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class DeliveryCommand implements Callable<Integer> {
   static final String TOPIC = "payments";
+
+  /** The database that those with a past are copies of. */
+  private static final String PAST = "past";
 
   // 32 bytes that protect nothing.
   private static final String SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -99,6 +103,11 @@ public final class DeliveryCommand implements Callable<Integer> {
 
   private void measure(EmbeddedPostgres postgres, Map<String, Supplier<Channel>> ways)
       throws SQLException {
+    if (settled > 0) {
+      progress.say("writing %,d settled rows", settled);
+      create(postgres, PAST, "template1");
+      Teller.settle(postgres, PAST, settled);
+    }
     var few = new ArrayList<Teller>();
     var many = new ArrayList<Teller>();
     try {
@@ -127,16 +136,8 @@ public final class DeliveryCommand implements Callable<Integer> {
   private Teller teller(
       EmbeddedPostgres postgres, Map.Entry<String, Supplier<Channel>> way, String kind)
       throws SQLException {
-    var database =
-        kind + "_" + way.getKey().replaceAll("\\W", "_").toLowerCase(java.util.Locale.ROOT);
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + database);
-    }
-    if (kind.equals("many")) {
-      progress.say("%s: %,d settled rows", way.getKey(), settled);
-      Teller.settle(postgres, database, settled);
-    }
+    var database = kind + "_" + way.getKey().replaceAll("\\W", "_").toLowerCase(Locale.ROOT);
+    create(postgres, database, kind.equals("many") ? PAST : "template1");
     var channel = way.getValue().get();
     return new Teller(
         way.getKey(),
@@ -144,6 +145,14 @@ public final class DeliveryCommand implements Callable<Integer> {
         database,
         channel,
         channel instanceof Webhook ? concurrency : 2_000);
+  }
+
+  private static void create(EmbeddedPostgres postgres, String database, String template)
+      throws SQLException {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + database + " template " + template);
+    }
   }
 
   private void measure(Teller teller, int round, Map<Teller, List<Double>> figures)

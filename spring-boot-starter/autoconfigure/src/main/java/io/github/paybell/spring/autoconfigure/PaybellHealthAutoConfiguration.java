@@ -14,8 +14,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Paybell on the shop's health page. */
-@AutoConfiguration(after = PaybellAutoConfiguration.class)
+/**
+ * Paybell on the shop's health page. After Spring Boot's probes, which make the readiness group and
+ * have the same order as ours: what is registered later comes later.
+ */
+@AutoConfiguration(
+    after = PaybellAutoConfiguration.class,
+    afterName =
+        "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "paybell.enabled", matchIfMissing = true)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("paybell")

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -47,7 +48,7 @@ public record PaybellProperties(
     @DefaultValue("./paybell-data") String dataDir,
     @DefaultValue("recorded") Acknowledge acknowledge,
     @Nullable Map<String, AccountProperties> accounts,
-    @DefaultValue HealingProperties healing,
+    @DefaultValue @NestedConfigurationProperty HealingProperties healing,
     @DefaultValue Listener listener,
     @DefaultValue Delivery delivery,
     @Nullable Map<String, SubscriberProperties> subscribers,

@@ -11,12 +11,14 @@ import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.spring.Paybell;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +33,12 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which beans there are, which step back, and why a shop does not start. */
 class AutoConfigurationTest {
@@ -402,6 +408,77 @@ class AutoConfigurationTest {
               assertThat(analysis.getDescription()).contains("WebFlux");
               assertThat(analysis.getAction()).contains("Spring MVC");
             });
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  @DisplayName("H2 is accepted for tests, with a warning that says what it lacks")
+  void h2(CapturedOutput output) {
+    account(shop())
+        .withPropertyValues("spring.datasource.url=jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context.getBean(Paybell.class).expect(RunningShop.order("ORDER0001")))
+                  .isTrue();
+              assertThat(output).contains("the shop's database is H2");
+            });
+  }
+
+  @Test
+  @DisplayName("a platform key may be written without brackets, and a serial without capitals")
+  void platformKeys() {
+    new ApplicationContextRunner()
+        .withUserConfiguration(OnlyProperties.class)
+        .withPropertyValues(
+            "paybell.accounts.shop.mchid=1",
+            "paybell.accounts.shop.v3.platform-keys.PUB_KEY_ID_0119=one",
+            "paybell.accounts.shop.v3.platform-keys.7e57c0de=two")
+        .run(
+            context -> {
+              var keys =
+                  context
+                      .getBean(PaybellProperties.class)
+                      .accounts()
+                      .get("shop")
+                      .settings("shop")
+                      .v3()
+                      .platformKeys();
+              assertThat(keys)
+                  .containsOnly(Map.entry("PUB_KEY_ID_0119", "one"), Map.entry("7E57C0DE", "two"));
+            });
+  }
+
+  @Test
+  @DisplayName("an editor completes each key: the metadata has its description, and its default")
+  void metadata() throws java.io.IOException {
+    try (var in =
+        PaybellProperties.class.getResourceAsStream(
+            "/META-INF/spring-configuration-metadata.json")) {
+      var keys = new HashMap<String, JsonNode>();
+      JsonMapper.shared()
+          .readTree(in)
+          .path("properties")
+          .forEach(property -> keys.put(property.path("name").asString(), property));
+      assertThat(keys)
+          .containsKeys(
+              "paybell.enabled",
+              "paybell.endpoint.path",
+              "paybell.base-url",
+              "paybell.master-key",
+              "paybell.accounts",
+              "paybell.healing.ladder",
+              "paybell.listener.mode",
+              "paybell.delivery.backoff",
+              "paybell.subscribers");
+      keys.forEach(
+          (name, property) ->
+              assertThat(property.path("description").asString("")).as(name).isNotBlank());
+      assertThat(keys.get("paybell.endpoint.path").path("defaultValue").asString())
+          .isEqualTo("/notify");
+      assertThat(keys.get("paybell.healing.silence").path("defaultValue").asString())
+          .isEqualTo("30m");
+    }
   }
 
   @EnableConfigurationProperties(PaybellProperties.class)

@@ -5,31 +5,14 @@ import io.github.paybell.spring.PaymentListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A shop over JdbcTemplate: what is fulfilled is a row of {@code fulfilment}. */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({
-  TomcatServletWebServerAutoConfiguration.class,
-  DispatcherServletAutoConfiguration.class,
-  DataSourceAutoConfiguration.class,
-  DataSourceTransactionManagerAutoConfiguration.class,
-  JdbcTemplateAutoConfiguration.class,
-  TransactionAutoConfiguration.class,
-  PaybellReactiveAutoConfiguration.class,
-  PaybellAutoConfiguration.class,
-  PaybellServletAutoConfiguration.class
-})
+@Import(PlainShop.class)
 class JdbcShop {
   static final String TABLE =
       "create table fulfilment (id varchar(40) primary key, out_trade_no varchar(32) not null)";
@@ -57,7 +40,6 @@ class JdbcShop {
   }
 
   @Bean
-  @ConditionalOnMissingBean(PaymentListener.class)
   Fulfilling fulfilling(JdbcTemplate jdbc) {
     return new Fulfilling(jdbc);
   }
