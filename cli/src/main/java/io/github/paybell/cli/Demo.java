@@ -44,11 +44,11 @@ final class Demo implements AutoCloseable {
   /**
    * The ports of a demo; 0 takes a free one.
    *
-   * @param door of the server, where notifications arrive
-   * @param office of the server
+   * @param listener of the server, where notifications arrive
+   * @param admin of the server
    * @param shop of the coffee shop
    */
-  record Ports(int door, int office, int shop) {
+  record Ports(int listener, int admin, int shop) {
     /** For tests. */
     static final Ports FREE = new Ports(0, 0, 0);
   }
@@ -114,15 +114,14 @@ final class Demo implements AutoCloseable {
     }
     DemoSubscriber subscriber = keep(DemoSubscriber.start(told));
     // The notify_url of an order names the port, so it has to be known before.
-    Path config = files.server(merchant, chosen(ports.door()), ports.office(), subscriber);
+    Path config = files.server(merchant, chosen(ports.listener()), ports.admin(), subscriber);
     PaybellServer paybell =
         keep(PaybellServer.start(new SettingsSource(config, Map.of(), Map.of())));
     server = paybell;
     ready.accept(Part.SERVER);
     outTradeNo = "DEMO" + NUMBER.format(options.real().instant().atOffset(Platform.BEIJING));
     order =
-        new DemoOrder(
-            office(), Files.readString(folder.resolve("office-token")).strip(), outTradeNo);
+        new DemoOrder(admin(), Files.readString(folder.resolve("admin-token")).strip(), outTradeNo);
     order.place();
     if (coffeeShop != null) {
       coffeeShop.awaitReady();
@@ -177,12 +176,12 @@ final class Demo implements AutoCloseable {
 
   /** Where the server is notified. */
   String notifyUrl() {
-    return "http://127.0.0.1:" + there(server).doorPort() + "/notify/" + DemoFiles.NOTIFY_TOKEN;
+    return "http://127.0.0.1:" + there(server).notifyPort() + "/notify/" + DemoFiles.NOTIFY_TOKEN;
   }
 
-  /** Address of the office, without a slash at the end. */
-  String office() {
-    return "http://127.0.0.1:" + there(server).officePort();
+  /** Address of the admin API, without a slash at the end. */
+  String admin() {
+    return "http://127.0.0.1:" + there(server).adminPort();
   }
 
   /** Where the payer pays. */

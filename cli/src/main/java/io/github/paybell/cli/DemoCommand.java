@@ -28,11 +28,21 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--shop-port", paramLabel = "PORT")
   private int shopPort = 8088;
 
-  @Option(names = "--door-port", paramLabel = "PORT")
-  private int doorPort = 8080;
+  @Option(names = "--notify-port", paramLabel = "PORT")
+  private int notifyPort = 8080;
 
-  @Option(names = "--office-port", paramLabel = "PORT")
-  private int officePort = 8081;
+  @Option(names = "--admin-port", paramLabel = "PORT")
+  private int adminPort = 8081;
+
+  @Option(names = "--door-port", hidden = true)
+  void doorPort(int value) {
+    throw FormerOption.of(spec, "--door-port", "--notify-port");
+  }
+
+  @Option(names = "--office-port", hidden = true)
+  void officePort(int value) {
+    throw FormerOption.of(spec, "--office-port", "--admin-port");
+  }
 
   @Option(names = "--data-dir", paramLabel = "DIR")
   private Path dataDir = Path.of("paybell-demo");
@@ -50,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
           Demo.start(
               dataDir,
               SimulatorOptions.defaults().withPort(port),
-              new Demo.Ports(doorPort, officePort, shopPort),
+              new Demo.Ports(notifyPort, adminPort, shopPort),
               jars,
               part ->
                   console.say(
@@ -73,10 +83,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void guide(Demo demo, Console console) {
-    Path token = demo.folder().resolve("office-token");
+    Path token = demo.folder().resolve("admin-token");
     console.say("demo.ready");
     demo.coffeeShop().ifPresent(shop -> console.say("demo.address.shop", shop.url(), shop.url()));
-    console.say("demo.addresses", demo.simulator().url(), demo.office(), token);
+    console.say("demo.addresses", demo.simulator().url(), demo.admin(), token);
     if (demo.coffeeShop().isPresent()) {
       console.say("demo.stories");
     } else {

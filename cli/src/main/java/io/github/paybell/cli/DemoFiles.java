@@ -64,22 +64,22 @@ final class DemoFiles {
   /**
    * Writes the server's configuration.
    *
-   * @param doorPort 1 to 65535
-   * @param officePort 0 takes a free one
+   * @param notifyPort 1 to 65535
+   * @param adminPort 0 takes a free one
    * @param subscriber who is told what happens
    */
-  Path server(Merchant merchant, int doorPort, int officePort, DemoSubscriber subscriber)
+  Path server(Merchant merchant, int notifyPort, int adminPort, DemoSubscriber subscriber)
       throws IOException {
     ObjectNode account = account(merchant);
     account.put("notify-token", NOTIFY_TOKEN);
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode paybell = root.putObject("paybell");
     paybell
-        .putObject("door")
+        .putObject("notify")
         .put("host", "127.0.0.1")
-        .put("port", doorPort)
-        .put("base-url", "http://127.0.0.1:" + doorPort);
-    paybell.putObject("office").put("host", "127.0.0.1").put("port", officePort);
+        .put("port", notifyPort)
+        .put("base-url", "http://127.0.0.1:" + notifyPort);
+    paybell.putObject("admin").put("host", "127.0.0.1").put("port", adminPort);
     paybell.put("data-dir", folder.toString());
     paybell.putObject("wechat").put("base-url", simulator.url());
     paybell.putObject("accounts").set(ACCOUNT, account);

@@ -20,25 +20,25 @@ final class DemoOrder {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final String office;
+  private final String admin;
   private final String token;
   private final String outTradeNo;
 
   /**
    * An order that is nowhere known yet.
    *
-   * @param office address of the office, without a slash at the end
-   * @param token of the office
+   * @param admin address of the admin API, without a slash at the end
+   * @param token of the admin API
    */
-  DemoOrder(String office, String token, String outTradeNo) {
-    this.office = office;
+  DemoOrder(String admin, String token, String outTradeNo) {
+    this.admin = admin;
     this.token = token;
     this.outTradeNo = outTradeNo;
   }
 
-  /** Where the office shows it. */
+  /** Where the admin API shows it. */
   String address() {
-    return office + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders/" + outTradeNo;
+    return admin + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders/" + outTradeNo;
   }
 
   /** Lets Paybell place it, to be paid by scanning a code. */
@@ -49,7 +49,7 @@ final class DemoOrder {
     body.put("description", "咖啡 Coffee");
     body.put("trade_type", "NATIVE");
     send(
-        request(office + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders")
+        request(admin + "/api/v1/accounts/" + DemoFiles.ACCOUNT + "/orders")
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));

@@ -27,8 +27,13 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT")
   private @Nullable Integer port;
 
-  @Option(names = "--office-port", paramLabel = "PORT")
-  private @Nullable Integer officePort;
+  @Option(names = "--admin-port", paramLabel = "PORT")
+  private @Nullable Integer adminPort;
+
+  @Option(names = "--office-port", hidden = true)
+  void officePort(int value) {
+    throw FormerOption.of(spec, "--office-port", "--admin-port");
+  }
 
   @Option(names = "--data-dir", paramLabel = "DIR")
   private @Nullable Path dataDir;
@@ -56,8 +61,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private SettingsSource source() {
     var options = new HashMap<String, String>();
-    put(options, "paybell.door.port", port);
-    put(options, "paybell.office.port", officePort);
+    put(options, "paybell.notify.port", port);
+    put(options, "paybell.admin.port", adminPort);
     put(options, "paybell.data-dir", dataDir);
     return new SettingsSource(config, options, environment);
   }

@@ -30,12 +30,12 @@ final class TrainCommand implements Callable<Integer> {
     try {
       var config = Files.writeString(folder.resolve("paybell.yml"), config(folder));
       try (var server = PaybellServer.start(new SettingsSource(config, Map.of(), Map.of()))) {
-        ask(server.doorPort(), "GET /healthz", "");
-        ask(server.doorPort(), "POST /notify/" + TOKEN, "<xml></xml>");
+        ask(server.notifyPort(), "GET /healthz", "");
+        ask(server.notifyPort(), "POST /notify/" + TOKEN, "<xml></xml>");
         var order = "/api/v1/accounts/training/orders/TRAINING0001";
-        ask(server.officePort(), "PUT " + order, "{\"amount\":{\"total\":1}}");
-        ask(server.officePort(), "GET " + order, "");
-        ask(server.officePort(), "GET /api/v1/notifications", "");
+        ask(server.adminPort(), "PUT " + order, "{\"amount\":{\"total\":1}}");
+        ask(server.adminPort(), "GET " + order, "");
+        ask(server.adminPort(), "GET /api/v1/notifications", "");
       }
       demo(folder.resolve("demo"));
     } finally {
@@ -61,8 +61,8 @@ final class TrainCommand implements Callable<Integer> {
   private static String config(Path folder) {
     return """
         paybell:
-          door: { host: 127.0.0.1, port: 0 }
-          office: { port: 0, token: %s }
+          notify: { host: 127.0.0.1, port: 0 }
+          admin: { port: 0, token: %s }
           data-dir: %s
           accounts:
             training:

@@ -214,7 +214,7 @@ class AllFaultsTest {
   private static void register(String outTradeNo) {
     assertThat(
             server
-                .office(
+                .admin(
                     "PUT",
                     "/accounts/shop/orders/" + outTradeNo,
                     "{\"amount\":{\"total\":8800,\"currency\":\"CNY\"}}")
@@ -224,7 +224,7 @@ class AllFaultsTest {
 
   private static JsonNode order(String outTradeNo) {
     return JsonMapper.shared()
-        .readTree(server.office("GET", "/accounts/shop/orders/" + outTradeNo, "").body());
+        .readTree(server.admin("GET", "/accounts/shop/orders/" + outTradeNo, "").body());
   }
 
   private static HttpResponse<String> place(Api api, String outTradeNo) throws Exception {

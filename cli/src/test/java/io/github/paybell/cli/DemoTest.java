@@ -168,11 +168,11 @@ class DemoTest {
             "demo",
             "--port=0",
             "--shop-port=0",
-            "--door-port=0",
-            "--office-port=0",
+            "--notify-port=0",
+            "--admin-port=0",
             "--data-dir=" + folder.resolve("demo"))) {
       var said = demo.said("Ctrl-C");
-      assertThat(said).contains("/api/v1", "/cashier/", "office-token", "--fault unsigned");
+      assertThat(said).contains("/api/v1", "/cashier/", "admin-token", "--fault unsigned");
       if (DemoCoffeeShop.jars().isPresent()) {
         assertThat(said).contains("/bar", "Pay twice.", "Lose the notification.", "Tamper");
       } else {

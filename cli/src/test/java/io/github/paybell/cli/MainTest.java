@@ -55,8 +55,8 @@ class MainTest {
   void serveHelp() {
     assertThat(run("serve", "--help")).isZero();
     assertThat(out.toString())
-        .contains("--config=FILE", "--port=PORT", "--office-port=PORT", "--data-dir=DIR")
-        .contains("PAYBELL_DOOR_PORT");
+        .contains("--config=FILE", "--port=PORT", "--admin-port=PORT", "--data-dir=DIR")
+        .contains("PAYBELL_NOTIFY_PORT");
   }
 
   @Test
@@ -71,7 +71,7 @@ class MainTest {
         .contains("--to=URL", "--fault=NAME", "--set=KEY=VALUE", "--count=N", "payment.succeeded");
     out.getBuffer().setLength(0);
     assertThat(run("demo", "--help")).isZero();
-    assertThat(out.toString()).contains("--data-dir=DIR", "--door-port=PORT");
+    assertThat(out.toString()).contains("--data-dir=DIR", "--notify-port=PORT");
     for (var command : List.of("simulate", "trigger", "demo")) {
       out.getBuffer().setLength(0);
       assertThat(run(command, "--help", "--lang=zh")).isZero();
@@ -116,17 +116,30 @@ class MainTest {
   }
 
   @Test
+  @DisplayName("An option of a former name is 2 and gives the new name")
+  void formerOptions() {
+    assertThat(run("serve", "--office-port", "8081")).isEqualTo(2);
+    assertThat(err.toString()).contains("--office-port is now called --admin-port");
+    err.getBuffer().setLength(0);
+    assertThat(run("demo", "--door-port", "8080")).isEqualTo(2);
+    assertThat(err.toString()).contains("--door-port is now called --notify-port");
+    err.getBuffer().setLength(0);
+    assertThat(run("demo", "--office-port", "8081")).isEqualTo(2);
+    assertThat(err.toString()).contains("--office-port is now called --admin-port");
+  }
+
+  @Test
   @DisplayName("A start that fails is 1 and one sentence, no stack trace")
   void failedStart() throws IOException {
     assertThat(run("serve", "--config", folder.resolve("none.yml").toString())).isEqualTo(1);
     assertThat(err.toString()).startsWith("paybell: cannot read the configuration file");
 
     err.getBuffer().setLength(0);
-    var file = Files.writeString(folder.resolve("a.yml"), "paybell: { door: { prot: 1 } }");
+    var file = Files.writeString(folder.resolve("a.yml"), "paybell: { notify: { prot: 1 } }");
     assertThat(run("serve", "--config", file.toString())).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo(
-            "paybell: paybell.door.prot is not a setting; the nearest one is paybell.door.port ("
+            "paybell: paybell.notify.prot is not a setting; the nearest one is paybell.notify.port ("
                 + file
                 + " line 1)"
                 + System.lineSeparator());

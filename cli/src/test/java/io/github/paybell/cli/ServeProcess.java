@@ -16,7 +16,7 @@ import java.time.Duration;
 
 /** {@code paybell serve} in a JVM of its own. */
 final class ServeProcess implements AutoCloseable {
-  private static final String TOKEN = "office-token-of-the-cli-tests";
+  private static final String TOKEN = "admin-token-of-the-cli-tests";
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -24,13 +24,13 @@ final class ServeProcess implements AutoCloseable {
           .build();
 
   private final Process process;
-  private final int doorPort;
-  private final int officePort;
+  private final int notifyPort;
+  private final int adminPort;
 
-  private ServeProcess(Process process, int doorPort, int officePort) {
+  private ServeProcess(Process process, int notifyPort, int adminPort) {
     this.process = process;
-    this.doorPort = doorPort;
-    this.officePort = officePort;
+    this.notifyPort = notifyPort;
+    this.adminPort = adminPort;
   }
 
   /**
@@ -40,21 +40,21 @@ final class ServeProcess implements AutoCloseable {
    * @param accounts what stands under {@code paybell.accounts}, indented by four
    */
   static ServeProcess start(Path folder, String wechat, String accounts) throws IOException {
-    int doorPort = freePort();
-    int officePort = freePort();
+    int notifyPort = freePort();
+    int adminPort = freePort();
     var config =
         Files.writeString(
             folder.resolve("paybell.yml"),
             """
             paybell:
-              door: { host: 127.0.0.1, port: %d }
-              office: { port: %d, token: %s }
+              notify: { host: 127.0.0.1, port: %d }
+              admin: { port: %d, token: %s }
               data-dir: %s
               wechat: { base-url: %s }
               accounts:
             %s
             """
-                .formatted(doorPort, officePort, TOKEN, folder.resolve("data"), wechat, accounts));
+                .formatted(notifyPort, adminPort, TOKEN, folder.resolve("data"), wechat, accounts));
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +79,7 @@ final class ServeProcess implements AutoCloseable {
         var rest = new Thread(() -> lines.lines().forEach(ignored -> {}));
         rest.setDaemon(true);
         rest.start();
-        return new ServeProcess(process, doorPort, officePort);
+        return new ServeProcess(process, notifyPort, adminPort);
       }
     }
     throw new IllegalStateException("did not start:\n" + said);
@@ -92,13 +92,13 @@ final class ServeProcess implements AutoCloseable {
   }
 
   String notifyUrl(String token) {
-    return "http://127.0.0.1:" + doorPort + "/notify/" + token;
+    return "http://127.0.0.1:" + notifyPort + "/notify/" + token;
   }
 
-  HttpResponse<String> office(String method, String path, String body) {
+  HttpResponse<String> admin(String method, String path, String body) {
     try {
       return HTTP.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + officePort + "/api/v1" + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/api/v1" + path))
               .timeout(Duration.ofSeconds(30))
               .header("Authorization", "Bearer " + TOKEN)
               .header("Content-Type", "application/json")

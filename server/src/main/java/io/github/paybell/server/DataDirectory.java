@@ -1,6 +1,6 @@
 package io.github.paybell.server;
 
-import io.github.paybell.server.office.BearerToken;
+import io.github.paybell.server.admin.BearerToken;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The folder that this process owns while it runs: two on one folder would both write. */
 final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "paybell.lock";
-  private static final String TOKEN = "office-token";
+  private static final String TOKEN = "admin-token";
+  private static final String FORMER_TOKEN = "office-token";
   private static final int TOKEN_BYTES = 32;
 
   private final Path path;
@@ -80,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * The office's token of this folder; made the first time, never a default one.
+   * The admin API's token of this folder; made the first time, never a default one.
    *
    * @throws StartException if it cannot be read or written, or is no token
    */
@@ -88,6 +89,11 @@ final class DataDirectory implements AutoCloseable {
     var file = tokenFile();
     try {
       if (Files.notExists(file)) {
+        var former = path.resolve(FORMER_TOKEN);
+        if (Files.exists(former)) {
+          throw new StartException(
+              former + " is now called " + TOKEN + "; rename it, or delete it and a token is made");
+        }
         write(file);
       }
       return BearerToken.of(Files.readString(file).strip());
@@ -95,7 +101,7 @@ final class DataDirectory implements AutoCloseable {
       throw new StartException(file + ": " + e.getMessage() + "; delete the file and one is made");
     } catch (IOException e) {
       throw new StartException(
-          "cannot read or make the office's token in "
+          "cannot read or make the admin API's token in "
               + file
               + " ("
               + e.getClass().getSimpleName()

@@ -8,14 +8,14 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.store.Store;
-import io.github.paybell.server.door.Door;
-import io.github.paybell.server.door.DoorException;
-import io.github.paybell.server.door.DoorOptions;
-import io.github.paybell.server.door.TrustedProxies;
-import io.github.paybell.server.office.BearerToken;
-import io.github.paybell.server.office.Office;
-import io.github.paybell.server.office.OfficeException;
-import io.github.paybell.server.office.OfficeOptions;
+import io.github.paybell.server.admin.AdminException;
+import io.github.paybell.server.admin.AdminOptions;
+import io.github.paybell.server.admin.AdminServer;
+import io.github.paybell.server.admin.BearerToken;
+import io.github.paybell.server.notify.NotifyException;
+import io.github.paybell.server.notify.NotifyOptions;
+import io.github.paybell.server.notify.NotifyServer;
+import io.github.paybell.server.notify.TrustedProxies;
 import io.github.paybell.server.settings.PaybellSettings;
 import io.github.paybell.server.settings.SettingsException;
 import io.github.paybell.server.settings.SettingsSource;
@@ -32,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Engine, door and office of one process. Thread-safe once started. */
+/** Engine, notify listener and admin API of one process. Thread-safe once started. */
 public final class PaybellServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final PaybellSettings settings;
   private final Engine engine;
-  private final Office office;
-  private final Door door;
+  private final AdminServer admin;
+  private final NotifyServer notify;
 
   /**
-   * Starts everything; when this returns, the door takes notifications.
+   * Starts everything; when this returns, the notify listener takes notifications.
    *
    * @throws StartException saying in one sentence why it cannot; nothing is left open then
    */
@@ -51,11 +51,11 @@ public final class PaybellServer implements AutoCloseable {
     return start(source, List.of());
   }
 
-  /** As {@link #start(SettingsSource)}, with further configuration classes for the office. */
+  /** As {@link #start(SettingsSource)}, with further configuration classes for the admin API. */
   static PaybellServer start(SettingsSource source, List<Class<?>> additions) {
     try {
       return new PaybellServer(source, additions);
-    } catch (SettingsException | DoorException | OfficeException e) {
+    } catch (SettingsException | NotifyException | AdminException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -71,20 +71,20 @@ public final class PaybellServer implements AutoCloseable {
       var telling = opened(new Telling(settings, Clock.systemUTC()));
       var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var starting = new CompletableFuture<Engine>();
-      var urls = new NotifyUrls(settings.door().baseUrl(), settings.wechat().isWechat());
+      var urls = new NotifyUrls(settings.notifyListener().baseUrl(), settings.wechat().isWechat());
       // Opened before the engine, which calls it to its end.
       var wechat = opened(new WechatClient(settings.wechat().uri(), Clock.systemUTC()));
       var readiness = new Readiness(() -> starting.isDone() && starting.join().ready());
-      // The engine starts while the office does: each keeps one core busy for about a second.
+      // The engine starts while the admin API does: each keeps one core busy for about a second.
       Runnable startEngine =
           () ->
               new Thread(
                       () -> start(starting, read, directory, telling, wechat, meters),
                       "paybell-engine-start")
                   .start();
-      this.office =
+      this.admin =
           opened(
-              office(
+              admin(
                   read,
                   token,
                   urls,
@@ -96,25 +96,27 @@ public final class PaybellServer implements AutoCloseable {
                   meters,
                   additions));
       this.engine = engine(starting);
-      closeBefore(office, engine);
+      closeBefore(admin, engine);
       var report = new StartReport(settings, read.warnings(), directory, urls, telling);
       report.check(engine.accounts().views());
-      this.door =
+      this.notify =
           opened(
-              Door.open(
-                  new DoorOptions(settings.door().host(), settings.door().port(), proxies),
+              NotifyServer.open(
+                  new NotifyOptions(
+                      settings.notifyListener().host(), settings.notifyListener().port(), proxies),
                   engine.inbox(),
-                  () -> office.ready() && readiness.getAsBoolean()));
+                  () -> admin.ready() && readiness.getAsBoolean()));
       source
           .file()
           .ifPresent(
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
-      // Last: what is asked for may be answered by a notification, which the door takes by now.
+      // Last: what is asked for may be answered by a notification, which the notify listener takes
+      // by now.
       engine.startHealing();
       engine.startDelivery();
       started = true;
       opened(ProcessMeters.bind(meters));
-      report.log(door.port(), office.port(), engine);
+      report.log(notify.port(), admin.port(), engine);
     } finally {
       if (!started) {
         close();
@@ -122,7 +124,7 @@ public final class PaybellServer implements AutoCloseable {
     }
   }
 
-  private Office office(
+  private AdminServer admin(
       SettingsSource.Read read,
       BearerToken token,
       NotifyUrls urls,
@@ -134,10 +136,10 @@ public final class PaybellServer implements AutoCloseable {
       PrometheusMeterRegistry meters,
       List<Class<?>> additions) {
     try {
-      return Office.open(
-          new OfficeOptions(
-              settings.office().host(),
-              settings.office().port(),
+      return AdminServer.open(
+          new AdminOptions(
+              settings.admin().host(),
+              settings.admin().port(),
               token,
               urls,
               telling.subscribers(),
@@ -209,26 +211,26 @@ public final class PaybellServer implements AutoCloseable {
   }
 
   private BearerToken token(DataDirectory directory) {
-    var configured = settings.office().token();
+    var configured = settings.admin().token();
     if (configured == null) {
       return directory.token();
     }
     try {
-      return BearerToken.of(configured.value("paybell.office.token"));
+      return BearerToken.of(configured.value("paybell.admin.token"));
     } catch (IllegalArgumentException e) {
-      throw new StartException("paybell.office.token: " + e.getMessage());
+      throw new StartException("paybell.admin.token: " + e.getMessage());
     }
   }
 
   private TrustedProxies proxies() {
     try {
-      return TrustedProxies.of(settings.door().trustedProxies());
+      return TrustedProxies.of(settings.notifyListener().trustedProxies());
     } catch (IllegalArgumentException e) {
       throw new StartException("paybell." + e.getMessage());
     }
   }
 
-  // The office came first, but its calls need the engine to the end.
+  // The admin API came first, but its calls need the engine to the end.
   private void closeBefore(AutoCloseable first, AutoCloseable then) {
     opened.remove(first);
     opened.remove(then);
@@ -241,19 +243,19 @@ public final class PaybellServer implements AutoCloseable {
     return part;
   }
 
-  /** The engine behind door and office. */
+  /** The engine behind notify listener and admin API. */
   public Engine engine() {
     return engine;
   }
 
-  /** The port that the door stands on. */
-  public int doorPort() {
-    return door.port();
+  /** The port that the notify listener stands on. */
+  public int notifyPort() {
+    return notify.port();
   }
 
-  /** The port that the office stands on. */
-  public int officePort() {
-    return office.port();
+  /** The port that the admin API stands on. */
+  public int adminPort() {
+    return admin.port();
   }
 
   /** The settings it was started with. */
@@ -262,8 +264,8 @@ public final class PaybellServer implements AutoCloseable {
   }
 
   /**
-   * Stops in order: the door takes nothing new and gives the answers that are due, the office
-   * closes, the engine ends what it admitted. Again: does nothing.
+   * Stops in order: the notify listener takes nothing new and gives the answers that are due, the
+   * admin API closes, the engine ends what it admitted. Again: does nothing.
    */
   @Override
   public void close() {

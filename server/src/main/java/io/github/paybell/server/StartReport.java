@@ -25,16 +25,17 @@ record StartReport(
     Telling telling) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
-  void log(int doorPort, int officePort, Engine engine) {
+  void log(int notifyPort, int adminPort, Engine engine) {
     warnings.forEach(log::warn);
     telling.warnings(settings).forEach(log::warn);
-    log.info("door    http://{}:{}/notify/…  (public)", settings.door().host(), doorPort);
-    log.info("office  http://{}:{}/api/v1  (private)", settings.office().host(), officePort);
+    log.info(
+        "notify  http://{}:{}/notify/…  (public)", settings.notifyListener().host(), notifyPort);
+    log.info("admin   http://{}:{}/api/v1  (private)", settings.admin().host(), adminPort);
     log.info(
         "token   {}",
-        settings.office().token() == null
+        settings.admin().token() == null
             ? "in " + directory.tokenFile()
-            : "as configured (paybell.office.token)");
+            : "as configured (paybell.admin.token)");
     log.info(
         "store   {} {}",
         engine.storeTitle(),
@@ -54,7 +55,7 @@ record StartReport(
           account.mchid(),
           urls.of(account.notifyToken())
               .orElseGet(
-                  () -> NotifyUrls.path(account.notifyToken()) + " (door.base-url is not set)"));
+                  () -> NotifyUrls.path(account.notifyToken()) + " (notify.base-url is not set)"));
       var known = engine.accounts().byName(account.account());
       if (known != null) {
         log.info("account {} {}", account.account(), abilities(known));
@@ -89,8 +90,8 @@ record StartReport(
           + ".v2.key it can neither place, query nor refund";
     }
     var places =
-        settings.door().baseUrl() == null
-            ? "cannot place orders without paybell.door.base-url"
+        settings.notifyListener().baseUrl() == null
+            ? "cannot place orders without paybell.notify.base-url"
             : "places orders by " + (apis.contains(Api.V3) ? "v3" : "v2");
     // By v2 a refund is sent over a connection that shows the merchant's certificate.
     boolean refunds =
@@ -126,11 +127,11 @@ record StartReport(
     var broken = String.join(", ", NotifyUrls.broken(url));
     if (!broken.isEmpty() && settings.wechat().isWechat()) {
       throw new StartException(
-          "door.base-url makes a notify_url for account "
+          "notify.base-url makes a notify_url for account "
               + account
               + " that WeChat Pay does not take: "
               + broken
-              + ". Correct door.base-url, or leave it out");
+              + ". Correct notify.base-url, or leave it out");
     }
     if (!broken.isEmpty()) {
       log.warn(

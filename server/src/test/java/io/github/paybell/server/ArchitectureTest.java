@@ -33,23 +33,23 @@ class ArchitectureTest {
               "io.github.paybell.server..", "org.springframework..", "io.vertx..", "jakarta..");
 
   @ArchTest
-  static final ArchRule doorAndOfficeDoNotKnowEachOther =
+  static final ArchRule notifyAndAdminDoNotKnowEachOther =
       noClasses()
           .that()
-          .resideInAPackage("..server.door..")
+          .resideInAPackage("..server.notify..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..server.office..", "..server.settings..", "org.springframework..");
+          .resideInAnyPackage("..server.admin..", "..server.settings..", "org.springframework..");
 
   @ArchTest
-  static final ArchRule theOfficeDoesNotKnowTheDoor =
+  static final ArchRule adminDoesNotKnowNotify =
       noClasses()
           .that()
-          .resideInAPackage("..server.office..")
+          .resideInAPackage("..server.admin..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..server.door..", "..server.settings..", "io.vertx..", "java.sql.Connection");
+              "..server.notify..", "..server.settings..", "io.vertx..", "java.sql.Connection");
 
   @ArchTest
   static final ArchRule settingsStandAlone =
@@ -58,5 +58,5 @@ class ArchitectureTest {
           .resideInAPackage("..server.settings..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..server.door..", "..server.office..", "io.vertx..");
+          .resideInAnyPackage("..server.notify..", "..server.admin..", "io.vertx..");
 }

@@ -2,7 +2,7 @@ package io.github.paybell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.server.office.OpenApiDocument;
+import io.github.paybell.server.admin.OpenApiDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ class OpenApiTest {
   @TempDir Path folder;
 
   @Test
-  @DisplayName("docs/openapi.json is what the office does (-Dopenapi.write=true writes it anew)")
+  @DisplayName("docs/openapi.json is what the admin API does (-Dopenapi.write=true writes it anew)")
   void committed() throws Exception {
     var json =
         JsonMapper.builder()
@@ -31,7 +31,7 @@ class OpenApiTest {
     try (var server =
         RunningServer.start(
             folder, "acknowledge: recorded", Map.of(), Map.of(), List.of(OpenApiDocument.class))) {
-      var answer = server.office("GET", "/v3/api-docs", "");
+      var answer = server.admin("GET", "/v3/api-docs", "");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       var tree = (ObjectNode) json.readTree(answer.body());
       // Where this one happened to run.

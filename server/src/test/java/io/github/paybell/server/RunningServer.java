@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** A whole server on free ports of this machine, for tests that speak HTTP to it. */
 public final class RunningServer implements AutoCloseable {
-  public static final String TOKEN = "office-token-of-the-tests";
+  public static final String TOKEN = "admin-token-of-the-tests";
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -65,10 +65,10 @@ public final class RunningServer implements AutoCloseable {
       Map<String, String> environment,
       List<Class<?>> additions) {
     var all = new HashMap<String, String>();
-    all.put("paybell.door.host", "127.0.0.1");
-    all.put("paybell.door.port", "0");
-    all.put("paybell.office.port", "0");
-    all.put("paybell.office.token", TOKEN);
+    all.put("paybell.notify.host", "127.0.0.1");
+    all.put("paybell.notify.port", "0");
+    all.put("paybell.admin.port", "0");
+    all.put("paybell.admin.token", TOKEN);
     all.put("paybell.data-dir", dataDir.resolve("data").toString());
     // Nobody is there: a test that wants WeChat Pay says where its simulator is.
     all.put("paybell.wechat.base-url", "http://127.0.0.1:9");
@@ -92,12 +92,12 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  public URI doorUri() {
-    return URI.create("http://127.0.0.1:" + server.doorPort());
+  public URI notifyUri() {
+    return URI.create("http://127.0.0.1:" + server.notifyPort());
   }
 
-  public URI officeUri() {
-    return URI.create("http://127.0.0.1:" + server.officePort());
+  public URI adminUri() {
+    return URI.create("http://127.0.0.1:" + server.adminPort());
   }
 
   public String token() {
@@ -112,19 +112,19 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
-  /** Calls the office with the token. */
-  public HttpResponse<String> office(String method, String path, String body) {
+  /** Calls the admin API with the token. */
+  public HttpResponse<String> admin(String method, String path, String body) {
     return send(
-        HttpRequest.newBuilder(officeUri().resolve(path))
+        HttpRequest.newBuilder(adminUri().resolve(path))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body)));
   }
 
-  /** Calls the door. */
-  public HttpResponse<String> door(String method, String path, byte[] body) {
+  /** Calls the notify listener. */
+  public HttpResponse<String> listener(String method, String path, byte[] body) {
     return send(
-        HttpRequest.newBuilder(doorUri().resolve(path))
+        HttpRequest.newBuilder(notifyUri().resolve(path))
             .method(method, BodyPublishers.ofByteArray(body)));
   }
 

@@ -32,7 +32,7 @@ class ServerTest {
   @Test
   @DisplayName("Without a configured token one is generated, mode 600, the same at the next start")
   void generatedToken() throws Exception {
-    var file = folder.resolve("data/office-token");
+    var file = folder.resolve("data/admin-token");
     String token;
     try (var server = withoutToken()) {
       token = Files.readString(file).strip();
@@ -49,13 +49,13 @@ class ServerTest {
 
   private RunningServer withoutToken() {
     return RunningServer.start(
-        folder, SHOP, Map.of("paybell.office.token", ""), Map.of(), List.of());
+        folder, SHOP, Map.of("paybell.admin.token", ""), Map.of(), List.of());
   }
 
   private static int accounts(RunningServer server, String token) {
     return server
         .send(
-            HttpRequest.newBuilder(server.officeUri().resolve("/api/v1/accounts"))
+            HttpRequest.newBuilder(server.adminUri().resolve("/api/v1/accounts"))
                 .header("Authorization", "Bearer " + token))
         .statusCode();
   }
@@ -67,10 +67,10 @@ class ServerTest {
         RunningServer.start(
             folder,
             "acknowledge: recorded",
-            Map.of("paybell.office.token", ""),
+            Map.of("paybell.admin.token", ""),
             Map.of(
-                "PAYBELL_OFFICE_TOKEN", "token-by-environment",
-                "PAYBELL_DOOR_BASE_URL", "https://pay.example.com",
+                "PAYBELL_ADMIN_TOKEN", "token-by-environment",
+                "PAYBELL_NOTIFY_BASE_URL", "https://pay.example.com",
                 "PAYBELL_ACCOUNTS_CAFE_MCHID", "1900000109",
                 "PAYBELL_ACCOUNTS_CAFE_NOTIFY_TOKEN", "token-of-the-cafe",
                 "PAYBELL_ACCOUNTS_CAFE_V2_KEY", "0123456789abcdef0123456789abcdef"),
@@ -112,19 +112,17 @@ class ServerTest {
 
   @Test
   @DisplayName(
-      "GET /healthz is 200 while office and store are ready, and 503 when the store is gone")
+      "GET /healthz is 200 while the admin API and the store are ready, and 503 when the store is gone")
   void health() {
     try (var server = RunningServer.start(folder, SHOP)) {
-      assertThat(server.door("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
-      assertThat(server.office("GET", "/actuator/health/readiness", "").statusCode())
-          .isEqualTo(200);
+      assertThat(server.listener("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
+      assertThat(server.admin("GET", "/actuator/health/readiness", "").statusCode()).isEqualTo(200);
 
       server.engine().close();
 
-      eventually(() -> server.door("GET", "/healthz", new byte[0]).statusCode() == 503);
-      assertThat(server.office("GET", "/actuator/health/readiness", "").statusCode())
-          .isEqualTo(503);
-      assertThat(server.office("GET", "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+      eventually(() -> server.listener("GET", "/healthz", new byte[0]).statusCode() == 503);
+      assertThat(server.admin("GET", "/actuator/health/readiness", "").statusCode()).isEqualTo(503);
+      assertThat(server.admin("GET", "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
     }
   }
 
@@ -136,7 +134,7 @@ class ServerTest {
           .isInstanceOf(StartException.class)
           .hasMessageContaining("another process has the data directory")
           .hasMessageContaining("--data-dir");
-      assertThat(first.door("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
+      assertThat(first.listener("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
     }
     // The folder is free again.
     RunningServer.start(folder, SHOP).close();
@@ -150,21 +148,22 @@ class ServerTest {
         Map.of(),
         "accounts.shop.v2.key");
     fails(SHOP, Map.of("paybell.store.url", "jdbc:mysql://db/x"), "jdbc:mariadb:");
-    fails(SHOP, Map.of("paybell.office.token", "short"), "16 to 256 visible ASCII characters");
-    fails(SHOP, Map.of("paybell.office.token", "file:" + folder + "/none"), "paybell.office.token");
-    fails(SHOP, Map.of("paybell.door.trusted-proxies", "proxy"), "paybell.door.trusted-proxies");
+    fails(SHOP, Map.of("paybell.admin.token", "short"), "16 to 256 visible ASCII characters");
+    fails(SHOP, Map.of("paybell.admin.token", "file:" + folder + "/none"), "paybell.admin.token");
+    fails(
+        SHOP, Map.of("paybell.notify.trusted-proxies", "proxy"), "paybell.notify.trusted-proxies");
     Files.writeString(folder.resolve("file"), "");
     fails(SHOP, Map.of("paybell.data-dir", folder + "/file"), "must be a folder");
     try (var taken = new ServerSocket(0)) {
       var port = String.valueOf(taken.getLocalPort());
       fails(
           SHOP,
-          Map.of("paybell.office.port", port, "paybell.office.host", "0.0.0.0"),
-          "paybell.office.port");
+          Map.of("paybell.admin.port", port, "paybell.admin.host", "0.0.0.0"),
+          "paybell.admin.port");
       fails(
           SHOP,
-          Map.of("paybell.door.port", port, "paybell.door.host", "0.0.0.0"),
-          "paybell.door.port");
+          Map.of("paybell.notify.port", port, "paybell.notify.host", "0.0.0.0"),
+          "paybell.notify.port");
     }
     RunningServer.start(folder, SHOP).close();
   }
@@ -176,15 +175,15 @@ class ServerTest {
     fails(
         SHOP,
         Map.of(
-            "paybell.door.base-url", "http://pay.example.com", "paybell.wechat.base-url", wechat),
+            "paybell.notify.base-url", "http://pay.example.com", "paybell.wechat.base-url", wechat),
         "begin with https");
     fails(
         SHOP,
-        Map.of("paybell.door.base-url", "https://192.168.0.7", "paybell.wechat.base-url", wechat),
+        Map.of("paybell.notify.base-url", "https://192.168.0.7", "paybell.wechat.base-url", wechat),
         "from the internet");
     var simulated =
         Map.of(
-            "paybell.door.base-url", "http://localhost:8080",
+            "paybell.notify.base-url", "http://localhost:8080",
             "paybell.wechat.base-url", "http://localhost:9090");
     RunningServer.start(folder, SHOP, simulated, Map.of(), List.of()).close();
   }
@@ -236,26 +235,26 @@ class ServerTest {
     var file = Files.writeString(folder.resolve("first-run.yml"), yaml);
     var settings =
         Map.of(
-            "paybell.door.port",
+            "paybell.notify.port",
             "0",
-            "paybell.office.port",
+            "paybell.admin.port",
             "0",
-            "paybell.office.token",
+            "paybell.admin.token",
             RunningServer.TOKEN,
             "paybell.data-dir",
             folder.resolve("data").toString());
     try (var server = RunningServer.of(new SettingsSource(file, settings, Map.of()))) {
       var order = "/api/v1/accounts/shop/orders/SIM20260105000001";
-      assertThat(server.office("PUT", order, "{\"amount\":{\"total\":8800}}").statusCode())
+      assertThat(server.admin("PUT", order, "{\"amount\":{\"total\":8800}}").statusCode())
           .isEqualTo(201);
       var reply =
-          server.door(
+          server.listener(
               "POST",
               "/notify/first-run-token-0001",
               Files.readAllBytes(examples.resolve("first-run-notification.xml")));
       assertThat(reply.statusCode()).isEqualTo(200);
       assertThat(reply.body()).contains("<return_code><![CDATA[SUCCESS]]></return_code>");
-      assertThat(server.office("GET", order, "").body())
+      assertThat(server.admin("GET", order, "").body())
           .contains("\"trade_state\":\"SUCCESS\"")
           .contains("\"transaction_id\":\"4200009001202601050000000001\"");
     }

@@ -54,7 +54,7 @@ final class LadderShop implements AutoCloseable {
   final List<TestEngine> replicas = new ArrayList<>();
   private final Placement.Api api;
   private final WechatPay calls;
-  private final HttpServer door;
+  private final HttpServer listener;
 
   LadderShop(Placement.Api api, StoreOptions store, int replicas) {
     this.api = api;
@@ -63,11 +63,11 @@ final class LadderShop implements AutoCloseable {
       this.replicas.add(TestEngine.on(store, List.of(settings(api)), options(), calls, clock));
     }
     try {
-      door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    door.createContext(
+    listener.createContext(
         "/notify",
         exchange -> {
           var headers = new HashMap<String, String>();
@@ -76,7 +76,7 @@ final class LadderShop implements AutoCloseable {
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
-    door.start();
+    listener.start();
   }
 
   static HealingOptions options() {
@@ -154,7 +154,7 @@ final class LadderShop implements AutoCloseable {
                 "明前龙井 50g",
                 TOTAL,
                 "CNY",
-                "http://127.0.0.1:" + door.getAddress().getPort() + "/notify",
+                "http://127.0.0.1:" + listener.getAddress().getPort() + "/notify",
                 merchant.appid(),
                 null,
                 null,
@@ -201,6 +201,6 @@ final class LadderShop implements AutoCloseable {
   public void close() {
     replicas.forEach(TestEngine::close);
     wechat.close();
-    door.stop(0);
+    listener.stop(0);
   }
 }

@@ -8,9 +8,9 @@ import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.store.Store;
-import io.github.paybell.server.door.Door;
-import io.github.paybell.server.door.DoorOptions;
-import io.github.paybell.server.door.TrustedProxies;
+import io.github.paybell.server.notify.NotifyOptions;
+import io.github.paybell.server.notify.NotifyServer;
+import io.github.paybell.server.notify.TrustedProxies;
 import io.github.paybell.server.settings.SettingsSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Paybell's door and engine without the office, because the server has no setting for the size of a
- * group.
+ * Paybell's notify listener and engine without the admin API, because the server has no setting for
+ * the size of a group.
  *
  * <p>Arguments: the configuration file and how many notifications share one transaction, at most.
  */
@@ -53,17 +53,19 @@ final class EngineMain {
             new NoWechatPay(),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
-    var door =
-        Door.open(
-            new DoorOptions(
-                settings.door().host(), settings.door().port(), TrustedProxies.of(List.of())),
+    var notify =
+        NotifyServer.open(
+            new NotifyOptions(
+                settings.notifyListener().host(),
+                settings.notifyListener().port(),
+                TrustedProxies.of(List.of())),
             engine.inbox(),
             engine::ready);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  door.close();
+                  notify.close();
                   engine.close();
                 }));
     new CountDownLatch(1).await();

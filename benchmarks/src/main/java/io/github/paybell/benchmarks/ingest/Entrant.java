@@ -16,12 +16,12 @@ enum Entrant {
   PAYBELL("paybell", "Paybell", true),
   /** The whole server, in a database of its own, telling each event to a webhook. */
   PAYBELL_TELLS("tells", "Paybell, telling a webhook", true),
-  /** Door and engine on SQLite, a transaction for each notification. */
+  /** NotifyServer and engine on SQLite, a transaction for each notification. */
   SQLITE_SINGLE("sqlite-1", "Paybell on SQLite, groups of 1", true),
-  /** Door and engine on SQLite, with group commit. */
+  /** NotifyServer and engine on SQLite, with group commit. */
   SQLITE_GROUP("sqlite-256", "Paybell on SQLite, groups of 256", true),
   /** Stack (c). */
-  DOOR("door", "(c) Paybell's door, nothing stored", false);
+  NOTIFY("notify", "(c) Paybell's notify listener, nothing stored", false);
 
   private static final String SUBSCRIBER =
       """
@@ -84,18 +84,18 @@ enum Entrant {
               List.of(configuration(port, postgres, scratch, receiver).toString()));
       case SQLITE_SINGLE, SQLITE_GROUP ->
           throw new IllegalArgumentException("without PostgreSQL: --store sqlite starts them");
-      case DOOR ->
+      case NOTIFY ->
           ServerProcess.start(
               jdk,
               "server-" + key,
               port,
               scratch,
-              "io.github.paybell.server.door.DoorWithoutStore",
+              "io.github.paybell.server.notify.NotifyWithoutStore",
               List.of(Integer.toString(port), MerchantFixture.V2_KEY));
     };
   }
 
-  /** Starts door and engine on the SQLite file in a data directory of their own. */
+  /** Starts notify listener and engine on the SQLite file in a data directory of their own. */
   ServerProcess startOnSqlite(Path jdk, Path dataDirectory, Path scratch)
       throws IOException, InterruptedException {
     int port = Postgres.freePort();
@@ -151,8 +151,8 @@ enum Entrant {
       int port, Path dataDirectory, String store, String subscribers) throws IOException {
     return """
         paybell:
-          door: { host: 127.0.0.1, port: %d }
-          office: { host: 127.0.0.1, port: %d }
+          notify: { host: 127.0.0.1, port: %d }
+          admin: { host: 127.0.0.1, port: %d }
           data-dir: %s
           wechat: { base-url: "http://127.0.0.1:9" }
         %s  accounts:

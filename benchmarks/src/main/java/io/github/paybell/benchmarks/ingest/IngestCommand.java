@@ -42,8 +42,8 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--servers",
       split = ",",
       description =
-          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; tells: the same, telling each event to a webhook; door: Paybell's door, nothing stored.")
-  private List<String> servers = List.of("a", "b", "paybell", "door");
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; tells: the same, telling each event to a webhook; door: Paybell's notify listener, nothing stored.")
+  private List<String> servers = List.of("a", "b", "paybell", "notify");
 
   @Option(names = "--connections", split = ",", description = "Of the client; each is measured.")
   private List<Integer> connections = List.of(64, 256);

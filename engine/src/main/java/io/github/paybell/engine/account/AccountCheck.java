@@ -65,7 +65,7 @@ final class AccountCheck {
     return checked;
   }
 
-  /** Checks settings of the office or the database; what is wrong goes to {@code errors}. */
+  /** Checks settings of the admin API or the database; what is wrong goes to {@code errors}. */
   static @Nullable CheckedAccount ofDatabase(AccountSettings written, List<String> errors) {
     return new AccountCheck(written, false, SecretSource.LITERAL).run(errors);
   }

@@ -3,7 +3,7 @@ package io.github.paybell.engine.account;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of a change of an account through the office. */
+/** What became of a change of an account through the admin API. */
 public sealed interface AccountPut {
   /**
    * The account stands as asked; asked again it changes nothing.

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the office shows of an account; no secret is in it.
+ * What the admin API shows of an account; no secret is in it.
  *
  * @param notifyToken last segment of its notify_url, which the merchant registers at WeChat Pay
  * @param origin which of the two holds it

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stores an account of the office with its audit row (AUDITED). Thread-safe. */
+/** Stores an account of the admin API with its audit row (AUDITED). Thread-safe. */
 final class AccountWriter {
   private static final int MAX_ACTOR = 64;
 

@@ -167,12 +167,12 @@ public final class Accounts {
     return snapshot.accounts();
   }
 
-  /** What the office shows of one account. */
+  /** What the admin API shows of one account. */
   public Optional<AccountView> view(String name) {
     return Optional.ofNullable(snapshot.entry(name)).map(Snapshot.Entry::view);
   }
 
-  /** What the office shows, by name. */
+  /** What the admin API shows, by name. */
   public List<AccountView> views() {
     return snapshot.entries().stream().map(Snapshot.Entry::view).toList();
   }

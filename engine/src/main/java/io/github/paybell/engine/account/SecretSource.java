@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a value as written into the value itself. */
 interface SecretSource {
-  /** Takes values as they are: what the office sends may not make the server read its files. */
+  /** Takes values as they are: what the admin API sends may not make the server read its files. */
   SecretSource LITERAL =
       (key, value, errors) -> {
         if (value.startsWith("file:")) {

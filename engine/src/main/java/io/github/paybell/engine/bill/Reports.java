@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of {@code paybell_difference}, and a day as the office shows it. Thread-safe. */
+/** The rows of {@code paybell_difference}, and a day as the admin API shows it. Thread-safe. */
 final class Reports {
   private final Claims claims;
   private final Sql delete;

@@ -26,14 +26,14 @@ public final class NotifyUrls {
   private final boolean enforced;
 
   /**
-   * Knows where the door is reached.
+   * Knows where the notify listener is reached.
    *
-   * @param baseUrl {@code door.base-url}, without a slash at the end; null: not known
+   * @param baseUrl {@code notify.base-url}, without a slash at the end; null: not known
    * @param enforced whether orders go to WeChat Pay itself, whose rules an address must keep;
    *     false: they go to a stand-in, which takes any
    */
   public NotifyUrls(@Nullable String baseUrl, boolean enforced) {
-    this(baseUrl, "/notify", "paybell.door.base-url", enforced);
+    this(baseUrl, "/notify", "paybell.notify.base-url", enforced);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class NotifyUrls {
     return baseUrl == null ? Optional.empty() : Optional.of(baseUrl + path + "/" + notifyToken);
   }
 
-  /** The part behind the base URL of the server's door. */
+  /** The part behind the base URL of the server's notify listener. */
   public static String path(String notifyToken) {
     return "/notify/" + notifyToken;
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event and one subscriber, as the office shows it.
+ * One event and one subscriber, as the admin API shows it.
  *
  * @param state {@code pending}, {@code delivered} or {@code dead}
  * @param attempts how often it was tried

@@ -4,7 +4,7 @@ import io.github.paybell.engine.ledger.Event;
 import java.util.List;
 
 /**
- * An event as the office shows it.
+ * An event as the admin API shows it.
  *
  * @param deliveries one for each subscriber that it was for
  */

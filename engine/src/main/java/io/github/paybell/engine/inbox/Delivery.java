@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request to {@code /notify/{token}} as the door received it.
+ * One HTTP request to {@code /notify/{token}} as the notify listener received it.
  *
  * @param token the last path segment
  * @param headers looks a header up by name, case-insensitively; called during {@link Inbox#receive}

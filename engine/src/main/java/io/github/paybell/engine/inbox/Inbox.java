@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the door hands in and answers it: proves who sent it, records it with everything that
- * arrived meanwhile, and says yes only when that is committed. Thread-safe; {@link #receive} does
- * not block.
+ * Takes what the notify listener hands in and answers it: proves who sent it, records it with
+ * everything that arrived meanwhile, and says yes only when that is committed. Thread-safe; {@link
+ * #receive} does not block.
  */
 public final class Inbox implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);

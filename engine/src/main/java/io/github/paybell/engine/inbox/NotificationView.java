@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stored notification as the office shows it; the raw bytes are asked for apart.
+ * One stored notification as the admin API shows it; the raw bytes are asked for apart.
  *
  * @param api {@code v2} or {@code v3}
  * @param verdict see {@link Verdict#wireName()}

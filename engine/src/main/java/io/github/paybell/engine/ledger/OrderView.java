@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered order as the office shows it.
+ * A registered order as the admin API shows it.
  *
  * @param total fen
  * @param payerTotal fen, what the user paid after coupons; null until paid

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a person must know, as the office shows it.
+ * Something a person must know, as the admin API shows it.
  *
  * @param kind see {@link ProblemKind#wireName()}
  * @param state {@code open} or {@code closed}

@@ -17,7 +17,7 @@ public final class Audit {
   }
 
   /**
-   * @param actor who, as the office knows them
+   * @param actor who, as the admin API knows them
    * @param action {@code room.verb}
    * @param subject what was changed, within the account
    * @param detail for people; never a secret

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreOptions(
     String url, @Nullable String username, @Nullable String password, int maxConnections) {
   /**
-   * Two writers and room for the office; more connections do not commit faster
+   * Two writers and room for the admin API; more connections do not commit faster
    * (docs/BENCHMARKS.md).
    */
   public static final int DEFAULT_MAX_CONNECTIONS = 10;

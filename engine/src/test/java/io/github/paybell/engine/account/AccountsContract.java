@@ -235,8 +235,8 @@ abstract class AccountsContract {
   }
 
   @Test
-  @DisplayName("certificate and private key of the office are sealed, and there after a restart")
-  void merchantsOwnOfTheOffice() throws Exception {
+  @DisplayName("certificate and private key of the admin API are sealed, and there after a restart")
+  void merchantsOwnOfTheAdmin() throws Exception {
     var p12 = TestKeys.base64(TestKeys.pkcs12("another password", 1));
     accounts.put(calling(p12, "another password", MERCHANT_SERIAL, "accept", "hold"), "ann");
     accounts.put(withoutToken("shop", "1900000109"), "bob");
@@ -375,7 +375,7 @@ abstract class AccountsContract {
   }
 
   @Test
-  @DisplayName("an account of the file is not changed through the office")
+  @DisplayName("an account of the file is not changed through the admin API")
   void heldByFile() throws SQLException {
     accounts.configure(List.of(shop()));
 
@@ -404,8 +404,8 @@ abstract class AccountsContract {
   }
 
   @Test
-  @DisplayName("SILENT_SECRETS: the office cannot make the server read its files")
-  void noFilesThroughTheOffice() throws Exception {
+  @DisplayName("SILENT_SECRETS: the admin API cannot make the server read its files")
+  void noFilesThroughTheAdmin() throws Exception {
     var file = Files.writeString(dataDir.resolve("key"), V2);
 
     assertThat(errors(settings("shop", "2", null, v2("file:" + file), null)))

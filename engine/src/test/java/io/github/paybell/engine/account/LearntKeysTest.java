@@ -65,7 +65,7 @@ class LearntKeysTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName("an account of the database learns too, and keeps it over a change of its settings")
-  void ofTheOffice(TestStores stores) throws SQLException {
+  void ofTheAdmin(TestStores stores) throws SQLException {
     var database = stores.create();
     var here = replica(database, NOW);
     here.put(shop(Map.of()), "ann");

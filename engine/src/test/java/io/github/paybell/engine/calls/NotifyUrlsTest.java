@@ -70,8 +70,8 @@ class NotifyUrlsTest {
   @Test
   @DisplayName("Placing is refused without an address, and with one that WeChat Pay does not take")
   void refusal() {
-    assertThat(new NotifyUrls(null, true).refusal("t")).contains("paybell.door.base-url");
-    assertThat(new NotifyUrls(null, false).refusal("t")).contains("paybell.door.base-url");
+    assertThat(new NotifyUrls(null, true).refusal("t")).contains("paybell.notify.base-url");
+    assertThat(new NotifyUrls(null, false).refusal("t")).contains("paybell.notify.base-url");
     assertThat(new NotifyUrls("http://10.0.0.1", true).refusal("t"))
         .contains("begin with https")
         .contains("from the internet");

@@ -69,7 +69,7 @@ class H2Test {
       assertThat(statements).hasSizeGreaterThan(80);
       for (var statement : statements) {
         var slash = statement.lastIndexOf('/');
-        // The door of the package; it can be loaded because it is annotated.
+        // The notify listener of the package; it can be loaded because it is annotated.
         var room =
             Class.forName(
                 (ROOT + "/" + statement.substring(0, slash)).replace('/', '.') + ".package-info");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.Name;
 
 /** The keys that exist, read off the settings' own records, so that the two cannot differ. */
 final class KnownKeys {
@@ -44,11 +45,12 @@ final class KnownKeys {
   /**
    * Looks a key up.
    *
-   * @param key as written, such as {@code paybell.door.port} or {@code
-   *     paybell.door.trusted-proxies[0]}
+   * @param key as written, such as {@code paybell.notify.port} or {@code
+   *     paybell.notify.trusted-proxies[0]}
    * @throws SettingsException if no such key exists, naming the nearest one that does
    */
   static Place find(String key) {
+    FormerNames.refuse(key);
     var elements = elements(key);
     Type type = PaybellSettings.class;
     var path = new StringBuilder(ROOT);
@@ -92,12 +94,12 @@ final class KnownKeys {
     }
     return raw(type).isRecord()
         ? Arrays.stream(raw(type).getRecordComponents())
-            .map(c -> dashed(c.getName()))
+            .map(c -> name(c))
             .collect(Collectors.joining(", "))
         : "names";
   }
 
-  /** Every environment variable of a fixed name, such as {@code PAYBELL_DOOR_PORT}. */
+  /** Every environment variable of a fixed name, such as {@code PAYBELL_NOTIFY_PORT}. */
   static List<String> variables() {
     var names = new ArrayList<String>();
     variables(PaybellSettings.class, "PAYBELL", names);
@@ -106,8 +108,7 @@ final class KnownKeys {
 
   private static void variables(Class<?> group, String prefix, List<String> names) {
     for (var component : group.getRecordComponents()) {
-      var name =
-          prefix + "_" + dashed(component.getName()).replace('-', '_').toUpperCase(Locale.ROOT);
+      var name = prefix + "_" + name(component).replace('-', '_').toUpperCase(Locale.ROOT);
       if (component.getType().isRecord()) {
         variables(component.getType(), name, names);
       } else if (component.getType() != Map.class) {
@@ -135,13 +136,13 @@ final class KnownKeys {
   private static RecordComponent component(Class<?> group, String element, StringBuilder path) {
     var components = group.getRecordComponents();
     for (var component : components) {
-      if (canonical(component.getName()).equals(canonical(element))) {
+      if (canonical(name(component)).equals(canonical(element))) {
         return component;
       }
     }
     var nearest =
         Arrays.stream(components)
-            .map(c -> dashed(c.getName()))
+            .map(c -> name(c))
             .min(Comparator.comparingInt(name -> distance(name, element)))
             .orElseThrow();
     throw new SettingsException(
@@ -156,6 +157,14 @@ final class KnownKeys {
       }
     }
     return elements;
+  }
+
+  // The compiler leaves an annotation of a component on the constructor's parameter only.
+  private static String name(RecordComponent component) {
+    var group = component.getDeclaringRecord();
+    int index = Arrays.asList(group.getRecordComponents()).indexOf(component);
+    var given = group.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(Name.class);
+    return given == null ? dashed(component.getName()) : given.value();
   }
 
   private static String canonical(String name) {

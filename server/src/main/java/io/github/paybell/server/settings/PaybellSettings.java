@@ -12,12 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Everything under {@code paybell} in the configuration. An empty value counts as absent.
  *
- * @param door the public listener
- * @param office the private listener
+ * @param notifyListener the public listener; a record cannot have a member called {@code notify}
+ * @param admin the private listener
  * @param dataDir of the caller's directory; default {@code ./paybell-data}
  * @param masterKey encrypts secrets at rest; absent: made in {@code dataDir}
  * @param store where the records are kept; without a URL the embedded SQLite in {@code dataDir}
@@ -30,8 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("paybell")
 public record PaybellSettings(
-    @DefaultValue Door door,
-    @DefaultValue Office office,
+    @Name("notify") @DefaultValue Notify notifyListener,
+    @DefaultValue Admin admin,
     @DefaultValue("./paybell-data") String dataDir,
     @Nullable Hidden masterKey,
     @DefaultValue Store store,
@@ -83,16 +84,16 @@ public record PaybellSettings(
    * @param baseUrl how WeChat Pay reaches it, without a slash at the end; null: not known
    * @param trustedProxies addresses or CIDR ranges whose X-Forwarded-For is believed
    */
-  public record Door(
+  public record Notify(
       @DefaultValue("0.0.0.0") String host,
       @DefaultValue("8080") int port,
       @Nullable String baseUrl,
       @DefaultValue List<String> trustedProxies) {
-    public Door {
-      requirePort("door.port", port);
+    public Notify {
+      requirePort("notify.port", port);
       baseUrl = baseUrl == null || baseUrl.isBlank() ? null : withoutSlash(baseUrl.strip());
       if (baseUrl != null) {
-        requireAddress("door.base-url", baseUrl);
+        requireAddress("notify.base-url", baseUrl);
       }
       trustedProxies = List.copyOf(trustedProxies);
     }
@@ -103,14 +104,14 @@ public record PaybellSettings(
    *
    * @param port 1–65535; 0 takes a free one
    * @param token the bearer token, at least 16 characters; null: generated once into {@code
-   *     dataDir/office-token}
+   *     dataDir/admin-token}
    */
-  public record Office(
+  public record Admin(
       @DefaultValue("127.0.0.1") String host,
       @DefaultValue("8081") int port,
       @Nullable Hidden token) {
-    public Office {
-      requirePort("office.port", port);
+    public Admin {
+      requirePort("admin.port", port);
       token = token == null || token.isEmpty() ? null : token;
     }
   }

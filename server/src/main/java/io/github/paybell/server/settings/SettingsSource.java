@@ -42,7 +42,7 @@ public final class SettingsSource {
    * Names the sources.
    *
    * @param file the YAML file; null: none
-   * @param commandLine settings by key, such as {@code paybell.door.port}
+   * @param commandLine settings by key, such as {@code paybell.notify.port}
    * @param environment environment variables
    */
   public SettingsSource(
@@ -80,10 +80,11 @@ public final class SettingsSource {
    * @throws SettingsException if a key is unknown or a value cannot be; one sentence, no secret
    */
   public Read read() {
+    environment.keySet().forEach(FormerNames::refuseVariable);
     var sources = new ArrayList<PropertySource<?>>();
     sources.add(new MapPropertySource("command line", new HashMap<>(commandLine)));
     sources.add(new MapPropertySource("platform keys", platformKeyVariables()));
-    // The name makes the binder read DOOR_PORT as door.port.
+    // The name makes the binder read NOTIFY_PORT as notify.port.
     sources.add(
         new SystemEnvironmentPropertySource(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,

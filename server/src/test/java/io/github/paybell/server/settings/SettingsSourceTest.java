@@ -43,13 +43,13 @@ class SettingsSourceTest {
   void defaults() {
     var settings = new SettingsSource(null, Map.of(), Map.of()).read().settings();
 
-    assertThat(settings.door().host()).isEqualTo("0.0.0.0");
-    assertThat(settings.door().port()).isEqualTo(8080);
-    assertThat(settings.door().baseUrl()).isNull();
-    assertThat(settings.door().trustedProxies()).isEmpty();
-    assertThat(settings.office().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.office().port()).isEqualTo(8081);
-    assertThat(settings.office().token()).isNull();
+    assertThat(settings.notifyListener().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.notifyListener().port()).isEqualTo(8080);
+    assertThat(settings.notifyListener().baseUrl()).isNull();
+    assertThat(settings.notifyListener().trustedProxies()).isEmpty();
+    assertThat(settings.admin().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.admin().port()).isEqualTo(8081);
+    assertThat(settings.admin().token()).isNull();
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("paybell-data").toAbsolutePath());
     assertThat(settings.store().url()).isNull();
     assertThat(settings.wechat().isWechat()).isTrue();
@@ -117,8 +117,8 @@ class SettingsSourceTest {
         read(
             """
             paybell:
-              door:   { host: 0.0.0.0, port: 9080, base-url: https://pay.example.com/, trusted-proxies: [10.0.0.0/8, "::1"] }
-              office: { host: 127.0.0.1, port: 9081, token: a-token-of-16-chars }
+              notify:   { host: 0.0.0.0, port: 9080, base-url: https://pay.example.com/, trusted-proxies: [10.0.0.0/8, "::1"] }
+              admin: { host: 127.0.0.1, port: 9081, token: a-token-of-16-chars }
               data-dir: ./elsewhere
               master-key: file:master.hex
               store:  { url: "jdbc:postgresql://db/paybell", username: paybell, password: secret }
@@ -142,9 +142,9 @@ class SettingsSourceTest {
             """);
 
     var settings = read.settings();
-    assertThat(settings.door().baseUrl()).isEqualTo("https://pay.example.com");
-    assertThat(settings.door().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
-    assertThat(settings.office().token().value("x")).isEqualTo("a-token-of-16-chars");
+    assertThat(settings.notifyListener().baseUrl()).isEqualTo("https://pay.example.com");
+    assertThat(settings.notifyListener().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(settings.admin().token().value("x")).isEqualTo("a-token-of-16-chars");
     assertThat(settings.masterKey().written()).isEqualTo("file:master.hex");
     assertThat(settings.store().options(folder).password()).isEqualTo("secret");
     assertThat(settings.wechat().isWechat()).isFalse();
@@ -183,11 +183,11 @@ class SettingsSourceTest {
   void environment() {
     var read =
         read(
-            "paybell: { door: { port: 1 }, accounts: { shop: { mchid: '1' } } }",
+            "paybell: { notify: { port: 1 }, accounts: { shop: { mchid: '1' } } }",
             Map.of(
-                "PAYBELL_DOOR_PORT", "7001",
-                "PAYBELL_DOOR_BASE_URL", "https://pay.example.com",
-                "PAYBELL_DOOR_TRUSTED_PROXIES", "10.0.0.1,10.0.0.2",
+                "PAYBELL_NOTIFY_PORT", "7001",
+                "PAYBELL_NOTIFY_BASE_URL", "https://pay.example.com",
+                "PAYBELL_NOTIFY_TRUSTED_PROXIES", "10.0.0.1,10.0.0.2",
                 "PAYBELL_DATA_DIR", "/var/lib/paybell",
                 "PAYBELL_ACCOUNTS_SHOP_MCHID", "1900000109",
                 "PAYBELL_ACCOUNTS_SHOP_NOTIFY_TOKEN", "token-of-the-shop",
@@ -197,9 +197,9 @@ class SettingsSourceTest {
                 "PAYBELL_ACCOUNTS_SHOP_V3_PLATFORM_KEYS_PUB_KEY_ID_0114", "file:b.pem"));
 
     var settings = read.settings();
-    assertThat(settings.door().port()).isEqualTo(7001);
-    assertThat(settings.door().baseUrl()).isEqualTo("https://pay.example.com");
-    assertThat(settings.door().trustedProxies()).containsExactly("10.0.0.1", "10.0.0.2");
+    assertThat(settings.notifyListener().port()).isEqualTo(7001);
+    assertThat(settings.notifyListener().baseUrl()).isEqualTo("https://pay.example.com");
+    assertThat(settings.notifyListener().trustedProxies()).containsExactly("10.0.0.1", "10.0.0.2");
     assertThat(settings.dataDir()).isEqualTo("/var/lib/paybell");
     assertThat(read.accounts())
         .containsExactly(
@@ -224,14 +224,14 @@ class SettingsSourceTest {
     var settings =
         new SettingsSource(
                 null,
-                Map.of("paybell.door.port", "1"),
+                Map.of("paybell.notify.port", "1"),
                 Map.of(
-                    "PAYBELL_DOOR_PORT", "2", "PAYBELL_OFFICE_TOKEN", "", "PAYBELL_STORE_URL", ""))
+                    "PAYBELL_NOTIFY_PORT", "2", "PAYBELL_ADMIN_TOKEN", "", "PAYBELL_STORE_URL", ""))
             .read()
             .settings();
 
-    assertThat(settings.door().port()).isEqualTo(1);
-    assertThat(settings.office().token()).isNull();
+    assertThat(settings.notifyListener().port()).isEqualTo(1);
+    assertThat(settings.admin().token()).isNull();
     assertThat(settings.store().url()).isNull();
   }
 
@@ -240,8 +240,12 @@ class SettingsSourceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "paybell: { door: { prot: 1 } } | paybell.door.prot is not a setting | paybell.door.port",
-        "paybell: { ofice: { port: 1 } } | paybell.ofice is not a setting | paybell.office",
+        "paybell: { door: { port: 1 } } | paybell.door.port is now called paybell.notify.port | rename it",
+        "paybell: { Door: { base-url: x } } | paybell.Door.base-url is now called paybell.notify.base-url | line 1",
+        "paybell: { office: { token: secret } } | paybell.office.token is now called paybell.admin.token | rename it",
+        "paybell: { office: 8081 } | paybell.office is now called paybell.admin | rename it",
+        "paybell: { notify: { prot: 1 } } | paybell.notify.prot is not a setting | paybell.notify.port",
+        "paybell: { admn: { port: 1 } } | paybell.admn is not a setting | paybell.admin",
         "paybell: { accounts: { shop: { v2: { keys: x } } } } | paybell.accounts.shop.v2.keys is not | paybell.accounts.shop.v2.key",
         "paybell: { healing: { lader: [5s] } } | paybell.healing.lader is not a setting | paybell.healing.ladder",
         "paybell: { healing: { ladder: [5s, 25] } } | paybell.healing.ladder must be a whole number and a unit | 25",
@@ -257,12 +261,12 @@ class SettingsSourceTest {
         "paybell: { healing: { retention: 23h } } | paybell.healing.retention must be at least 1d | PT23H",
         "paybell: { healing: { retention: 400 } } | paybell.healing.retention must be a whole number and a unit | 400",
         "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of a-z and 0-9",
-        "paybell: { door: 8080 } | paybell.door holds keys | host, port, base-url, trusted-proxies",
+        "paybell: { notify: 8080 } | paybell.notify holds keys | host, port, base-url, trusted-proxies",
         "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",
-        "paybel: { door: { port: 1 } } | paybel is not a setting | paybell:",
-        "paybell: { door: { port: eight } } | paybell.door.port: eight is not a whole number | line 1",
-        "paybell: { door: { port: 70000 } } | paybell.door.port must be 0 to 65535 | 70000",
-        "paybell: { door: { base-url: pay.example.com } } | paybell.door.base-url | https://pay.example.com",
+        "paybel: { notify: { port: 1 } } | paybel is not a setting | paybell:",
+        "paybell: { notify: { port: eight } } | paybell.notify.port: eight is not a whole number | line 1",
+        "paybell: { notify: { port: 70000 } } | paybell.notify.port must be 0 to 65535 | 70000",
+        "paybell: { notify: { base-url: pay.example.com } } | paybell.notify.base-url | https://pay.example.com",
         "paybell: { acknowledge: handled } | paybell.acknowledge: handled needs a listener | server",
         "paybell: { store: { url: 'jdbc:h2:mem:x' } } | paybell.store.url: H2 | embedded SQLite",
       })
@@ -275,11 +279,24 @@ class SettingsSourceTest {
         .hasMessageNotContaining("\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PAYBELL_DOOR_PORT,PAYBELL_NOTIFY_PORT",
+    "PAYBELL_DOOR_TRUSTED_PROXIES_0,PAYBELL_NOTIFY_TRUSTED_PROXIES_0",
+    "PAYBELL_OFFICE_TOKEN,PAYBELL_ADMIN_TOKEN"
+  })
+  @DisplayName("A variable of a former name stops the start and gives the new name")
+  void formerVariables(String former, String now) {
+    assertThatThrownBy(() -> new SettingsSource(null, Map.of(), Map.of(former, "1")).read())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(former + " is now called " + now + "; rename it");
+  }
+
   @Test
   @DisplayName(
       "SILENT_SECRETS: an error about broken YAML names the place and does not show the line")
   void brokenYaml() {
-    assertThatThrownBy(() -> read("paybell:\n  office: { token: very-secret-token\n  door: x"))
+    assertThatThrownBy(() -> read("paybell:\n  admin: { token: very-secret-token\n  notify: x"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("is not valid YAML")
         .hasMessageContaining("line 3")
@@ -301,21 +318,21 @@ class SettingsSourceTest {
                     "PAYBELL_DOR_PORT", "1",
                     "PAYBELL_LOG", "json",
                     "PAYBELL_SERVICE_HOST", "10.0.0.1",
-                    "PAYBELL_DOOR_TRUSTED_PROXIES_0", "10.0.0.1"))
+                    "PAYBELL_NOTIFY_TRUSTED_PROXIES_0", "10.0.0.1"))
             .read();
 
     assertThat(read.warnings())
-        .containsExactly("PAYBELL_DOR_PORT is not a setting; did you mean PAYBELL_DOOR_PORT?");
+        .containsExactly("PAYBELL_DOR_PORT is not a setting; did you mean PAYBELL_NOTIFY_PORT?");
   }
 
   @Test
   @DisplayName("Empty groups and empty values in the file count as absent")
   void empty() {
     var settings =
-        read("paybell:\n  door:\n  store: {}\n  office: { token: }\n  accounts: {}\n").settings();
+        read("paybell:\n  notify:\n  store: {}\n  admin: { token: }\n  accounts: {}\n").settings();
 
-    assertThat(settings.door().port()).isEqualTo(8080);
+    assertThat(settings.notifyListener().port()).isEqualTo(8080);
     assertThat(settings.store().url()).isNull();
-    assertThat(settings.office().token()).isNull();
+    assertThat(settings.admin().token()).isNull();
   }
 }

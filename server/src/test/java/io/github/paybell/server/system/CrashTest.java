@@ -107,7 +107,7 @@ class CrashTest {
 
   private void till(ServerProcess server, CountDownLatch enough, CountDownLatch stop) {
     while (stop.getCount() > 0) {
-      try (var sender = new Sender(server.doorPort())) {
+      try (var sender = new Sender(server.notifyPort())) {
         while (stop.getCount() > 0) {
           var outTradeNo = "CRASH%010d".formatted(count.incrementAndGet());
           if (server.register("shop", outTradeNo, TOTAL) == 201) {
@@ -174,7 +174,7 @@ class CrashTest {
   private static boolean acceptedAtLast(ServerProcess server, String outTradeNo)
       throws IOException {
     for (int attempt = 0; attempt < 30; attempt++) {
-      try (var sender = new Sender(server.doorPort())) {
+      try (var sender = new Sender(server.notifyPort())) {
         if (sender.post(Platform.V2, message(outTradeNo)).text().contains("SUCCESS")) {
           return true;
         }

@@ -86,7 +86,7 @@ class DurableTest {
     int acknowledged = 0;
     long syncs;
     try (var strace = Strace.attach(pids, output);
-        var sender = new Sender(server.doorPort())) {
+        var sender = new Sender(server.notifyPort())) {
       for (var message : messages) {
         if (sender.post(Platform.V2, message).text().contains("SUCCESS")) {
           acknowledged++;

@@ -63,7 +63,7 @@ class EveryEventTest {
       "EVERY_EVENT: two replicas, three subscribers (one dead, one slow, one answering 500 every"
           + " other time), kill -9 in a loop: each living one gets every event, always with the"
           + " same id and body, versions rise without a gap; what the dead one missed is visibly"
-          + " dead, and arrives when it is there and the office is told so")
+          + " dead, and arrives when it is there and the admin API is told so")
   void everyEvent(TestStores kind) throws Exception {
     store = kind.create();
     deadPort = refusingPort();
@@ -206,7 +206,7 @@ class EveryEventTest {
   private void notify(String token, Message message) throws InterruptedException {
     until(
         server -> {
-          try (var sender = new Sender(server.doorPort())) {
+          try (var sender = new Sender(server.notifyPort())) {
             var answer = sender.post(token, message);
             return answer.status() == 204 || answer.text().contains("SUCCESS");
           } catch (IOException e) {
@@ -325,7 +325,7 @@ class EveryEventTest {
   }
 
   private JsonNode get(String path) {
-    var answer = servers.get(0).office("GET", path, "");
+    var answer = servers.get(0).admin("GET", path, "");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
@@ -339,7 +339,7 @@ class EveryEventTest {
         var answer =
             servers
                 .get(1)
-                .office(
+                .admin(
                     "POST",
                     "/api/v1/deliveries/redeliver",
                     "{\"subscriber\":\"dead\",\"state\":\"dead\"}");

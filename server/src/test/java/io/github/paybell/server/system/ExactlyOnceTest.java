@@ -105,7 +105,7 @@ class ExactlyOnceTest {
     var threads = Executors.newFixedThreadPool(THREADS);
     var accepted = new ArrayList<Future<Integer>>();
     for (int i = 0; i < THREADS; i++) {
-      int port = servers.get(i % 2).doorPort();
+      int port = servers.get(i % 2).notifyPort();
       accepted.add(
           threads.submit(
               () -> {
@@ -215,7 +215,7 @@ class ExactlyOnceTest {
   }
 
   private static void assertAccepted(Payment payment, int server) throws IOException {
-    try (var sender = new Sender(servers.get(server).doorPort())) {
+    try (var sender = new Sender(servers.get(server).notifyPort())) {
       assertThat(payment.accepted(sender.post(payment.token(), payment.message()))).isTrue();
     }
   }
@@ -240,8 +240,8 @@ class ExactlyOnceTest {
     var both = Executors.newFixedThreadPool(3);
     var barrier = new CyclicBarrier(3);
     var payments = new ArrayList<Payment>();
-    try (var first = new Sender(servers.get(0).doorPort());
-        var second = new Sender(servers.get(1).doorPort())) {
+    try (var first = new Sender(servers.get(0).notifyPort());
+        var second = new Sender(servers.get(1).notifyPort())) {
       for (int i = 0; i < ORDERS; i++) {
         var payment = Payment.next(i % 2 == 0);
         payments.add(payment);

@@ -29,8 +29,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * A whole server among senders who mean it badly or know no better; what the door alone does with
- * them is in its own test.
+ * A whole server among senders who mean it badly or know no better; what the notify listener alone
+ * does with them is in its own test.
  */
 class HostileHttpTest {
   /** Changed samples; more with -Dpaybell.hostile.mutations=… */
@@ -51,7 +51,7 @@ class HostileHttpTest {
   @BeforeEach
   void start() {
     server = RunningServer.start(folder, Platform.yaml(folder));
-    port = server.doorUri().getPort();
+    port = server.notifyUri().getPort();
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class HostileHttpTest {
     var outTradeNo = "HOSTILE%010d".formatted(++count);
     var transaction = "42000090012026%014d".formatted(count);
     var answer =
-        server.office(
+        server.admin(
             "PUT",
             "/api/v1/accounts/" + (v3 ? "shop3" : "shop") + "/orders/" + outTradeNo,
             "{\"amount\":{\"total\":" + TOTAL + "}}");

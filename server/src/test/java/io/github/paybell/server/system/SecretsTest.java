@@ -70,13 +70,13 @@ class SecretsTest {
                     10),
                 Map.of("logging.level.io.github.paybell", "DEBUG"))) {
       traffic(server);
-      office(server);
+      admin(server);
       proxy.cut();
       traffic(server);
-      office(server);
+      admin(server);
       proxy.mend();
       traffic(server);
-      hear(server.office("GET", "/actuator/prometheus", "").body());
+      hear(server.admin("GET", "/actuator/prometheus", "").body());
       server.stop();
       hear(server.output());
     }
@@ -84,15 +84,15 @@ class SecretsTest {
     keep("v2 key", Platform.V2_KEY);
     keep("APIv3 key", Platform.API_V3_KEY);
     keep("wrong APIv3 key", Platform.WRONG_API_V3_KEY);
-    keep("v2 key of the office", NEW_V2_KEY);
+    keep("v2 key of the admin API", NEW_V2_KEY);
     keep("previous v2 key", OLD_V2_KEY);
-    keep("APIv3 key of the office", NEW_API_V3_KEY);
+    keep("APIv3 key of the admin API", NEW_API_V3_KEY);
     keep("refused v2 key", LONG_V2_KEY);
     keep("openid", Platform.OPENID);
     keep("attach", ATTACH);
     keep("refund receiver", "支付用户零钱");
     keep("store password", STORE_PASSWORD);
-    keep("office token", ServerProcess.TOKEN);
+    keep("admin token", ServerProcess.TOKEN);
     keep("master key", Files.readString(folder.resolve("data/master-key")).strip());
     int line = 0;
     for (var text : privateKey().split("\n", -1)) {
@@ -130,7 +130,7 @@ class SecretsTest {
                 + " }",
             "store: { url: \"jdbc:postgresql://127.0.0.1:1/x?password=" + LONG_V2_KEY + "\" }",
             "store: { password: { deep: " + LONG_V2_KEY + " } }",
-            "office: { token: { deep: " + LONG_V2_KEY + " } }")) {
+            "admin: { token: { deep: " + LONG_V2_KEY + " } }")) {
       var own = folder.resolve("start-" + ++n);
       assertThatThrownBy(
               () ->
@@ -241,7 +241,7 @@ class SecretsTest {
         bodies.add(message.headers().get("Wechatpay-Signature"));
       }
     }
-    try (var sender = new Sender(server.doorPort())) {
+    try (var sender = new Sender(server.notifyPort())) {
       var text = sender.post(token, message).text();
       synchronized (answered) {
         answered.append(text).append('\n');
@@ -262,7 +262,7 @@ class SecretsTest {
   }
 
   /** What people and programs of the merchant ask, with what they get wrong. */
-  private void office(ServerProcess server) {
+  private void admin(ServerProcess server) {
     var account =
         """
         {"mchid":"1900000777","v2":{"key":"%s","previous_keys":["%s"]},
@@ -276,7 +276,7 @@ class SecretsTest {
                 json(privateKey()),
                 Platform.SERIAL,
                 json(Samples.text("v3/keys/platform1_cert.pem")));
-    var path = "/api/v1/accounts/office" + (count % 7);
+    var path = "/api/v1/accounts/admin" + (count % 7);
     ask(server, "PUT", path, account);
     ask(server, "GET", path, "");
     ask(server, "GET", "/api/v1/accounts", "");
@@ -297,10 +297,10 @@ class SecretsTest {
     ask(server, "GET", "/api/v1/notifications", "");
     ask(server, "GET", "/api/v1/problems", "");
     ask(server, "GET", "/api/v1/nothing/" + count, "");
-    for (var id : ids(server.office("GET", "/api/v1/notifications?limit=50", "").body())) {
+    for (var id : ids(server.admin("GET", "/api/v1/notifications?limit=50", "").body())) {
       ask(server, "POST", "/api/v1/notifications/" + id + "/reapply", "");
     }
-    for (var id : ids(server.office("GET", "/api/v1/problems?limit=50", "").body())) {
+    for (var id : ids(server.admin("GET", "/api/v1/problems?limit=50", "").body())) {
       ask(server, "POST", "/api/v1/problems/" + id + "/resolve", "{\"action\":\"accept\"}");
     }
   }
@@ -318,8 +318,8 @@ class SecretsTest {
   }
 
   private void ask(ServerProcess server, String method, String path, String body) {
-    var answer = server.office(method, path, body);
-    // What the office tells who holds the token is no error: names of orders, never a key.
+    var answer = server.admin(method, path, body);
+    // What the admin API tells who holds the token is no error: names of orders, never a key.
     answered.append(answer.body()).append('\n');
     if (answer.statusCode() >= 400) {
       hear(answer.body());

@@ -18,7 +18,7 @@ public final class Sender implements AutoCloseable {
 
   public Sender(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    // No answer at all is a failure; above every bound that the door keeps.
+    // No answer at all is a failure; above every bound that the notify listener keeps.
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 8_192);
@@ -43,7 +43,7 @@ public final class Sender implements AutoCloseable {
 
   /** The request as bytes, for those who want to send it in another way. */
   public static byte[] request(String token, Message message) {
-    var head = new StringBuilder("POST /notify/" + token + " HTTP/1.1\r\nHost: door\r\n");
+    var head = new StringBuilder("POST /notify/" + token + " HTTP/1.1\r\nHost: notify\r\n");
     head.append("Content-Length: ").append(message.body().length).append("\r\n");
     message.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     var bytes = new ByteArrayOutputStream();

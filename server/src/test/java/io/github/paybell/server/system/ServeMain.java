@@ -24,7 +24,7 @@ final class ServeMain {
     var server =
         PaybellServer.start(new SettingsSource(Path.of(args[0]), settings, System.getenv()));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "paybell-stop"));
-    System.out.println(PORTS + server.doorPort() + " " + server.officePort());
+    System.out.println(PORTS + server.notifyPort() + " " + server.adminPort());
     new CountDownLatch(1).await();
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server in a JVM of its own, which a test may kill. What it says is kept in a file. */
 public final class ServerProcess implements AutoCloseable {
-  public static final String TOKEN = "office-token-of-the-system-tests";
+  public static final String TOKEN = "admin-token-of-the-system-tests";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -34,20 +34,20 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final CompletableFuture<Void> ended;
-  private final int doorPort;
-  private final int officePort;
+  private final int notifyPort;
+  private final int adminPort;
 
   private ServerProcess(
-      Process process, Path output, CompletableFuture<Void> ended, int doorPort, int officePort) {
+      Process process, Path output, CompletableFuture<Void> ended, int notifyPort, int adminPort) {
     this.process = process;
     this.output = output;
     this.ended = ended;
-    this.doorPort = doorPort;
-    this.officePort = officePort;
+    this.notifyPort = notifyPort;
+    this.adminPort = adminPort;
   }
 
   /**
-   * Starts one and waits until its door is open.
+   * Starts one and waits until its notify listener is open.
    *
    * @param folder its own: configuration, data directory, master key and output
    * @param yaml what stands under {@code paybell:}
@@ -73,10 +73,10 @@ public final class ServerProcess implements AutoCloseable {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 ServeMain.class.getName(),
                 RunningServer.write(folder, yaml).toString(),
-                "paybell.door.host=127.0.0.1",
-                "paybell.door.port=0",
-                "paybell.office.port=0",
-                "paybell.office.token=" + TOKEN,
+                "paybell.notify.host=127.0.0.1",
+                "paybell.notify.port=0",
+                "paybell.admin.port=0",
+                "paybell.admin.token=" + TOKEN,
                 "paybell.data-dir=" + folder.resolve("data")));
     if (store != null) {
       command.add("paybell.store.url=" + store.url());
@@ -123,8 +123,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  public int doorPort() {
-    return doorPort;
+  public int notifyPort() {
+    return notifyPort;
   }
 
   public long pid() {
@@ -136,11 +136,11 @@ public final class ServerProcess implements AutoCloseable {
     return Files.readString(output);
   }
 
-  /** Calls the office. */
-  public HttpResponse<String> office(String method, String path, String body) {
+  /** Calls the admin API. */
+  public HttpResponse<String> admin(String method, String path, String body) {
     try {
       return HTTP.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + officePort + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
               .timeout(Duration.ofSeconds(30))
               .header("Authorization", "Bearer " + TOKEN)
               .header("Content-Type", "application/json")
@@ -155,18 +155,18 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Registers an order; returns the office's status. */
+  /** Registers an order; returns the admin API's status. */
   public int register(String account, String outTradeNo, long total) {
-    return office(
+    return admin(
             "PUT",
             "/api/v1/accounts/" + account + "/orders/" + outTradeNo,
             "{\"amount\":{\"total\":" + total + ",\"currency\":\"CNY\"}}")
         .statusCode();
   }
 
-  /** An order as the office shows it. */
+  /** An order as the admin API shows it. */
   public JsonNode order(String account, String outTradeNo) {
-    var answer = office("GET", "/api/v1/accounts/" + account + "/orders/" + outTradeNo, "");
+    var answer = admin("GET", "/api/v1/accounts/" + account + "/orders/" + outTradeNo, "");
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(outTradeNo + ": " + answer.statusCode());
     }

@@ -2,7 +2,7 @@ package io.github.paybell.engine.account;
 
 import java.security.PrivateKey;
 
-/** Opens the door to what only settings make. */
+/** Opens the notify listener to what only settings make. */
 public final class TestMerchantKeys {
   private TestMerchantKeys() {}
 

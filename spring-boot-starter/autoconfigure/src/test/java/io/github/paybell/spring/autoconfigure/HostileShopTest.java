@@ -80,7 +80,7 @@ class HostileShopTest {
 
   @Test
   @DisplayName(
-      "FORGERY_INERT: a forged v2 message is answered byte for byte as by the server's door")
+      "FORGERY_INERT: a forged v2 message is answered byte for byte as by the server's notify listener")
   void forged() {
     var answer =
         shop.post(

@@ -1,0 +1,16 @@
+package io.github.paybell.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Options that were given up: whoever still writes one is told the new one. */
+final class FormerOption {
+  private FormerOption() {}
+
+  static ParameterException of(@Nullable CommandSpec spec, String former, String now) {
+    var command = Objects.requireNonNull(spec).commandLine();
+    return new ParameterException(command, former + " is now called " + now);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.paybell.server.admin;
+
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.AccountPut;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Merchant accounts: who we receive for. */
+@RestController
+@RequestMapping(path = "/api/v1/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
+final class AccountController {
+  private final Supplier<Engine> engine;
+  private final NotifyUrls urls;
+
+  AccountController(Supplier<Engine> engine, NotifyUrls urls) {
+    this.engine = engine;
+    this.urls = urls;
+  }
+
+  @GetMapping
+  ListAnswer<AccountAnswer> list() {
+    return new ListAnswer<>(
+        engine.get().accounts().views().stream().map(v -> AccountAnswer.of(v, urls)).toList(),
+        null);
+  }
+
+  @GetMapping("/{account}")
+  AccountAnswer find(@PathVariable("account") String account) {
+    return engine
+        .get()
+        .accounts()
+        .view(account)
+        .map(v -> AccountAnswer.of(v, urls))
+        .orElseThrow(() -> AdminError.unknown("account", account));
+  }
+
+  @PutMapping("/{account}")
+  ResponseEntity<AccountAnswer> put(
+      @PathVariable("account") String account, @RequestBody AccountRequest request) {
+    return store(account, request)
+        .match(
+            stored ->
+                ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
+                    .body(AccountAnswer.of(stored.view(), urls)),
+            held -> {
+              throw AdminError.conflict(
+                  "account-held-by-file",
+                  "The configuration file holds this account",
+                  "Account " + account + " is in the configuration file; change it there.");
+            },
+            invalid -> {
+              throw AdminError.invalid(String.join("; ", invalid.errors()) + ".")
+                  .with("errors", invalid.errors());
+            });
+  }
+
+  private AccountPut store(String account, AccountRequest request) {
+    try {
+      return engine.get().accounts().put(request.settings(account), Caller.ADMIN);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.paybell.server.admin;
+
+import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.Refreshing;
+import io.github.paybell.engine.calls.WechatPay;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls about orders and refunds share: the engine, and the lines to WeChat Pay. */
+final class Desk {
+  private final Supplier<Engine> engine;
+  private final WechatPay wechat;
+  private final NotifyUrls urls;
+  private final Lines lines;
+
+  Desk(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, Lines lines) {
+    this.engine = engine;
+    this.wechat = wechat;
+    this.urls = urls;
+    this.lines = lines;
+  }
+
+  Engine engine() {
+    return engine.get();
+  }
+
+  /**
+   * @throws AdminError 404 if there is no such account
+   */
+  Account account(String name) {
+    var account = engine().accounts().byName(name);
+    if (account == null) {
+      throw AdminError.unknown("account", name);
+    }
+    return account;
+  }
+
+  Placing placing() {
+    return new Placing(
+        wechat, engine().asking(), engine().closing(), engine().orders(), urls, Clock.systemUTC());
+  }
+
+  Refreshing refreshing() {
+    return new Refreshing(engine().asking());
+  }
+
+  /** See {@link Lines#call}. */
+  <T> T call(Supplier<T> call) {
+    return lines.call(call);
+  }
+
+  /** Asks first, for an answer that is given in any case: without a free line it is an old one. */
+  Refreshed refresh(Supplier<Refreshed> call) {
+    try {
+      return lines.call(call);
+    } catch (AdminError e) {
+      return new Refreshed(e.document().getTitle());
+    }
+  }
+
+  /**
+   * What became of asking.
+   *
+   * @param error null: all that WeChat Pay says is known; else why not, for people
+   */
+  record Refreshed(@Nullable String error) {}
+}

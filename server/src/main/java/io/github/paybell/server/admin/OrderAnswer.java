@@ -1,0 +1,129 @@
+package io.github.paybell.server.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.ledger.MoneyPolicy;
+import io.github.paybell.engine.ledger.OrderView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the admin API shows it.
+ *
+ * @param tradeType null: it was not placed through Paybell
+ * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the account is set
+ * @param duplicatePayment likewise
+ * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
+ * @param refreshError why it is not; for people
+ */
+record OrderAnswer(
+    @JsonProperty(value = "account", required = true) String account,
+    @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
+    @JsonProperty(value = "trade_state", required = true) String tradeState,
+    @JsonProperty(value = "amount", required = true) PaidAmount amount,
+    @JsonProperty("transaction_id") @Nullable String transactionId,
+    @JsonProperty("success_time") @Nullable String successTime,
+    @JsonProperty(value = "late", required = true) boolean late,
+    @JsonProperty(value = "duplicate", required = true) boolean duplicate,
+    @JsonProperty(value = "version", required = true) long version,
+    @JsonProperty("reference") @Nullable String reference,
+    @JsonProperty("expires_at") @Nullable Instant expiresAt,
+    @JsonProperty("description") @Nullable String description,
+    @JsonProperty("attach") @Nullable String attach,
+    @JsonProperty("appid") @Nullable String appid,
+    @JsonProperty("sub_mchid") @Nullable String subMchid,
+    @JsonProperty("trade_type") @Nullable String tradeType,
+    @JsonProperty("late_payment") @Nullable String latePayment,
+    @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
+    @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
+    @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
+    @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
+        @Nullable Boolean refreshed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_error")
+        @Nullable String refreshError) {
+
+  /**
+   * What is expected and what was paid.
+   *
+   * @param total fen
+   * @param payerTotal fen, after coupons; null until paid
+   */
+  record PaidAmount(
+      @JsonProperty(value = "total", required = true) long total,
+      @JsonProperty("payer_total") @Nullable Long payerTotal,
+      @JsonProperty(value = "currency", required = true) String currency) {}
+
+  /** One line of the history. */
+  record Entry(
+      @JsonProperty(value = "at", required = true) Instant at,
+      @JsonProperty(value = "what", required = true) String what,
+      @JsonProperty("version") @Nullable Long version,
+      @JsonProperty("detail") @Nullable String detail) {}
+
+  static OrderAnswer of(OrderView view) {
+    return new OrderAnswer(
+        view.account(),
+        view.outTradeNo(),
+        view.tradeState(),
+        new PaidAmount(view.total(), view.payerTotal(), view.currency()),
+        view.transactionId(),
+        view.successTime(),
+        view.late(),
+        view.duplicate(),
+        view.version(),
+        view.reference(),
+        view.expiresAt(),
+        view.description(),
+        view.attach(),
+        view.appid(),
+        view.subMchid(),
+        view.placedAs() == null ? null : view.placedAs().tradeType(),
+        name(view.policies().late()),
+        name(view.policies().duplicate()),
+        view.problems().stream().map(ProblemAnswer::of).toList(),
+        view.timeline().stream()
+            .map(e -> new Entry(e.at(), e.what(), e.version(), e.detail()))
+            .toList(),
+        view.refunds().stream().map(RefundAnswer::of).toList(),
+        null,
+        null);
+  }
+
+  private static @Nullable String name(@Nullable MoneyPolicy policy) {
+    return policy == null ? null : policy.wireName();
+  }
+
+  /**
+   * With what became of asking WeChat Pay first.
+   *
+   * @param error null: all that WeChat Pay says is in here
+   */
+  OrderAnswer refreshed(@Nullable String error) {
+    return new OrderAnswer(
+        account,
+        outTradeNo,
+        tradeState,
+        amount,
+        transactionId,
+        successTime,
+        late,
+        duplicate,
+        version,
+        reference,
+        expiresAt,
+        description,
+        attach,
+        appid,
+        subMchid,
+        tradeType,
+        latePayment,
+        duplicatePayment,
+        problems,
+        timeline,
+        refunds,
+        error == null,
+        error);
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.paybell.server.admin;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.ledger.TradeState;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders: what payments are expected, and what became of them. */
+@RestController
+@RequestMapping(
+    path = "/api/v1/accounts/{account}/orders",
+    produces = MediaType.APPLICATION_JSON_VALUE)
+final class OrderController {
+  private static final String REPEAT =
+      "The order stays registered; repeat the same call, it is the same order.";
+
+  private final Desk desk;
+
+  OrderController(Desk desk) {
+    this.desk = desk;
+  }
+
+  @PostMapping
+  ResponseEntity<PlacedAnswer> place(
+      @PathVariable("account") String name, @RequestBody PlaceOrderRequest request) {
+    var account = desk.account(name);
+    var wanted = request.request();
+    return desk.call(() -> desk.placing().place(account, wanted))
+        .match(
+            ready ->
+                ResponseEntity.status(ready.registered() ? HttpStatus.CREATED : HttpStatus.OK)
+                    .body(PlacedAnswer.of(ready)),
+            differs -> {
+              throw differs(differs.existing().outTradeNo(), differs.field());
+            },
+            over -> {
+              throw AdminError.over(over.order().tradeState(), over.code(), over.message());
+            },
+            refused -> {
+              throw AdminError.refused(refused.code(), refused.message());
+            },
+            unknown -> {
+              throw AdminError.unknownOutcome(unknown.doubt(), unknown.detail(), REPEAT);
+            },
+            unable -> {
+              throw AdminError.unable(unable.reason());
+            },
+            invalid -> {
+              throw AdminError.invalid(invalid.reason() + ".");
+            });
+  }
+
+  @PutMapping("/{out_trade_no}")
+  ResponseEntity<OrderAnswer> register(
+      @PathVariable("account") String name,
+      @PathVariable("out_trade_no") String outTradeNo,
+      @RequestBody OrderRequest request) {
+    return desk.engine()
+        .orders()
+        .register(desk.account(name).name(), request.order(outTradeNo))
+        .match(
+            created ->
+                ResponseEntity.status(HttpStatus.CREATED).body(OrderAnswer.of(created.order())),
+            same -> ResponseEntity.ok(OrderAnswer.of(same.order())),
+            differs -> {
+              throw differs(outTradeNo, differs.field());
+            });
+  }
+
+  private static AdminError differs(String outTradeNo, String field) {
+    return AdminError.conflict(
+            "order-differs",
+            "The order is registered with other data",
+            "Order "
+                + outTradeNo
+                + " was registered before with another "
+                + field
+                + "; nothing was changed.")
+        .with("field", field);
+  }
+
+  @GetMapping("/{out_trade_no}")
+  OrderAnswer find(
+      @PathVariable("account") String name,
+      @PathVariable("out_trade_no") String outTradeNo,
+      @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
+    var account = desk.account(name);
+    var order = order(account, outTradeNo);
+    if (!refresh) {
+      return OrderAnswer.of(order);
+    }
+    var refreshed = desk.refresh(() -> new Desk.Refreshed(desk.refreshing().order(account, order)));
+    return OrderAnswer.of(order(account, outTradeNo)).refreshed(refreshed.error());
+  }
+
+  @PostMapping("/{out_trade_no}/close")
+  OrderAnswer close(
+      @PathVariable("account") String name, @PathVariable("out_trade_no") String outTradeNo) {
+    var account = desk.account(name);
+    var order = order(account, outTradeNo);
+    if (!isOver(order)) {
+      var asked =
+          desk.call(() -> desk.engine().closing().close(account, outTradeNo, order.subMchid()));
+      return closed(order(account, outTradeNo), asked);
+    }
+    return closed(order);
+  }
+
+  private static boolean isOver(OrderView order) {
+    var state = TradeState.valueOf(order.tradeState());
+    return state.paid() || state.ended();
+  }
+
+  /** Whatever the call said, an order that is over by now is over. */
+  private static OrderAnswer closed(OrderView order, Asked asked) {
+    if (isOver(order)) {
+      return closed(order);
+    }
+    throw asked.<AdminError>match(
+        learnt ->
+            AdminError.conflict(
+                "order-open",
+                "The order is not closed",
+                "WeChat Pay says something about the order that contradicts what is expected; see"
+                    + " its problems."),
+        open -> stillOpen(),
+        notThere -> stillOpen(),
+        refused -> AdminError.refused(refused.code(), refused.message()),
+        unknown ->
+            AdminError.unknownOutcome(
+                unknown.doubt(), unknown.detail(), "The order stays open here; close it again."),
+        unable -> AdminError.unable(unable.reason()));
+  }
+
+  private static AdminError stillOpen() {
+    return AdminError.conflict(
+        "order-open",
+        "The order is not closed",
+        "WeChat Pay did not close it and says that it is unpaid; close it again.");
+  }
+
+  private static OrderAnswer closed(OrderView order) {
+    if (TradeState.valueOf(order.tradeState()).paid()) {
+      throw AdminError.paid(order.tradeState());
+    }
+    return OrderAnswer.of(order);
+  }
+
+  private OrderView order(Account account, String outTradeNo) {
+    return desk.engine()
+        .orders()
+        .find(account.name(), outTradeNo)
+        .orElseThrow(() -> AdminError.unknown("order", outTradeNo));
+  }
+}

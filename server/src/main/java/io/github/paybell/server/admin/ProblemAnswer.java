@@ -1,0 +1,39 @@
+package io.github.paybell.server.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.ledger.ProblemView;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something a person must know, as the admin API shows it. */
+record ProblemAnswer(
+    @JsonProperty(value = "id", required = true) UUID id,
+    @JsonProperty(value = "account", required = true) String account,
+    @JsonProperty(value = "kind", required = true) String kind,
+    @JsonProperty("out_trade_no") @Nullable String outTradeNo,
+    @JsonProperty("cause") @Nullable String cause,
+    @JsonProperty(value = "state", required = true) String state,
+    @JsonProperty("resolution") @Nullable String resolution,
+    @JsonProperty("note") @Nullable String note,
+    @JsonProperty(value = "times_seen", required = true) int timesSeen,
+    @JsonProperty(value = "opened_at", required = true) Instant openedAt,
+    @JsonProperty(value = "last_seen", required = true) Instant lastSeen,
+    @JsonProperty("closed_at") @Nullable Instant closedAt) {
+
+  static ProblemAnswer of(ProblemView view) {
+    return new ProblemAnswer(
+        view.id(),
+        view.account(),
+        view.kind(),
+        view.outTradeNo(),
+        view.cause(),
+        view.state(),
+        view.resolution(),
+        view.note(),
+        view.timesSeen(),
+        view.openedAt(),
+        view.lastSeen(),
+        view.closedAt());
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.paybell.server.admin;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reconciliations: a day's bill against the ledger. */
+@RestController
+@RequestMapping(
+    path = "/api/v1/accounts/{account}/reconciliations/{date}",
+    produces = MediaType.APPLICATION_JSON_VALUE)
+final class ReconciliationController {
+  private final Desk desk;
+
+  ReconciliationController(Desk desk) {
+    this.desk = desk;
+  }
+
+  @GetMapping
+  ReconciliationAnswer find(
+      @PathVariable("account") String account,
+      @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+    return desk.engine()
+        .reconciliation()
+        .report(desk.account(account).name(), date, after(cursor))
+        .map(ReconciliationAnswer::of)
+        .orElseThrow(() -> AdminError.unknown("reconciliation", date.toString()));
+  }
+
+  private static int after(@Nullable String cursor) {
+    try {
+      return cursor == null ? 0 : Integer.parseUnsignedInt(cursor);
+    } catch (NumberFormatException e) {
+      throw AdminError.invalid("cursor must be the next of an earlier answer.");
+    }
+  }
+
+  /** Runs the day again, whether it was run before or not; the answer is how it stands by now. */
+  @PostMapping
+  ResponseEntity<ReconciliationAnswer> request(
+      @PathVariable("account") String account,
+      @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
+    var name = desk.account(account).name();
+    try {
+      return ResponseEntity.status(HttpStatus.ACCEPTED)
+          .body(
+              ReconciliationAnswer.of(
+                  desk.engine().reconciliation().request(name, date, Caller.ADMIN)));
+    } catch (IllegalArgumentException e) {
+      throw AdminError.invalid(e.getMessage() + ".");
+    }
+  }
+}

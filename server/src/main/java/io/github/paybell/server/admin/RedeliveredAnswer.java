@@ -1,0 +1,10 @@
+package io.github.paybell.server.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What became of asking for deliveries once more.
+ *
+ * @param redelivered how many are due again
+ */
+record RedeliveredAnswer(@JsonProperty(value = "redelivered", required = true) long redelivered) {}

@@ -1,0 +1,136 @@
+package io.github.paybell.server.admin;
+
+import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.ledger.RefundRequest;
+import io.github.paybell.engine.ledger.RefundView;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Refunds: money that goes back, and how far it is. */
+@RestController
+@RequestMapping(path = "/api/v1/accounts/{account}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class RefundController {
+  private static final String GOES_ON =
+      "The refund is noted and goes on by itself under the same number; repeat the call, or ask"
+          + " later how it stands.";
+
+  private final Desk desk;
+
+  RefundController(Desk desk) {
+    this.desk = desk;
+  }
+
+  @PostMapping("/orders/{out_trade_no}/refunds")
+  ResponseEntity<RefundAnswer> refund(
+      @PathVariable("account") String name,
+      @PathVariable("out_trade_no") String outTradeNo,
+      @RequestBody RefundOrderRequest request) {
+    var account = desk.account(name);
+    // With the line in hand: a refund that is noted is also sent.
+    return desk.call(
+        () ->
+            request(account, outTradeNo, request)
+                .match(
+                    created -> sent(account, created.refund(), HttpStatus.CREATED),
+                    same ->
+                        same.refund().accepted() || same.refund().status().over()
+                            ? ResponseEntity.ok(RefundAnswer.of(same.refund()))
+                            : sent(account, same.refund(), HttpStatus.OK),
+                    differs -> {
+                      throw AdminError.conflict(
+                              "refund-differs",
+                              "The refund was asked for with other data",
+                              "Refund "
+                                  + differs.refund().outRefundNo()
+                                  + " was asked for before with another "
+                                  + differs.field()
+                                  + "; nothing was changed.")
+                          .with("field", differs.field());
+                    },
+                    impossible -> {
+                      throw AdminError.conflict(
+                          "refund-impossible",
+                          "There is not as much to give back",
+                          impossible.reason() + ".");
+                    },
+                    unknownOrder -> {
+                      throw AdminError.unknown("order", outTradeNo);
+                    }));
+  }
+
+  private RefundRequest request(Account account, String outTradeNo, RefundOrderRequest request) {
+    if (request.outRefundNo() == null) {
+      throw AdminError.invalid("out_refund_no must be a string.");
+    }
+    if (request.amount() == null) {
+      throw AdminError.invalid("amount must be an object.");
+    }
+    try {
+      return desk.engine()
+          .refunds()
+          .request(
+              account.name(),
+              outTradeNo,
+              request.outRefundNo(),
+              request.amount().refund(),
+              request.reason(),
+              Caller.ADMIN);
+    } catch (IllegalArgumentException e) {
+      throw AdminError.invalid(e.getMessage() + ".");
+    }
+  }
+
+  private ResponseEntity<RefundAnswer> sent(Account account, RefundView refund, HttpStatus status) {
+    var asked = desk.engine().refunding().advance(account, refund);
+    return ResponseEntity.status(status)
+        .body(RefundAnswer.of(known(asked, find(account, refund.outRefundNo()))));
+  }
+
+  private static RefundView known(Asked asked, RefundView refund) {
+    return asked.match(
+        learnt -> refund,
+        open -> refund,
+        notThere -> refund,
+        refused -> {
+          throw AdminError.refused(refused.code(), refused.message());
+        },
+        unknown -> {
+          throw AdminError.unknownOutcome(unknown.doubt(), unknown.detail(), GOES_ON);
+        },
+        unable -> {
+          throw AdminError.unable(
+              unable.reason() + ". The refund is noted and goes on when that is mended");
+        });
+  }
+
+  @GetMapping("/refunds/{out_refund_no}")
+  RefundAnswer find(
+      @PathVariable("account") String name,
+      @PathVariable("out_refund_no") String outRefundNo,
+      @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
+    var account = desk.account(name);
+    var refund = find(account, outRefundNo);
+    if (!refresh) {
+      return RefundAnswer.of(refund);
+    }
+    var refreshed =
+        desk.refresh(() -> new Desk.Refreshed(desk.refreshing().refund(account, refund)));
+    return RefundAnswer.of(find(account, outRefundNo)).refreshed(refreshed.error());
+  }
+
+  private RefundView find(Account account, String outRefundNo) {
+    return desk.engine()
+        .refunds()
+        .find(account.name(), outRefundNo)
+        .orElseThrow(() -> AdminError.unknown("refund", outRefundNo));
+  }
+}

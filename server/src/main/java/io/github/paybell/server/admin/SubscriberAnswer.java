@@ -1,0 +1,34 @@
+package io.github.paybell.server.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.delivery.Subscriber;
+import io.github.paybell.engine.ledger.EventType;
+import java.util.List;
+
+/**
+ * Somebody who is told, as this server is configured.
+ *
+ * @param kind {@code webhook} or {@code kafka}
+ * @param target host and path, or the topic; never a query, never a secret
+ * @param events the types it is told of
+ * @param concurrency attempts under way at once in this process
+ * @param perSecond attempts begun in a second in this process, at most; 0: no limit
+ */
+record SubscriberAnswer(
+    @JsonProperty(value = "name", required = true) String name,
+    @JsonProperty(value = "kind", required = true) String kind,
+    @JsonProperty(value = "target", required = true) String target,
+    @JsonProperty(value = "events", required = true) List<String> events,
+    @JsonProperty(value = "concurrency", required = true) int concurrency,
+    @JsonProperty(value = "per_second", required = true) int perSecond) {
+
+  static SubscriberAnswer of(Subscriber subscriber) {
+    return new SubscriberAnswer(
+        subscriber.name(),
+        subscriber.channel().kind(),
+        subscriber.channel().target(),
+        subscriber.events().stream().map(EventType::wireName).toList(),
+        subscriber.concurrency(),
+        subscriber.perSecond());
+  }
+}

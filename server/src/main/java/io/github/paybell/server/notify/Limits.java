@@ -1,0 +1,32 @@
+package io.github.paybell.server.notify;
+
+import java.time.Duration;
+
+/**
+ * What one sender may take of the notify listener.
+ *
+ * @param connections open at once; further ones are closed at once
+ * @param firstRequest how long a new connection may take to bring a whole request head
+ * @param keepAlive how long a connection may rest between two requests; longer than the 60 s for
+ *     which proxies keep theirs, so that the proxy ends it and no request meets a closing listener
+ * @param bodyPause how long a body may stand still
+ * @param body how long a body may take altogether
+ * @param answer when the notify listener answers for an inbox that has not; above the inbox's own
+ *     deadline
+ */
+record Limits(
+    int connections,
+    Duration firstRequest,
+    Duration keepAlive,
+    Duration bodyPause,
+    Duration body,
+    Duration answer) {
+  static final Limits DEFAULT =
+      new Limits(
+          2_048,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(4));
+}

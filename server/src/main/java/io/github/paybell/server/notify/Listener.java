@@ -1,0 +1,199 @@
+package io.github.paybell.server.notify;
+
+import io.github.paybell.engine.inbox.Delivery;
+import io.github.paybell.engine.inbox.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The notify listener's part on one event loop; several share the port. */
+final class Listener extends VerticleBase {
+  private static final String NOTIFY = "/notify/";
+
+  private static final int MAX_TOKEN = 64;
+  private static final long SWEEP_MILLIS = 250;
+
+  /** The answer of {@code GET /healthz} is given by then, whatever the store does. */
+  private static final long HEALTH_MILLIS = 1_800;
+
+  private final NotifyOptions options;
+  private final Limits limits;
+  private final BiConsumer<Delivery, Consumer<Reply>> inbox;
+  private final BooleanSupplier ready;
+  private final AtomicInteger connections;
+
+  private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
+  private final Map<Exchange, Guest> exchanges = new IdentityHashMap<>();
+  private @Nullable HttpServer server;
+
+  /**
+   * Prepares a listener.
+   *
+   * @param connections shared by all listeners of the notify listener
+   */
+  Listener(
+      NotifyOptions options,
+      Limits limits,
+      BiConsumer<Delivery, Consumer<Reply>> inbox,
+      BooleanSupplier ready,
+      AtomicInteger connections) {
+    this.options = options;
+    this.limits = limits;
+    this.inbox = inbox;
+    this.ready = ready;
+    this.connections = connections;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
+    var http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setAcceptBacklog(1_024)
+                    .setHttp2ClearTextEnabled(false)
+                    .setCompressionSupported(false)
+                    .setDecompressionSupported(false)
+                    .setHandle100ContinueAutomatically(false)
+                    .setMaxInitialLineLength(4_096)
+                    .setMaxHeaderSize(8_192))
+            .connectionHandler(this::welcome)
+            .requestHandler(this::handle);
+    server = http;
+    return http.listen(address());
+  }
+
+  // With port 0 alone each listener of the notify listener would find a port of its own.
+  private SocketAddress address() {
+    return options.port() == 0
+        ? SocketAddress.sharedRandomPort(1, options.host())
+        : SocketAddress.inetSocketAddress(options.port(), options.host());
+  }
+
+  int port() {
+    return server == null ? options.port() : server.actualPort();
+  }
+
+  /** Takes no new connection, waits for what is open, then closes. */
+  Future<?> shutdown(Duration patience) {
+    return server == null ? Future.succeededFuture() : server.shutdown(patience);
+  }
+
+  private void welcome(HttpConnection connection) {
+    if (connections.incrementAndGet() > limits.connections()) {
+      connections.decrementAndGet();
+      connection.close();
+      return;
+    }
+    guests.put(connection, new Guest(System.nanoTime()));
+    connection.closeHandler(
+        closed -> {
+          guests.remove(connection);
+          connections.decrementAndGet();
+        });
+  }
+
+  private void handle(HttpServerRequest request) {
+    var path = request.path();
+    if (path != null && path.startsWith(NOTIFY)) {
+      notification(request, path.substring(NOTIFY.length()));
+    } else if ("/healthz".equals(path)
+        && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
+      health(request);
+    } else {
+      Refusal.send(request, 404);
+    }
+  }
+
+  private void notification(HttpServerRequest request, String token) {
+    if (request.method() != HttpMethod.POST) {
+      Refusal.send(request, 405);
+      return;
+    }
+    if (token.isEmpty() || token.length() > MAX_TOKEN || token.indexOf('/') >= 0) {
+      Refusal.send(request, 404);
+      return;
+    }
+    long now = System.nanoTime();
+    var guest = guests.get(request.connection());
+    if (guest == null) {
+      // Above the bound of connections: it is being closed.
+      return;
+    }
+    guest.requestBegins();
+    var exchange =
+        new Exchange(request, token, sender(request), context(), inbox, this::ended, now);
+    exchanges.put(exchange, guest);
+    exchange.begin();
+  }
+
+  private void ended(Exchange exchange) {
+    var guest = exchanges.remove(exchange);
+    if (guest != null) {
+      guest.requestEnds(System.nanoTime());
+    }
+  }
+
+  private Context context() {
+    return context;
+  }
+
+  private String sender(HttpServerRequest request) {
+    var remote = request.remoteAddress();
+    var peer = remote == null ? null : remote.hostAddress();
+    return options
+        .trustedProxies()
+        .sender(peer == null ? "unknown" : peer, request.getHeader("X-Forwarded-For"));
+  }
+
+  // Asking the store blocks, so it is asked on a worker, and not waited for longer than IN_TIME.
+  private void health(HttpServerRequest request) {
+    var response = request.response();
+    long timer =
+        vertx.setTimer(
+            HEALTH_MILLIS,
+            late -> {
+              if (!response.ended()) {
+                response.setStatusCode(503).end();
+              }
+            });
+    vertx
+        .executeBlocking(ready::getAsBoolean, false)
+        .onComplete(
+            answer -> {
+              vertx.cancelTimer(timer);
+              if (!response.ended()) {
+                boolean good = answer.succeeded() && Boolean.TRUE.equals(answer.result());
+                response.setStatusCode(good ? 200 : 503).end();
+              }
+            });
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (var exchange : new ArrayList<>(exchanges.keySet())) {
+      exchange.sweep(now, limits);
+    }
+    for (var guest : new ArrayList<>(guests.entrySet())) {
+      if (guest.getValue().overstays(now, limits)) {
+        guest.getKey().close();
+      }
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.github.paybell.server.office;
-
-/** Who changed something, for the audit. */
-final class Caller {
-  /** There is one token, so all that is known is that somebody had it. */
-  static final String OFFICE = "office";
-
-  private Caller() {}
-}
