@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -166,7 +167,8 @@ final class V2Evidence {
         attach,
         refund,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.WechatPay.Done;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.net.URLEncoder;
@@ -57,7 +58,8 @@ final class V3Orders {
         order.textIf("attach"),
         null,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   Done close(V3Client client, Account account, String outTradeNo, @Nullable String subMchid) {

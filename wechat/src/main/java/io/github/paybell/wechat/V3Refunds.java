@@ -5,6 +5,7 @@ import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -95,7 +96,8 @@ final class V3Refunds {
             amount.numberIf("payer_refund"),
             amount.numberIf("settlement_refund")),
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   private static RefundStatus status(String status) {

@@ -13,6 +13,7 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ladder;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -70,7 +71,8 @@ class LadderLiveTest {
               null,
               null,
               true,
-              true));
+              true,
+              PaymentDetails.NONE));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -90,7 +91,8 @@ class OneEffectTest {
               null,
               null,
               true,
-              true));
+              true,
+              PaymentDetails.NONE));
       return null;
     };
   }

@@ -17,6 +17,7 @@ import io.github.paybell.engine.calls.WechatPay.Done;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.protocol.v3.V3Signer;
@@ -230,7 +231,8 @@ class V3CallsTest {
                 "桌号=7&备注=<不要糖>",
                 null,
                 true,
-                true));
+                true,
+                PaymentDetails.NONE));
     assertThat(paid.successTime()).endsWith("+08:00");
   }
 
@@ -346,7 +348,8 @@ class V3CallsTest {
                 new RefundFacts(
                     "REFUND@1", fresh.refund().refundId(), RefundStatus.SUCCESS, 400, 400L, 400L),
                 true,
-                true));
+                true,
+                PaymentDetails.NONE));
     assertThat(done.successTime()).endsWith("+08:00");
     assertThat(given(calls.query(account, ORDER, null)).tradeState()).isEqualTo(TradeState.REFUND);
   }

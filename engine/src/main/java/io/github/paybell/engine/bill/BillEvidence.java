@@ -3,6 +3,7 @@ package io.github.paybell.engine.bill;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -35,7 +36,8 @@ final class BillEvidence {
         null,
         null,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   /**
@@ -71,7 +73,8 @@ final class BillEvidence {
             refund.payerRefund(),
             refund.settlementRefund()),
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   /** A word that is not known says at least that the refund is there. */

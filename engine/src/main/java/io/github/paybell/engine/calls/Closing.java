@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.time.Clock;
@@ -95,6 +96,7 @@ public final class Closing {
                 null,
                 null,
                 true,
-                true)));
+                true,
+                PaymentDetails.NONE)));
   }
 }

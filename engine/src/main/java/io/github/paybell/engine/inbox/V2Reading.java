@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -112,7 +113,8 @@ final class V2Reading {
         payment.attach(),
         null,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   private static Arrival refund(Account account, V2RefundResult refund, byte[] body, Instant now) {
@@ -165,7 +167,8 @@ final class V2Reading {
         // No signature and no integrity: a refund query must confirm it before the step (v2.md
         // section 4).
         false,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   private static RefundStatus status(String v2) {

@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -178,7 +179,8 @@ final class V3Reading {
         attach == null || attach.isEmpty() ? null : attach,
         null,
         true,
-        merchantKnown);
+        merchantKnown,
+        PaymentDetails.NONE);
   }
 
   private Arrival combined(
@@ -269,7 +271,8 @@ final class V3Reading {
                         refund.payerRefund(),
                         null),
                     true,
-                    true)));
+                    true,
+                    PaymentDetails.NONE)));
   }
 
   private static Arrival noEvidence(

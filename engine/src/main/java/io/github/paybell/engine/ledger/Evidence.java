@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     refund notifications)
  * @param merchantKnown false where a combined payment's sub-order names a merchant that is not
  *     configured
+ * @param details what a payment says besides; {@link PaymentDetails#NONE} with a refund
  */
 public record Evidence(
     UUID id,
@@ -43,7 +44,8 @@ public record Evidence(
     @Nullable String attach,
     @Nullable RefundFacts refund,
     boolean confirmed,
-    boolean merchantKnown) {
+    boolean merchantKnown,
+    PaymentDetails details) {
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
 

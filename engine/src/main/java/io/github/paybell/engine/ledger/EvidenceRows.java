@@ -84,6 +84,7 @@ final class EvidenceRows {
                 row.numberOrNull("payer_refund"),
                 row.numberOrNull("settlement_refund")),
         row.flag("confirmed"),
-        row.flag("merchant_known"));
+        row.flag("merchant_known"),
+        PaymentDetails.NONE);
   }
 }

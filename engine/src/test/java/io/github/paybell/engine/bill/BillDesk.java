@@ -18,6 +18,7 @@ import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.Orders;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
@@ -143,7 +144,8 @@ final class BillDesk implements AutoCloseable {
             null,
             refund,
             true,
-            true));
+            true,
+            PaymentDetails.NONE));
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.RefundView;
@@ -125,7 +126,8 @@ class RefundingTest {
         null,
         refund,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -326,7 +327,8 @@ class SweepTest {
         new Evidence.RefundFacts(
             outRefundNo, "wx" + outRefundNo, RefundStatus.SUCCESS, amount, null, null),
         false,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   private void paidAndRefunded(String outRefundNo) {

@@ -7,6 +7,7 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -116,7 +117,8 @@ final class Teller implements WechatPay {
             null,
             null,
             true,
-            true);
+            true,
+            PaymentDetails.NONE);
   }
 
   private Evidence payment(String outTradeNo, long total, Evidence.@Nullable RefundFacts refund) {
@@ -138,7 +140,8 @@ final class Teller implements WechatPay {
         null,
         refund,
         true,
-        true);
+        true,
+        PaymentDetails.NONE);
   }
 
   private void note(String what, String number) {

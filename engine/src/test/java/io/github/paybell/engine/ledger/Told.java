@@ -175,7 +175,8 @@ record Told(
         null,
         refund,
         confirmed,
-        merchantKnown);
+        merchantKnown,
+        PaymentDetails.NONE);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class PayingWechat implements WechatPay {
             null,
             null,
             true,
-            true));
+            true,
+            PaymentDetails.NONE));
   }
 
   @Override
