@@ -48,8 +48,15 @@ record Arrival(
     }
   }
 
-  /** A good signature over something that we could not read. */
-  record Unread(Verdict verdict, String reason) {}
+  /**
+   * A good signature over something that we could not read.
+   *
+   * @param member the one that is to blame, by WeChat Pay's name for it ({@code amount.total});
+   *     null where it is none
+   * @param reason for people; the same for every message with this defect, so that they can be
+   *     counted together
+   */
+  record Unread(Verdict verdict, @Nullable String member, String reason) {}
 
   @Override
   public String toString() {

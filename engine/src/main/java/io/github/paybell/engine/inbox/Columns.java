@@ -46,7 +46,9 @@ final class Columns {
         key(outTradeNo, 64),
         amountTotal,
         key(status, 32),
-        unread == null ? null : new Unread(unread.verdict(), text(unread.reason(), 256)),
+        unread == null
+            ? null
+            : new Unread(unread.verdict(), unread.member(), text(unread.reason(), 256)),
         headers,
         raw,
         evidence);

@@ -109,7 +109,7 @@ final class HandlingRows {
     if (waiting == 0) {
       posting.healed(
           account,
-          Recorder.problem(new Unread(before.verdict(), before.reason())),
+          Recorder.problem(new Unread(before.verdict(), null, before.reason())),
           before.reason());
     }
   }

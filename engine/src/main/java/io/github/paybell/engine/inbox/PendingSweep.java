@@ -192,7 +192,7 @@ public final class PendingSweep implements AutoCloseable {
   }
 
   private static Unread unread(String detail) {
-    return new Unread(Verdict.UNDECRYPTABLE, Columns.text(detail, 256));
+    return new Unread(Verdict.UNDECRYPTABLE, null, Columns.text(detail, 256));
   }
 
   @Override

@@ -115,6 +115,7 @@ final class Recorder {
                 row ->
                     new Unread(
                         Verdict.ofWire(row.mustText("verdict")),
+                        null,
                         String.valueOf(row.text("reason"))));
     if (unread.isEmpty() || unread.get().verdict().isFinal()) {
       return false;

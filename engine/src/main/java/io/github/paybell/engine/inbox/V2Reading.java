@@ -44,7 +44,7 @@ final class V2Reading {
                     other(
                         account,
                         notUnderstood.fields(),
-                        new Unread(Verdict.NOT_UNDERSTOOD, notUnderstood.reason()),
+                        new Unread(Verdict.NOT_UNDERSTOOD, null, notUnderstood.reason()),
                         body,
                         now)),
             V2Reading::refused);
@@ -77,7 +77,7 @@ final class V2Reading {
       evidence = payment.paid() ? List.of(evidence(account, payment, now)) : List.of();
     } catch (IllegalArgumentException e) {
       evidence = List.of();
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
     }
     return Columns.arrival(
         now,
@@ -123,7 +123,7 @@ final class V2Reading {
     try {
       evidence = List.of(evidence(account, refund, now));
     } catch (IllegalArgumentException e) {
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
     }
     return Columns.arrival(
         now,

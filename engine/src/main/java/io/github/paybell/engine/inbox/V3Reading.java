@@ -56,7 +56,7 @@ final class V3Reading {
                     noEvidence(
                         account,
                         it.envelope(),
-                        new Unread(Verdict.UNDECRYPTABLE, it.reason()),
+                        new Unread(Verdict.UNDECRYPTABLE, null, it.reason()),
                         headers,
                         body,
                         now)),
@@ -65,7 +65,7 @@ final class V3Reading {
                     noEvidence(
                         account,
                         it.envelope(),
-                        new Unread(Verdict.NOT_UNDERSTOOD, it.reason()),
+                        new Unread(Verdict.NOT_UNDERSTOOD, null, it.reason()),
                         headers,
                         body,
                         now)),
@@ -312,7 +312,7 @@ final class V3Reading {
     try {
       learnt = evidence.get();
     } catch (IllegalArgumentException e) {
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, String.valueOf(e.getMessage()));
+      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
     }
     return Columns.arrival(
         now,
