@@ -11,7 +11,7 @@ alter table paybell_order add column queries       integer not null default 0;  
 alter table paybell_order add column queried_at    timestamp(6) with time zone;  -- when it was asked last
 alter table paybell_order add column query_said    varchar(64);  -- and what it said: a trade_state or an error code
 alter table paybell_order add column registered    boolean not null default true;  -- somebody registered it, not only placed it
-alter table paybell_order add column place_unknown boolean not null default true;  -- an attempt to place it had an unknown outcome, or is under way
+alter table paybell_order add column place_unknown integer not null default 1;  -- how many attempts to place it were not refused: under way, done, or nobody knows
 alter table paybell_order add column not_placed    boolean not null default false;  -- WeChat Pay has no such order: it may be placed with other data
 
 alter table paybell_evidence add column details      text;  -- JSON: what a payment says besides, in the names of v3, without the payer
@@ -21,7 +21,7 @@ alter table paybell_evidence add column payer_sealed varchar(512);  -- the payer
 
 alter table paybell_refund add column refused      boolean not null default false;  -- WeChat Pay does not have it and never will by itself
 alter table paybell_refund add column sent_at      timestamp(6) with time zone;  -- the last attempt to send it
-alter table paybell_refund add column send_unknown boolean not null default true;  -- an attempt had an unknown outcome, or is under way
+alter table paybell_refund add column send_unknown integer not null default 1;  -- how many attempts to send it were not refused: under way, done, or nobody knows
 
 alter table paybell_problem add column member   varchar(64);  -- the member of a message that is wrong
 alter table paybell_problem add column severity varchar(8);  -- critical, high, normal or low; null: the kind's own

@@ -14,7 +14,7 @@ alter table paybell_order
   add column if not exists queried_at    datetime(6),  -- when it was asked last
   add column if not exists query_said    varchar(64),  -- and what it said: a trade_state or an error code
   add column if not exists registered    boolean not null default true,  -- somebody registered it, not only placed it
-  add column if not exists place_unknown boolean not null default true,  -- an attempt to place it had an unknown outcome, or is under way
+  add column if not exists place_unknown integer not null default 1,  -- how many attempts to place it were not refused: under way, done, or nobody knows
   add column if not exists not_placed    boolean not null default false;  -- WeChat Pay has no such order: it may be placed with other data
 
 alter table paybell_evidence
@@ -26,7 +26,7 @@ alter table paybell_evidence
 alter table paybell_refund
   add column if not exists refused      boolean not null default false,  -- WeChat Pay does not have it and never will by itself
   add column if not exists sent_at      datetime(6),  -- the last attempt to send it
-  add column if not exists send_unknown boolean not null default true;  -- an attempt had an unknown outcome, or is under way
+  add column if not exists send_unknown integer not null default 1;  -- how many attempts to send it were not refused: under way, done, or nobody knows
 
 alter table paybell_problem
   add column if not exists member   varchar(64),  -- the member of a message that is wrong

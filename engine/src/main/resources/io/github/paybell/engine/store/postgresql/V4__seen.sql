@@ -13,7 +13,7 @@ alter table paybell_order
   add column queried_at    timestamptz,  -- when it was asked last
   add column query_said    varchar(64),  -- and what it said: a trade_state or an error code
   add column registered    boolean not null default true,  -- somebody registered it, not only placed it
-  add column place_unknown boolean not null default true,  -- an attempt to place it had an unknown outcome, or is under way
+  add column place_unknown integer not null default 1,  -- how many attempts to place it were not refused: under way, done, or nobody knows
   add column not_placed    boolean not null default false;  -- WeChat Pay has no such order: it may be placed with other data
 
 alter table paybell_evidence
@@ -25,7 +25,7 @@ alter table paybell_evidence
 alter table paybell_refund
   add column refused      boolean not null default false,  -- WeChat Pay does not have it and never will by itself
   add column sent_at      timestamptz,  -- the last attempt to send it
-  add column send_unknown boolean not null default true;  -- an attempt had an unknown outcome, or is under way
+  add column send_unknown integer not null default 1;  -- how many attempts to send it were not refused: under way, done, or nobody knows
 
 alter table paybell_problem
   add column member   varchar(64),  -- the member of a message that is wrong

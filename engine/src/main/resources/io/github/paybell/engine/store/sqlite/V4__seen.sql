@@ -11,7 +11,7 @@ alter table paybell_order add column queries       integer not null default 0;  
 alter table paybell_order add column queried_at    text;  -- when it was asked last
 alter table paybell_order add column query_said    text;  -- and what it said: a trade_state or an error code
 alter table paybell_order add column registered    integer not null default 1;  -- somebody registered it, not only placed it
-alter table paybell_order add column place_unknown integer not null default 1;  -- an attempt to place it had an unknown outcome, or is under way
+alter table paybell_order add column place_unknown integer not null default 1;  -- how many attempts to place it were not refused: under way, done, or nobody knows
 alter table paybell_order add column not_placed    integer not null default 0;  -- WeChat Pay has no such order: it may be placed with other data
 
 alter table paybell_evidence add column details      text;  -- JSON: what a payment says besides, in the names of v3, without the payer
@@ -21,7 +21,7 @@ alter table paybell_evidence add column payer_sealed text;  -- the payer, sealed
 
 alter table paybell_refund add column refused      integer not null default 0;  -- WeChat Pay does not have it and never will by itself
 alter table paybell_refund add column sent_at      text;  -- the last attempt to send it
-alter table paybell_refund add column send_unknown integer not null default 1;  -- an attempt had an unknown outcome, or is under way
+alter table paybell_refund add column send_unknown integer not null default 1;  -- how many attempts to send it were not refused: under way, done, or nobody knows
 
 alter table paybell_problem add column member   text;  -- the member of a message that is wrong
 alter table paybell_problem add column severity text;  -- critical, high, normal or low; null: the kind's own
