@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A command that runs until it is stopped, as its user sees it. */
 final class Commanded implements AutoCloseable {
-  private static final long LONGEST_SECONDS = 60;
+  private static final long LONGEST_SECONDS = 180;
 
   private final Said out = new Said();
   private final StringWriter err = new StringWriter();

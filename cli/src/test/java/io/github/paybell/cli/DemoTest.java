@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code paybell demo}: the whole loop on free ports. */
 class DemoTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final int LONGEST_SECONDS = 60;
+  private static final int LONGEST_SECONDS = 180;
 
   @TempDir Path folder;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Bounds of the inbox.
  *
- * @param deadline when a request is answered whatever happens (IN_TIME); WeChat Pay itself waits 5
- *     s
+ * @param deadline when a request is answered whatever happens (IN_TIME); above 0, and below the 5 s
+ *     that WeChat Pay itself waits
  * @param maxWaiting notifications that may wait for a commit; more are answered 503 at once
  *     (BOUNDED)
  * @param maxGroup notifications that share one transaction, at most; 1 is the form without group
@@ -17,11 +17,8 @@ import java.time.Duration;
 public record InboxOptions(
     Duration deadline, int maxWaiting, int maxGroup, int rejectionsPerSecond, int rejectionsKept) {
   public InboxOptions {
-    if (deadline.isNegative()
-        || deadline.isZero()
-        || deadline.compareTo(Duration.ofSeconds(4)) > 0) {
-      throw new IllegalArgumentException(
-          "deadline must be above 0 and at most 4 s, was " + deadline);
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline must be above 0, was " + deadline);
     }
     if (maxWaiting < 1 || maxGroup < 1 || rejectionsPerSecond < 0 || rejectionsKept < 0) {
       throw new IllegalArgumentException(

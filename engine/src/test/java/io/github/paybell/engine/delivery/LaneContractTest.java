@@ -260,10 +260,25 @@ class LaneContractTest {
 
       door.shut(false);
       desk.clock.move(Claims.LEASE.multipliedBy(3));
-      lane.look(desk.clock);
-      lane.awaitQuiet();
+      lookUntilQuiet(lane, desk);
       assertThat(desk.states("one")).containsExactly("delivered:3");
       assertThat(ear.attempts()).isEqualTo(3);
+    }
+  }
+
+  /**
+   * As the lane's own thread does. The outcomes are written by another thread, which may have met
+   * the store before it was back: each is kept once more at most.
+   */
+  private static void lookUntilQuiet(Lane lane, Desk desk) throws SQLException {
+    for (int outcomes = 3; ; outcomes--) {
+      lane.look(desk.clock);
+      try {
+        lane.awaitQuiet();
+        return;
+      } catch (StoreUnavailableException e) {
+        assertThat(outcomes).as("outcomes that may still be kept").isPositive();
+      }
     }
   }
 }

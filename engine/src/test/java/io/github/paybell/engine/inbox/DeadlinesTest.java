@@ -22,13 +22,15 @@ class DeadlinesTest {
   @DisplayName("IN_TIME: while the store hangs the answer is 503; what was admitted still commits")
   void storeHangs(TestStores stores) throws Exception {
     var store = stores.create();
-    var options = new InboxOptions(Duration.ofMillis(200), 100, 256, 5, 100);
-    try (var shop = TestEngine.on(store, TestPlatform.accounts(), options)) {
-      shop.engine().orders().register("shop", TestEngine.order("ORDER-1", 100));
-      var paid = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100);
+    // Over at once, so that the lock need not be held for long: the store's own patience ends too.
+    var hurried = new InboxOptions(Duration.ofMillis(1), 100, 256, 5, 100);
+    var paid = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100);
+    try (var next = TestEngine.on(store, TestPlatform.accounts(), TestEngine.UNHURRIED)) {
+      next.engine().orders().register("shop", TestEngine.order("ORDER-1", 100));
 
-      try (var other =
-              DriverManager.getConnection(store.url(), store.username(), store.password());
+      // Closing it commits what was admitted.
+      try (var shop = TestEngine.on(store, TestPlatform.accounts(), hurried);
+          var other = DriverManager.getConnection(store.url(), store.username(), store.password());
           var statement = other.createStatement()) {
         if (stores == TestStores.SQLITE) {
           statement.execute("begin immediate");
@@ -45,19 +47,15 @@ class DeadlinesTest {
           other.rollback();
         }
       }
-      // As WeChat Pay does: again until it is taken.
-      var reply = paid.to(shop);
-      for (int again = 0; again < 100 && reply.status() != 204; again++) {
-        reply = paid.to(shop);
-      }
+      // As WeChat Pay does: again, until it is taken.
+      assertThat(paid.to(next).status()).isEqualTo(204);
 
-      assertThat(reply.status()).isEqualTo(204);
-      var order = shop.engine().orders().find("shop", "ORDER-1").orElseThrow();
+      var order = next.engine().orders().find("shop", "ORDER-1").orElseThrow();
       assertThat(order.tradeState()).isEqualTo("SUCCESS");
       assertThat(order.version()).isEqualTo(2);
-      assertThat(shop.engine().notifications().list(null, null, null, null, 10).items())
+      assertThat(next.engine().notifications().list(null, null, null, null, 10).items())
           .singleElement()
-          .satisfies(row -> assertThat(row.timesSeen()).isGreaterThanOrEqualTo(2));
+          .satisfies(row -> assertThat(row.timesSeen()).isEqualTo(2));
     }
   }
 
@@ -73,7 +71,7 @@ class DeadlinesTest {
           BUSY);
       deadlines.add(next::complete, BUSY);
 
-      assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo(BUSY);
+      assertThat(next.get(2, TimeUnit.MINUTES)).isEqualTo(BUSY);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.account.KeyRing;
@@ -37,11 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What refused notifications are still good for. */
 class HintsTest {
-  private static final Sent PAID = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100);
   private static final String V2 =
       new String(TestPlatform.v2(TestPlatform.v2Fields("ORDER-1", "T1", 100)).body(), UTF_8);
 
   static Stream<Arguments> refused() {
+    // Made when it is needed: the platform's clock is the machine's, and a message kept in a field
+    // may be stale when its turn comes.
+    var paid = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100);
     var otherKey =
         TestPlatform.v3(
             "id-2",
@@ -58,21 +61,21 @@ class HintsTest {
                 new TestPlatform.Sub(TestPlatform.MCHID, "ORDER-3", "T3", 20)));
     return Stream.of(
         arguments(
-            "v3 another timestamp", with(PAID, "Wechatpay-Timestamp", "1767226201"), "ORDER-1"),
-        arguments("v3 wrong signature", with(PAID, "Wechatpay-Nonce", "x".repeat(32)), "ORDER-1"),
-        arguments("v3 unknown serial", with(PAID, "Wechatpay-Serial", "PUB_KEY_ID_9"), "ORDER-1"),
+            "v3 another timestamp", with(paid, "Wechatpay-Timestamp", "1767226201"), "ORDER-1"),
+        arguments("v3 wrong signature", with(paid, "Wechatpay-Nonce", "x".repeat(32)), "ORDER-1"),
+        arguments("v3 unknown serial", with(paid, "Wechatpay-Serial", "PUB_KEY_ID_9"), "ORDER-1"),
         arguments(
             "v3 combined", with(combined, "Wechatpay-Serial", "PUB_KEY_ID_9"), "ORDER-2 ORDER-3"),
         arguments("v3 of another key", unopened, ""),
-        arguments("v3 without signature", with(PAID, "Wechatpay-Signature", null), ""),
+        arguments("v3 without signature", with(paid, "Wechatpay-Signature", null), ""),
         arguments(
             "v3 probe",
-            with(PAID, "Wechatpay-Signature", "WECHATPAY/SIGNTEST/" + "A".repeat(64)),
+            with(paid, "Wechatpay-Signature", "WECHATPAY/SIGNTEST/" + "A".repeat(64)),
             ""),
         arguments(
             "v3 forged body",
             new Sent(
-                PAID.token(), PAID.headers(), "{\"out_trade_no\":\"ORDER-1\"}".getBytes(UTF_8)),
+                paid.token(), paid.headers(), "{\"out_trade_no\":\"ORDER-1\"}".getBytes(UTF_8)),
             ""),
         arguments(
             "v2 wrong signature", v2(V2.replace("<total_fee>100", "<total_fee>1")), "ORDER-1"),
@@ -86,8 +89,8 @@ class HintsTest {
             ""),
         arguments("v2 odd text", v2("<xml><out_trade_no>ORDER'1</out_trade_no></xml>"), ""),
         arguments("v2 genuine", v2(V2), ""),
-        arguments("v3 genuine", PAID, ""),
-        arguments("empty", new Sent(PAID.token(), PAID.headers(), new byte[0]), ""));
+        arguments("v3 genuine", paid, ""),
+        arguments("empty", new Sent(paid.token(), paid.headers(), new byte[0]), ""));
   }
 
   @ParameterizedTest(name = "{0}: {2}")
@@ -166,7 +169,7 @@ class HintsTest {
               store,
               accounts,
               new Intake(store, accounts, ledger, clock),
-              InboxOptions.defaults(),
+              TestEngine.UNHURRIED,
               account -> {},
               (account, outTradeNo) -> {
                 assertThat(account).isSameAs(accounts.byName("shop"));

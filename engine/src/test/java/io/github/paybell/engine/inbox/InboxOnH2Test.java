@@ -57,7 +57,7 @@ class InboxOnH2Test {
         new EngineOptions(
             MasterKey.load(null, Files.createTempDirectory(folder, "key")),
             TestPlatform.accounts(),
-            InboxOptions.defaults(),
+            TestEngine.UNHURRIED,
             HealingOptions.defaults(),
             DeliveryOptions.of(List.of()),
             null,
@@ -89,7 +89,7 @@ class InboxOnH2Test {
 
   private static void sendAll(Engine engine, TestPlatform.Sent... all) throws Exception {
     for (var sent : all) {
-      assertThat(send(engine, sent).get(30, TimeUnit.SECONDS).status()).isIn(200, 204);
+      assertThat(send(engine, sent).get(2, TimeUnit.MINUTES).status()).isIn(200, 204);
     }
   }
 
@@ -184,7 +184,7 @@ class InboxOnH2Test {
         }
       }
       for (var answer : answers) {
-        assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(answer.get(2, TimeUnit.MINUTES).status()).isEqualTo(200);
       }
     }
 

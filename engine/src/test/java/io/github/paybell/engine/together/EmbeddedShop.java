@@ -52,7 +52,7 @@ final class EmbeddedShop implements AutoCloseable {
   /** What a shop is started with; each test says what matters to it. */
   static final class Settings {
     private Acknowledge acknowledge = Acknowledge.RECORDED;
-    private Duration deadline = Duration.ofSeconds(4);
+    private Duration deadline = Duration.ofMinutes(2);
     private List<Duration> backoff = BACKOFF;
     private int threads = 4;
     private Listener listener = (connection, event) -> {};
@@ -205,7 +205,7 @@ final class EmbeddedShop implements AutoCloseable {
 
   Reply send(Sent sent) {
     try {
-      return later(sent).get(20, TimeUnit.SECONDS);
+      return later(sent).get(2, TimeUnit.MINUTES);
     } catch (Exception e) {
       throw new IllegalStateException("no answer", e);
     }

@@ -154,7 +154,7 @@ final class RunningShop implements AutoCloseable {
   /** The order, as soon as a member of it has this value. */
   JsonNode await(String id, String member, String value) {
     return Awaitility.await()
-        .atMost(30, SECONDS)
+        .atMost(120, SECONDS)
         .until(() -> look(id), order -> order.path(member).asString("").equals(value));
   }
 

@@ -55,7 +55,7 @@ final class ReplyMatrixShop implements AutoCloseable {
   }
 
   static ReplyMatrixShop on(StoreOptions store) {
-    return new ReplyMatrixShop(store, InboxOptions.defaults(), TestEngine.accounts());
+    return new ReplyMatrixShop(store, TestEngine.UNHURRIED, TestEngine.accounts());
   }
 
   Engine engine() {

@@ -419,7 +419,7 @@ class ReplyMatrixTest {
   void serialUnknown(TestStores store) throws Exception {
     try (var shop =
         new ReplyMatrixShop(
-            store.create(), InboxOptions.defaults(), List.of(shop3(Map.of(SERIAL, "platform1"))))) {
+            store.create(), TestEngine.UNHURRIED, List.of(shop3(Map.of(SERIAL, "platform1"))))) {
       var payment = Payment.next(true);
       shop.register("shop3", payment.outTradeNo(), TOTAL);
       var plaintext = Platform.v3Plaintext(payment.outTradeNo(), payment.transactionId(), TOTAL);
@@ -460,7 +460,7 @@ class ReplyMatrixTest {
           + " row")
   void undecryptable(TestStores store) throws Exception {
     var accounts = List.of(TestEngine.shopV3(WRONG_API_V3_KEY));
-    try (var shop = new ReplyMatrixShop(store.create(), InboxOptions.defaults(), accounts)) {
+    try (var shop = new ReplyMatrixShop(store.create(), TestEngine.UNHURRIED, accounts)) {
       var payment = Payment.next(true);
       shop.register("shop3", payment.outTradeNo(), TOTAL);
       var message = payment.message();
