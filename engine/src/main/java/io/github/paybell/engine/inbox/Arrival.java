@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the row, if it is new
  * @param account the token's account
- * @param dedupeKey two copies of one notification have the same (DESIGN: never the raw body, never
- *     {@code sign})
- * @param outTradeNo for readers and to notice a conflict; of a combined payment the combined number
- * @param amountTotal fen, to notice a conflict
- * @param status trade_state, refund_status or result_code, to notice a conflict
+ * @param dedupeKey two copies of one notification have the same, see {@link DedupeKey}
+ * @param facts SHA-256 of what it says, lower-case hex: tells two apart that have one key; null: it
+ *     could not be read
+ * @param outTradeNo for readers; of a combined payment the combined number
+ * @param amountTotal fen, for readers
+ * @param status trade_state, refund_status or result_code, for readers
  * @param unread why it could not be decrypted or understood; null: it was
  * @param headers v3: the four signed headers, so that the raw bytes can be read again
  * @param evidence what it says of orders; may be empty
@@ -26,6 +27,7 @@ record Arrival(
     Api api,
     String eventType,
     String dedupeKey,
+    @Nullable String facts,
     @Nullable String outTradeNo,
     @Nullable Long amountTotal,
     @Nullable String status,

@@ -28,6 +28,7 @@ final class Columns {
       Api api,
       String eventType,
       String dedupeKey,
+      @Nullable String facts,
       @Nullable String outTradeNo,
       @Nullable Long amountTotal,
       @Nullable String status,
@@ -40,9 +41,8 @@ final class Columns {
         account,
         api,
         KEY.matcher(eventType).matches() && eventType.length() <= 64 ? eventType : "unknown",
-        KEY.matcher(dedupeKey).matches() && dedupeKey.length() <= 128
-            ? dedupeKey
-            : "key:" + digest(dedupeKey),
+        dedupeKey,
+        facts,
         key(outTradeNo, 64),
         amountTotal,
         key(status, 32),

@@ -245,6 +245,7 @@ final class Recorder {
         .set("id", arrival.id())
         .set("account", arrival.account())
         .set("dedupe_key", arrival.dedupeKey())
+        .set("facts", arrival.facts())
         .set("api", arrival.api().wireName())
         .set("event_type", arrival.eventType())
         .set("out_trade_no", arrival.outTradeNo())

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +32,21 @@ final class V2Reading {
   private final V2Notifications notifications = new V2Notifications();
 
   Reading read(Account account, byte[] body, Instant now) {
-    return notifications
-        .read(body, account.v2Keys())
+    var message = notifications.readWithFacts(body, account.v2Keys());
+    // Null only where the message is refused.
+    var facts = String.valueOf(message.facts());
+    return message
+        .result()
         .match(
-            payment -> genuine(payment(account, payment.payment(), body, now)),
-            refund -> genuine(refund(account, refund.refund(), body, now)),
-            other -> genuine(other(account, other.fields(), null, body, now)),
+            payment -> genuine(payment(account, payment.payment(), facts, body, now)),
+            refund -> genuine(refund(account, refund.refund(), facts, body, now)),
+            other -> genuine(other(account, other.fields(), facts, null, body, now)),
             notUnderstood ->
                 genuine(
                     other(
                         account,
                         notUnderstood.fields(),
+                        facts,
                         new Unread(Verdict.NOT_UNDERSTOOD, null, notUnderstood.reason()),
                         body,
                         now)),
@@ -69,8 +72,10 @@ final class V2Reading {
             : refused.reason() + " (byte " + refused.position() + ")");
   }
 
-  private static Arrival payment(Account account, V2Payment payment, byte[] body, Instant now) {
-    var key = "pay:" + payment.transactionId() + ":" + payment.resultCode();
+  private static Arrival payment(
+      Account account, V2Payment payment, String facts, byte[] body, Instant now) {
+    var key =
+        DedupeKey.payment(payment.transactionId(), payment.resultCode(), payment.tradeState());
     List<Evidence> evidence;
     Unread unread = null;
     try {
@@ -85,6 +90,7 @@ final class V2Reading {
         Api.V2,
         "payment",
         key,
+        facts,
         payment.outTradeNo(),
         payment.totalFee(),
         payment.resultCode(),
@@ -117,7 +123,8 @@ final class V2Reading {
         PaymentDetails.NONE);
   }
 
-  private static Arrival refund(Account account, V2RefundResult refund, byte[] body, Instant now) {
+  private static Arrival refund(
+      Account account, V2RefundResult refund, String facts, byte[] body, Instant now) {
     List<Evidence> evidence = List.of();
     Unread unread = null;
     try {
@@ -130,7 +137,8 @@ final class V2Reading {
         account.name(),
         Api.V2,
         "refund",
-        "refund:" + refund.refundId() + ":" + refund.refundStatus(),
+        DedupeKey.refund(refund.refundId(), refund.refundStatus()),
+        facts,
         refund.outTradeNo(),
         refund.refundFee(),
         refund.refundStatus(),
@@ -183,20 +191,17 @@ final class V2Reading {
   private static Arrival other(
       Account account,
       SortedMap<String, String> fields,
+      String facts,
       @Nullable Unread unread,
       byte[] body,
       Instant now) {
-    // Without a transaction_id two copies are known by what they say; nonce_str and sign may differ
-    // between them.
-    var said = new TreeMap<>(fields);
-    said.remove("nonce_str");
-    said.remove("sign");
     return Columns.arrival(
         now,
         account.name(),
         Api.V2,
         "other",
-        "fields:" + Columns.digest(said.toString()),
+        DedupeKey.fields(fields, facts),
+        facts,
         fields.get("out_trade_no"),
         null,
         fields.get("result_code"),

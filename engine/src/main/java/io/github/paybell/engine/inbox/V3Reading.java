@@ -44,18 +44,25 @@ final class V3Reading {
     if (keys == null) {
       return new Reading.Refused(Refusal.NO_KEY, "the account has no API v3 keys");
     }
-    return notifications
-        .read(headers, body, keys, freshAt)
+    var message = notifications.readWithFacts(headers, body, keys, freshAt);
+    var facts = message.facts();
+    return message
+        .result()
         .match(
-            it -> genuine(payment(account, it.envelope(), it.transaction(), headers, body, now)),
-            it -> genuine(combined(account, it.envelope(), it.transaction(), headers, body, now)),
-            it -> genuine(refund(account, it.envelope(), it.refund(), headers, body, now)),
-            it -> genuine(noEvidence(account, it.envelope(), null, headers, body, now)),
+            it ->
+                genuine(
+                    payment(account, it.envelope(), it.transaction(), facts, headers, body, now)),
+            it ->
+                genuine(
+                    combined(account, it.envelope(), it.transaction(), facts, headers, body, now)),
+            it -> genuine(refund(account, it.envelope(), it.refund(), facts, headers, body, now)),
+            it -> genuine(noEvidence(account, it.envelope(), facts, null, headers, body, now)),
             it ->
                 genuine(
                     noEvidence(
                         account,
                         it.envelope(),
+                        facts,
                         new Unread(Verdict.UNDECRYPTABLE, null, it.reason()),
                         headers,
                         body,
@@ -65,6 +72,7 @@ final class V3Reading {
                     noEvidence(
                         account,
                         it.envelope(),
+                        facts,
                         new Unread(Verdict.NOT_UNDERSTOOD, null, it.reason()),
                         headers,
                         body,
@@ -106,12 +114,14 @@ final class V3Reading {
       Account account,
       V3Envelope envelope,
       V3Transaction transaction,
+      @Nullable String facts,
       V3Headers headers,
       byte[] body,
       Instant now) {
     return arrival(
         account,
         envelope,
+        facts,
         transaction.outTradeNo(),
         transaction.amount().total(),
         transaction.tradeState(),
@@ -187,6 +197,7 @@ final class V3Reading {
       Account account,
       V3Envelope envelope,
       V3CombinedTransaction transaction,
+      @Nullable String facts,
       V3Headers headers,
       byte[] body,
       Instant now) {
@@ -197,6 +208,7 @@ final class V3Reading {
     return arrival(
         account,
         envelope,
+        facts,
         transaction.combineOutTradeNo(),
         total,
         transaction.subOrders().get(0).tradeState(),
@@ -233,12 +245,14 @@ final class V3Reading {
       Account account,
       V3Envelope envelope,
       V3RefundResult refund,
+      @Nullable String facts,
       V3Headers headers,
       byte[] body,
       Instant now) {
     return arrival(
         account,
         envelope,
+        facts,
         refund.outTradeNo(),
         refund.refund(),
         refund.refundStatus(),
@@ -278,6 +292,7 @@ final class V3Reading {
   private static Arrival noEvidence(
       Account account,
       @Nullable V3Envelope envelope,
+      @Nullable String facts,
       @Nullable Unread unread,
       V3Headers headers,
       byte[] body,
@@ -287,7 +302,8 @@ final class V3Reading {
         account.name(),
         Api.V3,
         envelope == null ? "unknown" : envelope.eventType(),
-        envelope == null ? "body:" + Columns.digest(body) : envelope.id(),
+        DedupeKey.v3(envelope == null ? null : envelope.id(), facts, body),
+        facts,
         null,
         null,
         null,
@@ -300,6 +316,7 @@ final class V3Reading {
   private static Arrival arrival(
       Account account,
       V3Envelope envelope,
+      @Nullable String facts,
       String outTradeNo,
       long total,
       String status,
@@ -319,7 +336,8 @@ final class V3Reading {
         account.name(),
         Api.V3,
         envelope.eventType(),
-        envelope.id(),
+        DedupeKey.v3(envelope.id(), facts, body),
+        facts,
         outTradeNo,
         total,
         status,

@@ -1,6 +1,7 @@
 package io.github.paybell.protocol.v2;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ public final class V2Reader {
   private static final byte[] MD5 = {'M', 'D', '5'};
   private static final byte[] HMAC_SHA256 = {'H', 'M', 'A', 'C', '-', 'S', 'H', 'A', '2', '5', '6'};
 
+  /** What differs between copies of one message. */
+  private static final Set<String> OF_ONE_COPY = Set.of("sign", "nonce_str");
+
   private final FieldTable table = new FieldTable();
   private final FieldTable refundInfo = new FieldTable();
   private final Facts facts = new Facts(table);
@@ -21,6 +25,9 @@ public final class V2Reader {
 
   private SignType signType = SignType.MD5;
   private V2Result.@Nullable Refused refused;
+
+  /** Where the last message says what it says; null if it was refused. */
+  private @Nullable FieldTable said;
 
   /**
    * A reader.
@@ -64,6 +71,7 @@ public final class V2Reader {
    * @param keys the account's keys, newest first
    */
   public V2Result read(byte[] body, List<V2Key> keys) {
+    said = null;
     if (!parse(body, keys)) {
       return refused();
     }
@@ -80,8 +88,17 @@ public final class V2Reader {
     if (refund) {
       return refund(table.value(reqInfo), keys);
     }
+    said = table;
     facts.start();
     return PaymentFacts.read(facts, signType, keyIndex);
+  }
+
+  /**
+   * What the last message that was {@link #read} says, as {@link V2Message#facts()}; null if it was
+   * refused.
+   */
+  public @Nullable String contentDigest() {
+    return said == null ? null : ContentDigest.of(said, said == table ? OF_ONE_COPY : Set.of());
   }
 
   private boolean parse(byte[] body, List<V2Key> keys) {
@@ -160,6 +177,7 @@ public final class V2Reader {
       byte[] plaintext = cipher.decrypt(reqInfo, keys.get(i));
       // A wrong key passes the padding check once in 256 times, but then it yields no document.
       if (plaintext != null && refundInfo.readRefundInfo(plaintext)) {
+        said = refundInfo;
         facts.start();
         refundFacts.start();
         return RefundFacts.read(facts, refundFacts, i);

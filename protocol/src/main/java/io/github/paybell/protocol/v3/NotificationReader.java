@@ -29,12 +29,19 @@ final class NotificationReader {
   private final ResourceCipher cipher = new ResourceCipher();
   private final JsonReader json = new JsonReader();
   private byte[] message = new byte[4096];
+  private @Nullable String facts;
 
   NotificationReader(@Nullable Provider rsa) {
     verifier = new RsaVerifier(rsa);
   }
 
-  V3Result read(V3Headers headers, byte[] body, V3Keys keys, Instant now) {
+  V3Message read(V3Headers headers, byte[] body, V3Keys keys, Instant now) {
+    facts = null;
+    V3Result result = prove(headers, body, keys, now);
+    return new V3Message(result, facts);
+  }
+
+  private V3Result prove(V3Headers headers, byte[] body, V3Keys keys, Instant now) {
     if (body.length > MAX_BODY) {
       return new V3Result.Refused(
           V3Result.Refusal.MALFORMED, "the body is larger than " + MAX_BODY + " bytes");
@@ -109,10 +116,12 @@ final class NotificationReader {
     V3Envelope envelope = opened.envelope();
     try {
       byte[] plaintext = decrypt(opened.resource(), apiV3Keys);
-      return plaintext == null
-          ? new V3Result.Undecryptable(
-              envelope, "none of " + apiV3Keys.size() + " APIv3 keys fits this resource")
-          : typed(envelope, plaintext);
+      if (plaintext == null) {
+        return new V3Result.Undecryptable(
+            envelope, "none of " + apiV3Keys.size() + " APIv3 keys fits this resource");
+      }
+      facts = ContentDigest.of(envelope.eventType(), plaintext);
+      return typed(envelope, plaintext);
     } catch (NotUnderstoodException e) {
       return new V3Result.NotUnderstood(envelope, e.reason());
     } catch (IllegalArgumentException e) {

@@ -53,13 +53,18 @@ public final class V3Notifications {
    * @throws IllegalArgumentException if the key ring holds a key that is not RSA
    */
   public V3Result read(V3Headers headers, byte[] body, V3Keys keys, Instant now) {
+    return readWithFacts(headers, body, keys, now).result();
+  }
+
+  /** As {@link #read}, with what tells the message from others. */
+  public V3Message readWithFacts(V3Headers headers, byte[] body, V3Keys keys, Instant now) {
     NotificationReader reader = idle.poll();
     if (reader == null) {
       reader = new NotificationReader(rsa);
     }
-    V3Result result = reader.read(headers, body, keys, now);
+    V3Message message = reader.read(headers, body, keys, now);
     // Not in a finally: what threw is not used again. More than the pool holds are let go.
     idle.offer(reader);
-    return result;
+    return message;
   }
 }

@@ -1,0 +1,106 @@
+package io.github.paybell.engine.inbox;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The de-duplication key: copies of one notification have the same, and so may two notifications of
+ * which WeChat Pay says that they are one. What they say tells these apart ({@link
+ * Arrival#facts()}): the first has the key itself, each other one the key and a part of its own.
+ */
+final class DedupeKey {
+  /** Between a key and what tells two rows of it apart; no key contains it. */
+  private static final char VARIANT = '#';
+
+  private static final int VARIANT_CHARACTERS = 16;
+
+  private static final int MOST_CHARACTERS = 128 - 1 - VARIANT_CHARACTERS;
+
+  private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e&&[^#]]+");
+
+  // What WeChat Pay documents; ids were seen with 36 characters.
+  private static final int MOST_ID_CHARACTERS = 64;
+
+  private DedupeKey() {}
+
+  /**
+   * Of a v2 payment.
+   *
+   * @param states return_code, result_code and trade_state, as far as the message has them: the
+   *     first that is not SUCCESS says what became of the transaction
+   */
+  static String payment(String transactionId, @Nullable String... states) {
+    var state = "SUCCESS";
+    for (var each : states) {
+      if (each != null && !each.isEmpty() && !each.equals("SUCCESS")) {
+        state = each;
+        break;
+      }
+    }
+    return plain("pay:" + transactionId + ':' + state);
+  }
+
+  /** Of a v2 refund. */
+  static String refund(String refundId, String refundStatus) {
+    return plain("refund:" + refundId + ':' + refundStatus);
+  }
+
+  /** Of a v2 message that is no payment and no refund, or is not understood. */
+  static String fields(Map<String, String> fields, String facts) {
+    if (has(fields, "refund_id") && has(fields, "refund_status")) {
+      return refund(fields.get("refund_id"), fields.get("refund_status"));
+    }
+    // A refund names the payment's transaction as well, and is another notification.
+    boolean refund = has(fields, "out_refund_no") || has(fields, "refund_id");
+    return has(fields, "transaction_id") && !refund
+        ? payment(
+            fields.get("transaction_id"),
+            fields.get("return_code"),
+            fields.get("result_code"),
+            fields.get("trade_state"))
+        : "fields:" + facts;
+  }
+
+  private static boolean has(Map<String, String> fields, String name) {
+    return !fields.getOrDefault(name, "").isEmpty();
+  }
+
+  /**
+   * Of a v3 message.
+   *
+   * @param id as the message gives it; null: it has none
+   * @param facts null: they could not be read
+   */
+  static String v3(@Nullable String id, @Nullable String facts, byte[] body) {
+    if (id != null && id.length() <= MOST_ID_CHARACTERS && PLAIN.matcher(id).matches()) {
+      return id;
+    }
+    return facts == null ? "body:" + Columns.digest(body) : "facts:" + facts;
+  }
+
+  /**
+   * Of a row that shares its key with others.
+   *
+   * @param digest SHA-256 of what it says, or of its body if that cannot be read; hex
+   */
+  static String variant(String key, String digest) {
+    return key + VARIANT + digest.substring(0, VARIANT_CHARACTERS);
+  }
+
+  /** Whether a row of this key stands beside another. */
+  static boolean isVariant(String key) {
+    return key.indexOf(VARIANT) >= 0;
+  }
+
+  /** The first key, in the order of its characters, behind all rows of this one. */
+  static String end(String key) {
+    return key + (char) (VARIANT + 1);
+  }
+
+  private static String plain(String key) {
+    return key.length() <= MOST_CHARACTERS && PLAIN.matcher(key).matches()
+        ? key
+        : "key:" + Columns.digest(key);
+  }
+}
