@@ -15,10 +15,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What guests and baristas see, in a browser, with the demo's drawer. */
+@Tag("browser")
 class CoffeeBrowserTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path PICTURES =

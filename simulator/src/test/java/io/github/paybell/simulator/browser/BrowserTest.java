@@ -20,12 +20,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What people see: each test is one script, which waits for what it expects and fails if it does
  * not come.
  */
+@Tag("browser")
 class BrowserTest {
   private static final String DRIVER = "playwright-core";
   private static final String VERSION = "1.65.1";
