@@ -1,6 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.engine.ledger.OtherProduct;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread why it could not be decrypted or understood; null: it was
  * @param headers v3: the four signed headers, so that the raw bytes can be read again
  * @param evidence what it says of orders; may be empty
+ * @param other what it says of another product; null: it is about orders, or could not be read
  */
 record Arrival(
     UUID id,
@@ -34,10 +36,30 @@ record Arrival(
     @Nullable Unread unread,
     @Nullable String headers,
     byte[] raw,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    @Nullable OtherProduct other) {
 
   Arrival {
     evidence = List.copyOf(evidence);
+  }
+
+  /** The same, about another product. */
+  Arrival of(OtherProduct other) {
+    return new Arrival(
+        id,
+        account,
+        api,
+        eventType,
+        dedupeKey,
+        facts,
+        outTradeNo,
+        amountTotal,
+        status,
+        unread,
+        headers,
+        raw,
+        evidence,
+        other);
   }
 
   /** Which of the two wire formats. */

@@ -51,7 +51,8 @@ final class Columns {
             : new Unread(unread.verdict(), unread.member(), text(unread.reason(), 256)),
         headers,
         raw,
-        evidence);
+        evidence,
+        null);
   }
 
   private static @Nullable String key(@Nullable String value, int characters) {

@@ -40,7 +40,7 @@ final class V2Reading {
         .match(
             payment -> genuine(payment(account, payment.payment(), facts, body, now)),
             refund -> genuine(refund(account, refund.refund(), facts, body, now)),
-            other -> genuine(other(account, other.fields(), facts, null, body, now)),
+            other -> genuine(told(account, other.fields(), facts, body, now)),
             notUnderstood ->
                 genuine(
                     other(
@@ -186,6 +186,19 @@ final class V2Reading {
       case "REFUNDCLOSE" -> RefundStatus.CLOSED;
       default -> throw new IllegalArgumentException("refund_status is none of the documented ones");
     };
+  }
+
+  private static Arrival told(
+      Account account,
+      SortedMap<String, String> fields,
+      String facts,
+      byte[] body,
+      Instant now) {
+    var arrival = other(account, fields, facts, null, body, now);
+    // That a payment failed is stored and moves nothing; it is no other product's.
+    boolean failed =
+        "FAIL".equals(fields.get("return_code")) || "FAIL".equals(fields.get("result_code"));
+    return failed ? arrival : arrival.of(OtherReading.v2(fields));
   }
 
   private static Arrival other(

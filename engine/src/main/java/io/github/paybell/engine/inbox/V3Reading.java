@@ -56,7 +56,10 @@ final class V3Reading {
                 genuine(
                     combined(account, it.envelope(), it.transaction(), facts, headers, body, now)),
             it -> genuine(refund(account, it.envelope(), it.refund(), facts, headers, body, now)),
-            it -> genuine(noEvidence(account, it.envelope(), facts, null, headers, body, now)),
+            it ->
+                genuine(
+                    noEvidence(account, it.envelope(), facts, null, headers, body, now)
+                        .of(OtherReading.v3(it.envelope(), it.plaintext()))),
             it ->
                 genuine(
                     noEvidence(

@@ -1,0 +1,30 @@
+package io.github.paybell.engine.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified message says that is about no payment and no refund: a complaint, a transfer, a
+ * contract …
+ *
+ * @param originalType v3: which kind of plaintext; null: v2, or not told
+ * @param summary for people, as WeChat Pay wrote it
+ * @param createdAt when WeChat Pay made it; null: v2, or not told
+ * @param resource the decrypted plaintext, v2: the fields as a JSON object. May name a person, so
+ *     it goes to those who ask for it and nowhere else
+ * @param question it asks for an answer with a body; a bare success would be a wrong one
+ */
+public record OtherProduct(
+    WechatEvent type,
+    @Nullable String originalType,
+    @Nullable String summary,
+    @Nullable Instant createdAt,
+    String resource,
+    boolean question) {
+
+  /** Says nothing of what it says. */
+  @Override
+  public String toString() {
+    return "OtherProduct[" + type.name() + ", original_type=" + originalType + "]";
+  }
+}
