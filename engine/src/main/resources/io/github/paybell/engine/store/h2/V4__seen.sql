@@ -34,6 +34,7 @@ alter table paybell_rejection add column body         text;  -- sealed; null: no
 
 -- Types of other products' events are longer, and an event says all that a payment says.
 alter table paybell_event alter column type set data type varchar(64);
+alter table paybell_event add column personal boolean not null default false;  -- it names a payer, until that is no longer kept
 alter table paybell_subscription alter column type set data type varchar(64);
 
 -- The copies of a notification after the first: the last 16, in a ring.
@@ -93,6 +94,8 @@ create table paybell_store_key (
 );
 
 create index paybell_evidence_payer on paybell_evidence (account, payer);
+create index paybell_event_personal on paybell_event (personal, id);
+create index paybell_notification_raw on paybell_notification (pruned_at, id);
 create index paybell_problem_notification_order on paybell_problem_notification (account, out_trade_no);
 create index paybell_problem_notification_of on paybell_problem_notification (notification_id);
 create index paybell_complaint_due on paybell_complaint (next_step_at);

@@ -41,6 +41,8 @@ alter table paybell_rejection
 
 -- Types of other products' events are longer, and an event says all that a payment says.
 alter table paybell_event modify column type varchar(64) not null, modify column data mediumtext not null;
+alter table paybell_event
+  add column if not exists personal boolean not null default false;  -- it names a payer, until that is no longer kept
 alter table paybell_subscription modify column type varchar(64) not null;
 
 -- The copies of a notification after the first: the last 16, in a ring.
@@ -100,6 +102,8 @@ create table if not exists paybell_store_key (
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
 create index if not exists paybell_evidence_payer on paybell_evidence (account, payer);
+create index if not exists paybell_event_personal on paybell_event (personal, id);
+create index if not exists paybell_notification_raw on paybell_notification (pruned_at, id);
 create index if not exists paybell_problem_notification_order on paybell_problem_notification (account, out_trade_no);
 create index if not exists paybell_problem_notification_of on paybell_problem_notification (notification_id);
 create index if not exists paybell_complaint_due on paybell_complaint (next_step_at);

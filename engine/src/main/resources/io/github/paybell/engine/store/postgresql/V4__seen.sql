@@ -39,7 +39,9 @@ alter table paybell_rejection
   add column body         text;  -- sealed; null: not kept
 
 -- Types of other products' events are longer, and an event says all that a payment says.
-alter table paybell_event alter column type type varchar(64);
+alter table paybell_event
+  alter column type type varchar(64),
+  add column personal boolean not null default false;  -- it names a payer, until that is no longer kept
 alter table paybell_subscription alter column type type varchar(64);
 
 -- The copies of a notification after the first: the last 16, in a ring.
@@ -99,6 +101,8 @@ create table paybell_store_key (
 );
 
 create index paybell_evidence_payer on paybell_evidence (account, payer) where payer is not null;
+create index paybell_event_personal on paybell_event (id) where personal;
+create index paybell_notification_raw on paybell_notification (id) where pruned_at is null;
 create index paybell_problem_notification_order on paybell_problem_notification (account, out_trade_no);
 create index paybell_problem_notification_of on paybell_problem_notification (notification_id);
 create index paybell_complaint_due on paybell_complaint (next_step_at) where next_step_at is not null;

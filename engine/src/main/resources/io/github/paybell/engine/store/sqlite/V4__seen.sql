@@ -34,6 +34,8 @@ alter table paybell_rejection add column body         text;  -- sealed; null: no
 
 -- Types of other products' events are longer; no column here has a length.
 
+alter table paybell_event add column personal integer not null default 0;  -- it names a payer, until that is no longer kept
+
 -- The copies of a notification after the first: the last 16, in a ring.
 create table paybell_arrival (
   notification_id text not null,
@@ -91,6 +93,8 @@ create table paybell_store_key (
 );
 
 create index paybell_evidence_payer on paybell_evidence (account, payer) where payer is not null;
+create index paybell_event_personal on paybell_event (id) where personal = 1;
+create index paybell_notification_raw on paybell_notification (id) where pruned_at is null;
 create index paybell_problem_notification_order on paybell_problem_notification (account, out_trade_no);
 create index paybell_problem_notification_of on paybell_problem_notification (notification_id);
 create index paybell_complaint_due on paybell_complaint (next_step_at) where next_step_at is not null;
