@@ -2,6 +2,7 @@ package io.github.paybell.engine;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
+import io.github.paybell.engine.account.StoreKey;
 import io.github.paybell.engine.bill.Reconciliation;
 import io.github.paybell.engine.bill.ReconciliationOptions;
 import io.github.paybell.engine.calls.Asking;
@@ -19,15 +20,20 @@ import io.github.paybell.engine.inbox.Inbox;
 import io.github.paybell.engine.inbox.Intake;
 import io.github.paybell.engine.inbox.NotificationLog;
 import io.github.paybell.engine.inbox.PendingSweep;
+import io.github.paybell.engine.inbox.RawRetention;
 import io.github.paybell.engine.inbox.Retention;
 import io.github.paybell.engine.inbox.Retries;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.MoneyPolicy;
+import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Orders;
+import io.github.paybell.engine.ledger.PayerDisclosure;
+import io.github.paybell.engine.ledger.PayerRetention;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Refunds;
+import io.github.paybell.engine.ledger.Together;
 import io.github.paybell.engine.store.DatabaseClock;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -62,6 +68,7 @@ public final class Engine implements AutoCloseable {
   private final Closing closing;
   private final Refunding refunding;
   private final Problems problems;
+  private final PayerDisclosure payers;
   private final Intake intake;
   private final @Nullable PendingSweep pending;
   private final KeyRefresh keys;
@@ -108,16 +115,18 @@ public final class Engine implements AutoCloseable {
     accounts.configure(options.accounts());
     policies = options.healing().policies();
     var embedding = options.embedding();
+    var storeKey = StoreKey.open(store, options.masterKey(), clock);
     ledger =
-        embedding == null
-            ? new Ledger(store, this::identity, clock)
-            : new Ledger(
-                store,
-                this::identity,
-                embedding.together(),
-                embedding.orders(),
-                options.healing().ladder(),
-                clock);
+        new Ledger(
+            store,
+            this::identity,
+            embedding == null ? Together.ALONE : embedding.together(),
+            embedding == null ? OrderSource.NONE : embedding.orders(),
+            options.healing().ladder(),
+            new StoredPayers(storeKey),
+            clock);
+    payers = new PayerDisclosure(store, ledger, clock);
+    new MasterKeyWatch(store, ledger).note(storeKey);
     delivery = new Delivery(store, ledger, options.delivery(), meters, clock);
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
@@ -191,6 +200,9 @@ public final class Engine implements AutoCloseable {
   /** Slow work that one replica at a time does. */
   private List<Recurring> slowly(Store store, EngineOptions options) {
     var retention = new Retention(store, clock);
+    var raw = new RawRetention(store, clock);
+    var payers = new PayerRetention(store, clock);
+    var personal = options.retention().personal();
     var slow = new ArrayList<Recurring>();
     if (pending == null) {
       var retries = new Retries(store, accounts, intake, clock);
@@ -203,6 +215,14 @@ public final class Engine implements AutoCloseable {
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
+        new Recurring(
+            "paybell-personal",
+            Duration.ofHours(1),
+            quietly(
+                () -> {
+                  raw.run(personal);
+                  payers.run(personal);
+                })),
         new Recurring("paybell-deliveries", Duration.ofHours(1), quietly(() -> delivery.prune())),
         new Recurring(
             "paybell-retention",
@@ -325,6 +345,10 @@ public final class Engine implements AutoCloseable {
 
   public Problems problems() {
     return problems;
+  }
+
+  public PayerDisclosure payers() {
+    return payers;
   }
 
   public Accounts accounts() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts those of the configuration file; they win over the database
  * @param delivery who is told of what the ledger notes; its channels are closed with the engine
+ * @param retention how long what names a person is kept
  * @param embedding null: the engine stands alone, and applies what it records in one transaction
  * @param folder for files that are needed for a while, such as a bill while it is compared
  */
@@ -23,6 +24,7 @@ public record EngineOptions(
     InboxOptions inbox,
     HealingOptions healing,
     DeliveryOptions delivery,
+    RetentionOptions retention,
     @Nullable Embedding embedding,
     Path folder) {
   public EngineOptions {

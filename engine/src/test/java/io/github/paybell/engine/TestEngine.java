@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class TestEngine implements AutoCloseable {
   public static final InboxOptions UNHURRIED =
       new InboxOptions(Duration.ofMinutes(2), 4096, 256, 5, 10_000);
 
+  // One for all: several engines on one store are replicas.
+  private static final String MASTER_KEY = "0f".repeat(32);
+
   private static final DeliveryOptions NOBODY = DeliveryOptions.of(List.of());
 
   private final Engine engine;
@@ -60,11 +64,12 @@ public final class TestEngine implements AutoCloseable {
           Engine.start(
               Store.open(store),
               new EngineOptions(
-                  MasterKey.load(null, Files.createTempDirectory("paybell-key")),
+                  MasterKey.load(MASTER_KEY, Path.of(".")),
                   accounts,
                   inbox,
                   healing,
                   delivery,
+                  RetentionOptions.defaults(),
                   null,
                   Files.createTempDirectory("paybell-work")),
               wechat,

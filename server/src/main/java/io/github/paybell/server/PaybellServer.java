@@ -175,6 +175,7 @@ public final class PaybellServer implements AutoCloseable {
               InboxOptions.defaults(),
               settings.healing().options(),
               telling.options(),
+              settings.retention().options(),
               null,
               directory.path());
       starting.complete(

@@ -2,6 +2,7 @@ package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
@@ -48,6 +49,7 @@ final class EngineMain {
                 inbox,
                 HealingOptions.defaults(),
                 DeliveryOptions.of(List.of()),
+                RetentionOptions.defaults(),
                 null,
                 settings.dataDirectory()),
             new NoWechatPay(),

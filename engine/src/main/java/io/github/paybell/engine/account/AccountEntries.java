@@ -30,13 +30,9 @@ final class AccountEntries {
    * Makes the next snapshot.
    *
    * @param before the one in force
-   * @param starting there is no earlier one: what the master key does not open is thrown
    */
   Snapshot snapshot(
-      Snapshot before,
-      Accounts.Stored stored,
-      Map<String, Accounts.FileAccount> file,
-      boolean starting) {
+      Snapshot before, Accounts.Stored stored, Map<String, Accounts.FileAccount> file) {
     var learnt = new LinkedHashMap<String, List<PlatformKeyRows.Learnt>>();
     stored.keys().forEach(k -> learnt.computeIfAbsent(k.account(), n -> new ArrayList<>()).add(k));
     var entries = new LinkedHashMap<String, Snapshot.Entry>();
@@ -52,8 +48,7 @@ final class AccountEntries {
                 before.entry(row.account()),
                 row,
                 row.document(),
-                learnt.getOrDefault(row.account(), List.of()),
-                starting);
+                learnt.getOrDefault(row.account(), List.of()));
         if (entry != null) {
           warnOfShadow(entry, entries.values());
           entries.put(row.account(), entry);
@@ -88,8 +83,7 @@ final class AccountEntries {
       Snapshot.@Nullable Entry before,
       AccountRows.Row row,
       String text,
-      List<PlatformKeyRows.Learnt> learnt,
-      boolean starting) {
+      List<PlatformKeyRows.Learnt> learnt) {
     if (before != null && row.equals(before.row()) && before.learnt().equals(learnt)) {
       return before;
     }
@@ -112,10 +106,7 @@ final class AccountEntries {
           row,
           learnt);
     } catch (IllegalStateException e) {
-      if (starting) {
-        throw e;
-      }
-      // One damaged row must not hide the others' changes.
+      // One damaged row, or one sealed by another master key, must not stop the others.
       log.error(
           "account {} stays {}: {}",
           row.account(),

@@ -80,15 +80,15 @@ public final class Accounts {
   }
 
   /**
-   * Reads the accounts of the database.
+   * Reads the accounts of the database. One whose secrets do not open with this key is absent, and
+   * the log names account and field.
    *
    * @param clock says when a change was made
-   * @throws IllegalStateException if a secret does not open with this key, naming account and field
    */
   public static Accounts open(Store store, MasterKey key, Clock clock) throws SQLException {
     var accounts = new Accounts(store, key, clock);
     synchronized (accounts.lock) {
-      accounts.show(accounts.stored(), Map.of(), true);
+      accounts.show(accounts.stored(), Map.of());
     }
     return accounts;
   }
@@ -122,7 +122,7 @@ public final class Accounts {
         newFile.put(name, new FileAccount(account, token));
         AccountEntries.warn(name, account);
       }
-      show(generated ? stored() : inDatabase, newFile, false);
+      show(generated ? stored() : inDatabase, newFile);
       written = List.copyOf(fromFile);
       files = newFiles;
     }
@@ -138,7 +138,7 @@ public final class Accounts {
   public void refresh() throws SQLException {
     synchronized (lock) {
       if (!store.read(rows::state).equals(state)) {
-        show(stored(), file, false);
+        show(stored(), file);
       }
       if (files.changed()) {
         configure(written);
@@ -202,7 +202,7 @@ public final class Accounts {
       } catch (InvalidAccountsException e) {
         return new AccountPut.Invalid(e.errors());
       }
-      show(stored(), file, false);
+      show(stored(), file);
       return new AccountPut.Stored(view(name).orElseThrow(), created);
     }
   }
@@ -228,7 +228,7 @@ public final class Accounts {
       if (!news.isEmpty()) {
         log.info("account {}: platform certificates learnt: {}", account, news);
       }
-      show(stored(), file, false);
+      show(stored(), file);
       return news;
     }
   }
@@ -238,8 +238,8 @@ public final class Accounts {
   }
 
   /** Makes the new snapshot; nothing has changed if it throws. */
-  private void show(Stored stored, Map<String, FileAccount> newFile, boolean starting) {
-    snapshot = entries.snapshot(snapshot, stored, newFile, starting);
+  private void show(Stored stored, Map<String, FileAccount> newFile) {
+    snapshot = entries.snapshot(snapshot, stored, newFile);
     file = Map.copyOf(newFile);
     state = stored.state();
   }

@@ -13,6 +13,7 @@ import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +84,11 @@ public final class NotificationLog {
   /**
    * The body as it was received, byte for byte.
    *
+   * @throws PrunedException if it is no longer kept
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<byte[]> raw(UUID id) {
-    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::raw);
+    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::kept);
   }
 
   /**
@@ -94,6 +96,7 @@ public final class NotificationLog {
    *
    * @param actor who asked, for the audit row that commits with the change (AUDITED)
    * @return the notification as it stands afterwards; empty if there is none of that id
+   * @throws PrunedException if its body is no longer kept
    * @throws UnreadableException if it cannot be proved, opened and understood today; it stays as it
    *     was
    * @throws ListenerFailedException if the shop's listener fails; that it was asked for is kept,
@@ -154,6 +157,15 @@ public final class NotificationLog {
     }
   }
 
+  /** A stored notification whose body is no longer kept. */
+  public static final class PrunedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PrunedException(Instant since) {
+      super("the body, which names the payer, is no longer kept since " + since);
+    }
+  }
+
   private Optional<NotificationView> reapply(Connection connection, UUID id, String actor)
       throws SQLException {
     var found = find(connection, id);
@@ -190,7 +202,7 @@ public final class NotificationLog {
                 account,
                 stored.view().api().equals("v2") ? Api.V2 : Api.V3,
                 stored.headers(),
-                stored.raw(),
+                stored.kept(),
                 clock.instant());
     var arrival =
         reading.match(
@@ -206,12 +218,24 @@ public final class NotificationLog {
     return arrival;
   }
 
-  private record Stored(NotificationView view, @Nullable String headers, byte[] raw) {}
+  private record Stored(
+      NotificationView view, @Nullable String headers, byte[] raw, @Nullable Instant prunedAt) {
+    byte[] kept() {
+      if (prunedAt != null) {
+        throw new PrunedException(prunedAt);
+      }
+      return raw;
+    }
+  }
 
   private Optional<Stored> find(Connection connection, UUID id) throws SQLException {
     return byId.rows()
         .set("id", id)
-        .first(connection, row -> new Stored(view(row), row.text("headers"), row.bytes("raw")));
+        .first(
+            connection,
+            row ->
+                new Stored(
+                    view(row), row.text("headers"), row.bytes("raw"), row.instant("pruned_at")));
   }
 
   private static NotificationView view(Result row) throws SQLException {

@@ -25,26 +25,48 @@ final class EventRows {
   }
 
   /**
+   * A step of an order.
+   *
+   * @param evidence what made it
+   * @param refund null: it is not about a refund, or WeChat Pay only said that there is one
    * @return the order with the version that the event carries
    */
-  Order add(
-      Order order,
-      EventType type,
-      Evidence.@Nullable RefundFacts refund,
-      EventJson.@Nullable Problem problem) {
+  Order add(Order order, EventType type, Evidence evidence, Evidence.@Nullable RefundFacts refund) {
+    var next = order.nextVersion();
+    add(type, next, namesPayer(evidence), EventJson.of(next, evidence, refund));
+    return next;
+  }
+
+  /**
+   * Evidence that differs from what was expected.
+   *
+   * @param identity the account's; null when the account is gone
+   * @return the order with the version that the event carries
+   */
+  Order disputed(Order order, @Nullable Identity identity, Evidence evidence) {
     var next = order.nextVersion();
     add(
-        type,
-        next.key().account(),
-        next.key().outTradeNo(),
-        next.registered() ? next.version() : null,
-        EventJson.of(next, refund, problem));
+        EventType.PAYMENT_DISPUTED,
+        next,
+        namesPayer(evidence),
+        EventJson.disputed(next, identity, evidence));
+    return next;
+  }
+
+  /**
+   * A problem of an order.
+   *
+   * @return the order with the version that the event carries
+   */
+  Order add(Order order, EventType type, EventJson.Problem problem) {
+    var next = order.nextVersion();
+    add(type, next, false, EventJson.of(next, problem));
     return next;
   }
 
   /** An event about an account as a whole. */
   void add(String account, EventType type, EventJson.Problem problem) {
-    add(type, account, null, null, EventJson.of(account, problem));
+    add(type, account, null, null, false, EventJson.of(account, problem));
   }
 
   /**
@@ -53,7 +75,21 @@ final class EventRows {
    * @param json an object
    */
   void add(String account, EventType type, String member, String json) {
-    add(type, account, null, null, EventJson.of(account, member, json));
+    add(type, account, null, null, false, EventJson.of(account, member, json));
+  }
+
+  private static boolean namesPayer(Evidence evidence) {
+    return evidence.refund() == null && evidence.details().payer() != null;
+  }
+
+  private void add(EventType type, Order order, boolean personal, String data) {
+    add(
+        type,
+        order.key().account(),
+        order.key().outTradeNo(),
+        order.registered() ? order.version() : null,
+        personal,
+        data);
   }
 
   private void add(
@@ -61,6 +97,7 @@ final class EventRows {
       String account,
       @Nullable String subject,
       @Nullable Long version,
+      boolean personal,
       String data) {
     var event = new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data);
     events.add(event);
@@ -70,6 +107,7 @@ final class EventRows {
         .set("type", type.wireName())
         .set("subject", subject)
         .set("version", version)
+        .set("personal", personal)
         .set("data", data)
         .set("now", now);
     deliveries.add().set("id", event.id()).set("type", type.wireName()).set("now", now);

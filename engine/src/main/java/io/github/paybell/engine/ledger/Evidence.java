@@ -124,6 +124,30 @@ public record Evidence(
     return new OrderKey(account, outTradeNo);
   }
 
+  /** The same, of a payer who is kept elsewhere. */
+  Evidence withPayer(PaymentDetails.@Nullable Payer payer) {
+    return new Evidence(
+        id,
+        account,
+        source,
+        mchid,
+        appid,
+        subMchid,
+        outTradeNo,
+        transactionId,
+        tradeState,
+        total,
+        currency,
+        payerTotal,
+        payerCurrency,
+        successTime,
+        attach,
+        refund,
+        confirmed,
+        merchantKnown,
+        details.withPayer(payer));
+  }
+
   String kind() {
     return refund == null ? "payment" : "refund";
   }

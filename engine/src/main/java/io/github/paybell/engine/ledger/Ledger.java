@@ -19,6 +19,7 @@ public final class Ledger {
   private final Identity.Book identities;
   private final Together together;
   private final @Nullable Strangers strangers;
+  private final Payers payers;
   private final Sql evidenceOfNotification;
   private final Clock clock;
 
@@ -31,15 +32,16 @@ public final class Ledger {
    * @param together what else is written in the transaction of each step
    */
   public Ledger(Store store, Identity.Book identities, Together together, Clock clock) {
-    this(store, identities, together, OrderSource.NONE, Ladder.standard(), clock);
+    this(store, identities, together, OrderSource.NONE, Ladder.standard(), Payers.NONE, clock);
   }
 
   /**
-   * A ledger inside a shop.
+   * A ledger with all that may belong to it.
    *
    * @param together what else is written in the transaction of each step
    * @param source is asked about orders that nobody registered
    * @param ladder when an order that the source knows is asked about first, should it be unpaid
+   * @param payers how payers are kept
    */
   public Ledger(
       Store store,
@@ -47,11 +49,13 @@ public final class Ledger {
       Together together,
       OrderSource source,
       Ladder ladder,
+      Payers payers,
       Clock clock) {
     this.store = store;
     sql = new LedgerSql(store);
     this.identities = identities;
     this.together = together;
+    this.payers = payers;
     strangers =
         source == OrderSource.NONE ? null : new Strangers(source, new Registering(sql, ladder));
     evidenceOfNotification = Sql.load(Ledger.class, store, "evidence_of_notification");
@@ -72,7 +76,7 @@ public final class Ledger {
   }
 
   private Posting open(Connection connection, Together with) {
-    return new Posting(sql, identities, with, strangers, connection, clock.instant());
+    return new Posting(sql, identities, with, strangers, payers, connection, clock.instant());
   }
 
   /**
@@ -126,6 +130,10 @@ public final class Ledger {
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
+  }
+
+  Payers payers() {
+    return payers;
   }
 
   LedgerSql sql() {

@@ -13,6 +13,9 @@ final class LedgerSql {
   final Sql updateOrder;
   final Sql insertEvidence;
   final Sql updateEvidence;
+  final Sql forgetPayer;
+  final Sql personalEvents;
+  final Sql paymentOfOrder;
   final Sql insertEvent;
   final Sql insertDelivery;
   final Sql parkedEvidence;
@@ -45,6 +48,9 @@ final class LedgerSql {
     updateOrder = load(store, "update_order");
     insertEvidence = load(store, "insert_evidence");
     updateEvidence = load(store, "update_evidence");
+    forgetPayer = load(store, "forget_payer");
+    personalEvents = load(store, "personal_events_of_order");
+    paymentOfOrder = load(store, "payment_of_order");
     insertEvent = load(store, "insert_event");
     insertDelivery = load(store, "insert_delivery");
     parkedEvidence = load(store, "parked_evidence");

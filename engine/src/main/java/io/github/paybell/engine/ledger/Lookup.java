@@ -28,6 +28,7 @@ final class Lookup {
   private final Connection connection;
   private final ProblemBook problems;
   private final RefundBook refunds;
+  private final Payers payers;
   private final Instant now;
 
   private final Map<OrderKey, Order> orders = new HashMap<>();
@@ -36,11 +37,17 @@ final class Lookup {
   private final Map<OrderKey, List<Evidence>> waiting = new HashMap<>();
 
   Lookup(
-      LedgerSql sql, Connection connection, ProblemBook problems, RefundBook refunds, Instant now) {
+      LedgerSql sql,
+      Connection connection,
+      ProblemBook problems,
+      RefundBook refunds,
+      Payers payers,
+      Instant now) {
     this.sql = sql;
     this.connection = connection;
     this.problems = problems;
     this.refunds = refunds;
+    this.payers = payers;
     this.now = now;
   }
 
@@ -146,7 +153,7 @@ final class Lookup {
     }
     problems.read(connection, problemRows);
     var all = new ArrayList<>(evidence);
-    var parked = parkedRows.query(connection, EvidenceRows::read);
+    var parked = parkedRows.query(connection, row -> EvidenceRows.read(row, payers));
     if (!parked.isEmpty()) {
       for (var each : parked) {
         waiting.computeIfAbsent(each.order(), key -> new ArrayList<>()).add(each);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param placedAs null: the shop places it at WeChat Pay by itself
  * @param late the money came after the order was closed
  * @param duplicate another attempt had already paid the same reference
+ * @param payment what the payment says besides; null until paid
  * @param timeline what was learnt and what it did, oldest first
  */
 public record OrderView(
@@ -35,6 +36,7 @@ public record OrderView(
     boolean late,
     boolean duplicate,
     long version,
+    @Nullable Payment payment,
     List<ProblemView> problems,
     List<Entry> timeline,
     List<RefundView> refunds) {
@@ -44,6 +46,22 @@ public record OrderView(
     timeline = List.copyOf(timeline);
     refunds = List.copyOf(refunds);
   }
+
+  /**
+   * What the payment says besides, without who paid.
+   *
+   * @param attach the message's own; null: it says none
+   * @param payerHint the last characters of the payer's openid; null: not told
+   * @param details without the payer
+   */
+  public record Payment(
+      @Nullable String mchid,
+      @Nullable String appid,
+      @Nullable String subMchid,
+      @Nullable String attach,
+      @Nullable String payerCurrency,
+      @Nullable String payerHint,
+      PaymentDetails details) {}
 
   /**
    * One line of an order's history.

@@ -184,6 +184,7 @@ public final class Orders {
                   order.late(),
                   order.duplicate(),
                   order.version(),
+                  payment(connection, order),
                   about(problemsOfOrder, key).query(connection, Problems::read),
                   timeline(
                       connection,
@@ -191,6 +192,27 @@ public final class Orders {
                       new OrderView.Entry(row.mustInstant("created_at"), "registered", 1L, null)),
                   about(ledger.sql().refundsOfOrder, key).query(connection, Refunds::read));
             });
+  }
+
+  private OrderView.@Nullable Payment payment(Connection connection, Order order)
+      throws SQLException {
+    var transactionId = order.transactionId();
+    return transactionId == null
+        ? null
+        : about(ledger.sql().paymentOfOrder, order.key())
+            .set("transaction_id", transactionId)
+            .first(
+                connection,
+                row ->
+                    new OrderView.Payment(
+                        row.text("mchid"),
+                        row.text("appid"),
+                        row.text("sub_mchid"),
+                        row.text("attach"),
+                        row.text("payer_currency"),
+                        row.text("payer_hint"),
+                        PaymentJson.read(row.text("details"), null)))
+            .orElse(null);
   }
 
   private static @Nullable PlacedAs placedAs(Result row) throws SQLException {

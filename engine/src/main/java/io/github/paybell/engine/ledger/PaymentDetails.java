@@ -29,6 +29,10 @@ public record PaymentDetails(
     promotionDetail = List.copyOf(promotionDetail);
   }
 
+  PaymentDetails withPayer(@Nullable Payer other) {
+    return new PaymentDetails(other, tradeType, bankType, settlementTotal, promotionDetail);
+  }
+
   /**
    * Who paid.
    *

@@ -30,6 +30,7 @@ public final class Posting {
   private final Identity.Book identities;
   private final Together together;
   private final @Nullable Strangers strangers;
+  private final Payers payers;
   private final Connection connection;
   private final Instant now;
   private final Lookup known;
@@ -39,6 +40,7 @@ public final class Posting {
   private final EventRows events;
   private final Rows newEvidence;
   private final Rows judgedAgain;
+  private final Rows accepted;
   private final RefundBook refunds;
   private final TreeMap<String, References.Row> changedReferences = new TreeMap<>();
   private final TreeSet<OrderKey> toAsk = new TreeSet<>();
@@ -48,20 +50,23 @@ public final class Posting {
       Identity.Book identities,
       Together together,
       @Nullable Strangers strangers,
+      Payers payers,
       Connection connection,
       Instant now) {
     this.sql = sql;
     this.identities = identities;
     this.together = together;
     this.strangers = strangers;
+    this.payers = payers;
     this.connection = connection;
     this.now = now;
     events = new EventRows(sql, now);
     problems = new ProblemBook(sql, events, now);
     refunds = new RefundBook(sql, now);
-    known = new Lookup(sql, connection, problems, refunds, now);
+    known = new Lookup(sql, connection, problems, refunds, payers, now);
     newEvidence = sql.insertEvidence.rows();
     judgedAgain = sql.updateEvidence.rows();
+    accepted = sql.forgetPayer.rows();
   }
 
   /**
@@ -126,7 +131,8 @@ public final class Posting {
    */
   public Judgement post(Evidence evidence, @Nullable UUID notification) {
     var judgement = judge(evidence);
-    EvidenceRows.write(newEvidence, evidence, notification, judgement, now);
+    EvidenceRows.write(
+        newEvidence, evidence, notification, judgement, untold(evidence, judgement), payers, now);
     follow(evidence, judgement);
     if (judgement instanceof Judgement.Applied) {
       judgeWaiting(evidence.order());
@@ -158,6 +164,15 @@ public final class Posting {
         must(evidence.order()), evidence, known.about(evidence, identities.of(evidence.account())));
   }
 
+  /** Whether an event that a later decision brings is the first to tell of it. */
+  private boolean untold(Evidence evidence, Judgement judgement) {
+    return judgement.match(
+        applied -> false,
+        already -> false,
+        parked -> true,
+        disputed -> problems.isOpen(must(evidence.order()), disputed.reason()));
+  }
+
   private void follow(Evidence evidence, Judgement judgement) {
     var key = evidence.order();
     judgement.match(
@@ -181,7 +196,7 @@ public final class Posting {
         disputed -> {
           var order = must(key);
           if (!problems.isOpen(order, disputed.reason())) {
-            order = events.add(order, EventType.PAYMENT_DISPUTED, evidence.refund(), null);
+            order = events.disputed(order, identities.of(evidence.account()), evidence);
           }
           put(problems.open(order, disputed.reason(), evidence.id()));
           return 0;
@@ -206,7 +221,7 @@ public final class Posting {
       if (step.refund() != null) {
         refunds.learn(evidence, step.refund());
       }
-      order = events.add(order, step.event(), step.refund(), null);
+      order = events.add(order, step.event(), evidence, step.refund());
       if (step.refund() != null) {
         order = refundsHealed(order);
       }
@@ -295,6 +310,11 @@ public final class Posting {
         evidence,
         new Judgement.Applied(
             List.of(new Step(EventType.PAYMENT_SUCCEEDED, TradeState.SUCCESS, null)), null, false));
+    accepted
+        .add()
+        .set("account", key.account())
+        .set("out_trade_no", key.outTradeNo())
+        .set("id", evidence.id());
     judgeWaiting(key);
     return null;
   }
@@ -334,7 +354,8 @@ public final class Posting {
             .set("out_trade_no", key.outTradeNo())
             .set("id", evidence.id())
             .set("judgement", judgement.wireName())
-            .set("reason", EvidenceRows.reason(judgement));
+            .set("reason", EvidenceRows.reason(judgement))
+            .set("untold", untold(evidence, judgement) ? 1 : 0);
         moved |= judgement instanceof Judgement.Applied;
         followAgain(evidence, judgement);
       }
@@ -396,6 +417,7 @@ public final class Posting {
   private void addTo(Writes writes) {
     writes.add(newEvidence);
     writes.add(judgedAgain);
+    writes.add(accepted);
     if (!changed.isEmpty()) {
       var rows = sql.updateOrder.rows();
       for (var key : changed) {

@@ -75,10 +75,7 @@ final class ProblemBook {
     }
     var id = insert(key, order.key().account(), kind, order.key().outTradeNo(), null, evidence);
     return events.add(
-        order.problems(1),
-        EventType.PROBLEM_OPENED,
-        null,
-        new EventJson.Problem(id, kind, null, null));
+        order.problems(1), EventType.PROBLEM_OPENED, new EventJson.Problem(id, kind, null, null));
   }
 
   /** Opens a problem about an account, or counts it once more. */
@@ -162,7 +159,6 @@ final class ProblemBook {
     return events.add(
         order.problems(-1),
         EventType.PROBLEM_RESOLVED,
-        null,
         new EventJson.Problem(id, kind, null, resolution));
   }
 

@@ -71,7 +71,12 @@ public enum ProblemKind {
    * The shop's listener failed for a notification as often as it is tried. Ends by itself when it
    * is handled after all.
    */
-  LISTENER_FAILED;
+  LISTENER_FAILED,
+  /**
+   * A replica's master key is not the one that sealed the store's key: payers cannot be found by
+   * their openid there. Ends by itself when a replica opens it.
+   */
+  MASTER_KEY_DIFFERS;
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =

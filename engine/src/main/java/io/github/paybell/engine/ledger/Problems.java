@@ -163,8 +163,12 @@ public final class Problems {
             return refusal;
           }
         }
+        var payment = evidence(connection, key, evidenceId);
+        if (payment.isEmpty()) {
+          return "the evidence of the payment is no longer there";
+        }
         posting.fulfilled(order);
-        posting.put(posting.events().add(order, EventType.PAYMENT_SUCCEEDED, null, null));
+        posting.put(posting.events().add(order, EventType.PAYMENT_SUCCEEDED, payment.get(), null));
         return null;
       }
       case AMOUNT_DIFFERS, CURRENCY_DIFFERS, MCHID_DIFFERS, APPID_DIFFERS, SUB_MCHID_DIFFERS -> {
@@ -239,16 +243,25 @@ public final class Problems {
 
   private Optional<Evidence> evidence(Connection connection, OrderKey key, @Nullable UUID id)
       throws SQLException {
-    return id == null
-        ? Optional.empty()
-        : ledger
+    if (id == null) {
+      return Optional.empty();
+    }
+    var found =
+        ledger
             .sql()
             .evidenceById
             .rows()
             .set("account", key.account())
             .set("out_trade_no", key.outTradeNo())
             .set("id", id)
-            .first(connection, EvidenceRows::read);
+            .first(connection, row -> EvidenceRows.read(row, ledger.payers()));
+    if (found.isEmpty() || found.get().details().payer() != null) {
+      return found;
+    }
+    var evidence = found.get();
+    return Optional.of(
+        evidence.withPayer(
+            ToldPayers.find(ledger.sql(), connection, key, evidence.transactionId())));
   }
 
   private record Found(ProblemView view, @Nullable UUID evidence) {}

@@ -1,6 +1,7 @@
 package io.github.paybell.engine.store;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,5 +27,10 @@ public final class Ids {
     long high = (tick >>> 12) << 16 | 0x7000L | (tick & 0xfff);
     long low = (random & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
+  }
+
+  /** The least id that a row of this millisecond may have. */
+  public static UUID first(Instant time) {
+    return new UUID(time.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
   }
 }

@@ -1,5 +1,5 @@
 -- insert-event: one row for each event; (account, subject, version) is unique, so no step is told twice (EVERY_EVENT).
 insert into paybell_event (
-    id, account, type, subject, version, data, created_at)
+    id, account, type, subject, version, personal, data, created_at)
 values (
-    :id, :account, :type, :subject, :version, :data, :now)
+    :id, :account, :type, :subject, :version, :personal, :data, :now)

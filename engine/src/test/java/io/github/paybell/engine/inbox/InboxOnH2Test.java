@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
@@ -60,6 +61,7 @@ class InboxOnH2Test {
             TestEngine.UNHURRIED,
             HealingOptions.defaults(),
             DeliveryOptions.of(List.of()),
+            RetentionOptions.defaults(),
             null,
             folder),
         new NoWechatPay(),

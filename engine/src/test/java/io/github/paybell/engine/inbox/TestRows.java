@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into a store past all code of ours. */
-final class TestRows {
+public final class TestRows {
   private TestRows() {}
 
   /** The first column of each row. */
-  static List<String> texts(StoreOptions store, String query) throws SQLException {
+  public static List<String> texts(StoreOptions store, String query) throws SQLException {
     try (var connection =
             DriverManager.getConnection(store.url(), store.username(), store.password());
         var statement = connection.createStatement();

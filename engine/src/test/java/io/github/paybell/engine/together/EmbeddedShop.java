@@ -3,6 +3,7 @@ package io.github.paybell.engine.together;
 import io.github.paybell.engine.Embedding;
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
@@ -137,6 +138,7 @@ final class EmbeddedShop implements AutoCloseable {
                   new InboxOptions(settings.deadline, 4096, 256, 5, 10_000),
                   HealingOptions.defaults(),
                   DeliveryOptions.of(List.of()),
+                  RetentionOptions.defaults(),
                   new Embedding(
                       together(settings.listener),
                       settings.orders,

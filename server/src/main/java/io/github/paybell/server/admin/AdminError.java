@@ -40,6 +40,11 @@ final class AdminError extends RuntimeException {
         "There is no " + what + " " + name + ".");
   }
 
+  /** It was there, and is no longer kept. */
+  static AdminError gone(String type, String title, String detail) {
+    return new AdminError(HttpStatus.GONE, type, title, detail);
+  }
+
   /** An order that nobody can pay any more is not placed again. */
   static AdminError over(String tradeState, String code, String message) {
     boolean paid = tradeState.equals("SUCCESS") || tradeState.equals("REFUND");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.github.paybell.engine.delivery.DeliveryView;
 import io.github.paybell.engine.delivery.EventView;
+import io.github.paybell.engine.ledger.PersonalData;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the order's out_trade_no; absent: about the account as a whole
  * @param version rises by one with each event of the order; absent: no registered order stands
  *     behind it
- * @param data the order as it stood then, and what the event is about
+ * @param data the order as it stood then, and what the event is about; of openids a hint
  */
 @JsonPropertyOrder({
   "specversion",
@@ -88,7 +89,7 @@ record EventAnswer(
         event.time(),
         event.version(),
         "application/json",
-        event.data(),
+        PersonalData.hinted(event.data()),
         view.deliveries().stream().map(EventDelivery::of).toList());
   }
 

@@ -50,7 +50,12 @@ final class NotificationController {
   /** The bytes as they came, for a person who looks into a dispute. Never shown by a browser. */
   @GetMapping(path = "/{id}/raw", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<byte[]> raw(@PathVariable("id") UUID id) {
-    var bytes = engine.get().notifications().raw(id).orElseThrow(() -> unknown(id));
+    byte[] bytes;
+    try {
+      bytes = engine.get().notifications().raw(id).orElseThrow(() -> unknown(id));
+    } catch (NotificationLog.PrunedException e) {
+      throw pruned(e);
+    }
     return ResponseEntity.ok()
         .header("Content-Disposition", "attachment; filename=\"" + id + "\"")
         .header("X-Content-Type-Options", "nosniff")
@@ -67,10 +72,17 @@ final class NotificationController {
           .reapply(id, Caller.ADMIN)
           .map(NotificationAnswer::of)
           .orElseThrow(() -> unknown(id));
+    } catch (NotificationLog.PrunedException e) {
+      throw pruned(e);
     } catch (NotificationLog.UnreadableException e) {
       throw AdminError.conflict(
           "cannot-reapply", "The notification cannot be read", e.getMessage() + ".");
     }
+  }
+
+  private static AdminError pruned(NotificationLog.PrunedException e) {
+    return AdminError.gone(
+        "body-pruned", "The notification's body is no longer kept", e.getMessage() + ".");
   }
 
   private static AdminError unknown(UUID id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.ledger.PaymentDetails;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as the admin API shows it.
  *
- * @param tradeType null: it was not placed through Paybell
+ * @param attach the payment's, else the registered one
+ * @param mchid as the payment names it
+ * @param tradeType the payment's, else as it was placed through Paybell; null: neither is known
+ * @param settlementTotal fen
+ * @param promotionDetail the coupons that were used
  * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the account is set
  * @param duplicatePayment likewise
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
@@ -33,7 +38,13 @@ record OrderAnswer(
     @JsonProperty("attach") @Nullable String attach,
     @JsonProperty("appid") @Nullable String appid,
     @JsonProperty("sub_mchid") @Nullable String subMchid,
+    @JsonProperty("mchid") @Nullable String mchid,
     @JsonProperty("trade_type") @Nullable String tradeType,
+    @JsonProperty("bank_type") @Nullable String bankType,
+    @JsonProperty("settlement_total") @Nullable Long settlementTotal,
+    @JsonProperty("payer") @Nullable HintedPayer payer,
+    @JsonProperty(value = "promotion_detail", required = true)
+        List<PromotionAnswer> promotionDetail,
     @JsonProperty("late_payment") @Nullable String latePayment,
     @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
     @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
@@ -49,11 +60,20 @@ record OrderAnswer(
    *
    * @param total fen
    * @param payerTotal fen, after coupons; null until paid
+   * @param payerCurrency null until paid
    */
   record PaidAmount(
       @JsonProperty(value = "total", required = true) long total,
       @JsonProperty("payer_total") @Nullable Long payerTotal,
-      @JsonProperty(value = "currency", required = true) String currency) {}
+      @JsonProperty(value = "currency", required = true) String currency,
+      @JsonProperty("payer_currency") @Nullable String payerCurrency) {}
+
+  /**
+   * Who paid, as far as it is shown without a reason.
+   *
+   * @param hint the last characters of the openid
+   */
+  record HintedPayer(@JsonProperty(value = "hint", required = true) String hint) {}
 
   /** One line of the history. */
   record Entry(
@@ -63,11 +83,17 @@ record OrderAnswer(
       @JsonProperty("detail") @Nullable String detail) {}
 
   static OrderAnswer of(OrderView view) {
+    var paid = view.payment();
+    var details = paid == null ? PaymentDetails.NONE : paid.details();
     return new OrderAnswer(
         view.account(),
         view.outTradeNo(),
         view.tradeState(),
-        new PaidAmount(view.total(), view.payerTotal(), view.currency()),
+        new PaidAmount(
+            view.total(),
+            view.payerTotal(),
+            view.currency(),
+            paid == null ? null : paid.payerCurrency()),
         view.transactionId(),
         view.successTime(),
         view.late(),
@@ -76,10 +102,15 @@ record OrderAnswer(
         view.reference(),
         view.expiresAt(),
         view.description(),
-        view.attach(),
-        view.appid(),
-        view.subMchid(),
-        view.placedAs() == null ? null : view.placedAs().tradeType(),
+        paid == null ? view.attach() : said(paid.attach(), view.attach()),
+        paid == null ? view.appid() : said(paid.appid(), view.appid()),
+        paid == null ? view.subMchid() : said(paid.subMchid(), view.subMchid()),
+        paid == null ? null : paid.mchid(),
+        said(details.tradeType(), view.placedAs() == null ? null : view.placedAs().tradeType()),
+        details.bankType(),
+        details.settlementTotal(),
+        paid == null || paid.payerHint() == null ? null : new HintedPayer("…" + paid.payerHint()),
+        details.promotionDetail().stream().map(PromotionAnswer::of).toList(),
         name(view.policies().late()),
         name(view.policies().duplicate()),
         view.problems().stream().map(ProblemAnswer::of).toList(),
@@ -89,6 +120,10 @@ record OrderAnswer(
         view.refunds().stream().map(RefundAnswer::of).toList(),
         null,
         null);
+  }
+
+  private static @Nullable String said(@Nullable String byPayment, @Nullable String byOrder) {
+    return byPayment == null ? byOrder : byPayment;
   }
 
   private static @Nullable String name(@Nullable MoneyPolicy policy) {
@@ -117,7 +152,12 @@ record OrderAnswer(
         attach,
         appid,
         subMchid,
+        mchid,
         tradeType,
+        bankType,
+        settlementTotal,
+        payer,
+        promotionDetail,
         latePayment,
         duplicatePayment,
         problems,

@@ -104,6 +104,30 @@ final class OrderController {
     return OrderAnswer.of(order(account, outTradeNo)).refreshed(refreshed.error());
   }
 
+  /** Who paid, in full, for a reason that is kept. */
+  @PostMapping("/{out_trade_no}/payer")
+  PayerAnswer payer(
+      @PathVariable("account") String name,
+      @PathVariable("out_trade_no") String outTradeNo,
+      @RequestBody RevealRequest request) {
+    return desk.engine()
+        .payers()
+        .reveal(desk.account(name).name(), outTradeNo, request.checkedReason(), Caller.ADMIN)
+        .match(
+            revealed -> PayerAnswer.of(revealed.payer()),
+            () -> {
+              throw AdminError.gone(
+                  "payer-not-kept",
+                  "The payer is not known",
+                  "No message told of a payer of order "
+                      + outTradeNo
+                      + ", or it is no longer kept.");
+            },
+            () -> {
+              throw AdminError.unknown("order", outTradeNo);
+            });
+  }
+
   @PostMapping("/{out_trade_no}/close")
   OrderAnswer close(
       @PathVariable("account") String name, @PathVariable("out_trade_no") String outTradeNo) {

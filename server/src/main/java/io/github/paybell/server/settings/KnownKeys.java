@@ -162,7 +162,11 @@ final class KnownKeys {
   // The compiler leaves an annotation of a component on the constructor's parameter only.
   private static String name(RecordComponent component) {
     var group = component.getDeclaringRecord();
-    int index = Arrays.asList(group.getRecordComponents()).indexOf(component);
+    int index =
+        Arrays.stream(group.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList()
+            .indexOf(component.getName());
     var given = group.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(Name.class);
     return given == null ? dashed(component.getName()) : given.value();
   }

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param accounts merchant accounts by name
  * @param healing how what nobody told us is asked for
  * @param delivery how subscribers are told, and how often it is tried
+ * @param retention how long what names a person is kept
  * @param subscribers who is told of what happens, by name (1–32 of {@code a-z 0-9 -})
  */
 @ConfigurationProperties("paybell")
@@ -41,6 +42,7 @@ public record PaybellSettings(
     @Nullable Map<String, AccountEntry> accounts,
     @DefaultValue HealingEntry healing,
     @DefaultValue DeliveryEntry delivery,
+    @DefaultValue RetentionEntry retention,
     @Nullable Map<String, SubscriberEntry> subscribers) {
 
   public PaybellSettings {
@@ -175,8 +177,8 @@ public record PaybellSettings(
                 + name
                 + " and subscribers."
                 + plain
-                + " differ by dashes only. In an environment variable's name no dash can stand: name"
-                + " the subscriber without one, or set it in the file");
+                + " differ by dashes only. In an environment variable's name no dash can stand:"
+                + " name the subscriber without one, or set it in the file");
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.paybell.server.notify;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
+import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
@@ -39,6 +40,7 @@ final class ReplyMatrixShop implements AutoCloseable {
                   inbox,
                   HealingOptions.defaults(),
                   DeliveryOptions.of(List.of()),
+                  RetentionOptions.defaults(),
                   null,
                   Files.createTempDirectory("paybell-work")),
               new NoWechatPay(),

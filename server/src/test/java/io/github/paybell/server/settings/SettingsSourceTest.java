@@ -260,6 +260,8 @@ class SettingsSourceTest {
         "paybell: { healing: { silence: 59s } } | paybell.healing.silence must be at least 1m | PT59S",
         "paybell: { healing: { retention: 23h } } | paybell.healing.retention must be at least 1d | PT23H",
         "paybell: { healing: { retention: 400 } } | paybell.healing.retention must be a whole number and a unit | 400",
+        "paybell: { retention: { personal: 23h } } | paybell.retention.personal must be at least 1d | PT23H",
+        "paybell: { retention: { personal: 0 } } | paybell.retention.personal must be a whole number and a unit | 0",
         "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of a-z and 0-9",
         "paybell: { notify: 8080 } | paybell.notify holds keys | host, port, base-url, trusted-proxies",
         "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",

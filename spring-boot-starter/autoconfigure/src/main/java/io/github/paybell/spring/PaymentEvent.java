@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param total fen
  * @param currency ISO 4217
  * @param payerTotal fen, what the payer paid after coupons; null until paid
- * @param successTime as WeChat Pay gave it; null until paid
+ * @param successTime as WeChat Pay gave it; null until paid, or where it is not to be read as a
+ *     time
  * @param reference the shop's own order, as registered
  * @param late the money came after the order was closed
  * @param duplicate another attempt had already paid the same reference
- * @param attach as registered
+ * @param attach the message's, else the registered one
+ * @param details what the payment says besides
+ * @param dispute what was expected and what came; null: it is no {@code payment.disputed}
  */
 public record PaymentEvent(
     UUID id,
@@ -40,4 +43,6 @@ public record PaymentEvent(
     @Nullable String reference,
     boolean late,
     boolean duplicate,
-    @Nullable String attach) {}
+    @Nullable String attach,
+    PaymentDetails details,
+    @Nullable Dispute dispute) {}

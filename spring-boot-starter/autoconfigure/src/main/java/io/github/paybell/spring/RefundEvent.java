@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something happened to a refund of an order.
  *
- * @param payment the order as it stands after the step
+ * @param payment the order as it stands after the step; its details are those that the refund tells
  * @param refund what is known of the refund; null when WeChat Pay only said that the order is being
  *     refunded
  */
@@ -17,11 +17,13 @@ public record RefundEvent(PaymentEvent payment, @Nullable Refund refund) {
    * @param refundStatus {@code SUCCESS}, {@code ABNORMAL}, {@code CLOSED} or {@code PROCESSING}
    * @param amount fen
    * @param payerRefund fen, what of it goes to the payer in money; null: not told
+   * @param settlementRefund fen, what of it the merchant's account gives; null: not told
    */
   public record Refund(
       String outRefundNo,
       @Nullable String refundId,
       String refundStatus,
       long amount,
-      @Nullable Long payerRefund) {}
+      @Nullable Long payerRefund,
+      @Nullable Long settlementRefund) {}
 }

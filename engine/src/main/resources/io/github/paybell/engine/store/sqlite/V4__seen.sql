@@ -93,7 +93,7 @@ create table paybell_store_key (
 );
 
 create index paybell_evidence_payer on paybell_evidence (account, payer) where payer is not null;
-create index paybell_event_personal on paybell_event (id) where personal = 1;
+create index paybell_event_personal on paybell_event (id) where personal = true;
 create index paybell_notification_raw on paybell_notification (id) where pruned_at is null;
 create index paybell_problem_notification_order on paybell_problem_notification (account, out_trade_no);
 create index paybell_problem_notification_of on paybell_problem_notification (notification_id);

@@ -6,7 +6,6 @@ import io.github.paybell.spring.PaymentListener;
 import io.github.paybell.spring.ProblemEvent;
 import io.github.paybell.spring.ReconciliationEvent;
 import io.github.paybell.spring.RefundEvent;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +73,7 @@ final class EventMapper {
     var version = event.version();
     var total = data.number("amount.total");
     var currency = data.text("amount.currency");
+    boolean truncated = data.flag("truncated");
     return new PaymentEvent(
         event.id(),
         event.type().wireName(),
@@ -86,15 +86,17 @@ final class EventMapper {
         total == null ? 0 : total,
         currency == null ? "CNY" : currency,
         data.number("payer_total"),
-        time(data.text("success_time")),
+        DetailsMapper.time(data.text("success_time")),
         data.text("reference"),
         data.flag("late"),
         data.flag("duplicate"),
-        data.text("attach"));
+        data.text("attach"),
+        DetailsMapper.details(data, truncated),
+        DetailsMapper.dispute(data, truncated));
   }
 
   private static RefundEvent.@Nullable Refund refund(EventData data) {
-    if (!data.has("refund")) {
+    if (data.object("refund") == null) {
       return null;
     }
     var amount = data.number("refund.amount");
@@ -103,10 +105,7 @@ final class EventMapper {
         data.text("refund.refund_id"),
         data.must("refund.refund_status"),
         amount == null ? 0 : amount,
-        data.number("refund.payer_refund"));
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable String text) {
-    return text == null ? null : OffsetDateTime.parse(text);
+        data.number("refund.payer_refund"),
+        data.number("refund.settlement_refund"));
   }
 }

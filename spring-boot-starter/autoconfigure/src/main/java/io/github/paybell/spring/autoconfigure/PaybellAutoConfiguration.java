@@ -137,6 +137,7 @@ public final class PaybellAutoConfiguration {
             InboxOptions.defaults(),
             properties.healing().options(),
             Subscribers.of(properties, together ? null : listeners, threads, clock),
+            properties.retention().options(),
             new Embedding(
                 together ? listeners : Together.ALONE,
                 orders,

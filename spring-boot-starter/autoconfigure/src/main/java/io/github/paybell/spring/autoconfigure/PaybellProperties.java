@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param healing how what nobody told is asked for
  * @param listener how PaymentListener beans are called
  * @param delivery how often subscribers and listeners are tried
+ * @param retention how long what names a person is kept
  * @param subscribers who else is told, by name, 1 to 32 of a-z, 0-9 and -
  * @param schema whether Paybell brings its tables up to date: migrate, or none where a DBA has run
  *     the SQL
@@ -51,6 +52,7 @@ public record PaybellProperties(
     @DefaultValue @NestedConfigurationProperty HealingProperties healing,
     @DefaultValue Listener listener,
     @DefaultValue Delivery delivery,
+    @DefaultValue @NestedConfigurationProperty RetentionProperties retention,
     @Nullable Map<String, SubscriberProperties> subscribers,
     @DefaultValue("migrate") Schema schema) {
 

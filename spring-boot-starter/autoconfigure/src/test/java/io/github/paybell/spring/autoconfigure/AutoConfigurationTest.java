@@ -201,6 +201,11 @@ class AutoConfigurationTest {
             "paybell.listener.mode",
             "together, after-commit"),
         why(
+            "a retention shorter than the copies of a notification",
+            all -> all.add("paybell.retention.personal=23h"),
+            "paybell.retention.personal must be at least 1d",
+            "Correct that key"),
+        why(
             "a retention that loses what was just told",
             all -> all.add("paybell.delivery.retention=1m"),
             "paybell.delivery.retention must be at least 1h",
@@ -338,7 +343,8 @@ class AutoConfigurationTest {
 
   @Test
   @DisplayName(
-      "a manager of another DataSource than the shop's is refused at start, not at the first payment")
+      "a manager of another DataSource than the shop's is refused at start, not at the first"
+          + " payment")
   void otherManager() {
     account(shop())
         .withBean(

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.spring.Dispute;
+import io.github.paybell.spring.Goods;
+import io.github.paybell.spring.PaymentDetails;
 import io.github.paybell.spring.PaymentEvent;
 import io.github.paybell.spring.PaymentListener;
 import io.github.paybell.spring.ProblemEvent;
+import io.github.paybell.spring.Promotion;
 import io.github.paybell.spring.ReconciliationEvent;
 import io.github.paybell.spring.RefundEvent;
 import java.time.Instant;
@@ -28,10 +32,14 @@ class EventMapperTest {
        "amount":{"total":1000,"currency":"CNY"},"payer_total":900,
        "success_time":"2026-11-25T12:00:00+08:00","reference":"R-1","late":true,"duplicate":false,
        "attach":"桌 \\"7\\"","future":[{"total":1}],
+       "payer":{"openid":"o1"},"appid":"wx1","mchid":"190","trade_type":"JSAPI","settlement_total":950,
+       "promotion_detail":[{"coupon_id":"C1","type":"NOCASH","amount":50,
+       "goods_detail":[{"goods_id":"G1","quantity":2}]},{"coupon_id":"C2"}],"truncated":true,
        "refund":{"out_refund_no":"RF1","refund_id":"5000001","refund_status":"SUCCESS","amount":300,
-       "payer_refund":270},
+       "payer_refund":270,"settlement_refund":280},
        "problem":{"id":"01930000-0000-7000-8000-000000000002","kind":"late_payment","cause":"late"},
-       "reconciliation":{"bill":{"count":2},"differences":[1, 2]} }""";
+       "reconciliation":{"bill":{"count":2},"differences":[1, 2]} }\
+      """;
 
   private final List<String> called = new ArrayList<>();
   private final List<Object> told = new ArrayList<>();
@@ -133,14 +141,63 @@ class EventMapperTest {
                 "R-1",
                 true,
                 false,
-                "桌 \"7\""));
+                "桌 \"7\"",
+                new PaymentDetails(
+                    new PaymentDetails.Payer("o1", null),
+                    "wx1",
+                    "190",
+                    null,
+                    "JSAPI",
+                    null,
+                    null,
+                    950L,
+                    List.of(
+                        new Promotion(
+                            "C1",
+                            null,
+                            null,
+                            "NOCASH",
+                            50L,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(new Goods("G1", 2L, null, null, null))),
+                        new Promotion(
+                            "C2", null, null, null, null, null, null, null, null, null, List.of())),
+                    true),
+                null));
+  }
+
+  @Test
+  @DisplayName("TOLD_WHOLE: a dispute carries what was expected and what came")
+  void dispute() {
+    var told =
+        (PaymentEvent)
+            tell(
+                EventType.PAYMENT_DISPUTED,
+                """
+                {"out_trade_no":"ORDER0001","trade_state":"NOTPAY","amount":{"total":200,"currency":"CNY"},
+                 "expected":{"amount":{"total":200,"currency":"CNY"},"mchid":"190"},
+                 "came":{"transaction_id":"T1","trade_state":"SUCCESS","amount":{"total":100,"currency":"CNY",
+                 "payer_total":90},"success_time":"20260105093012","payer":{"openid":"o1"}}}\
+                """);
+
+    assertThat(told.dispute().expected())
+        .isEqualTo(new Dispute.Expected(200, "CNY", null, null, "190", null));
+    assertThat(told.dispute().came().total()).isEqualTo(100);
+    assertThat(told.dispute().came().payerTotal()).isEqualTo(90);
+    assertThat(told.dispute().came().successTime()).isNull();
+    assertThat(told.dispute().came().details().payer().openid()).isEqualTo("o1");
+    assertThat(told.toString()).doesNotContain("o1");
   }
 
   @Test
   @DisplayName("a refund carries what is known of it, and nothing where WeChat Pay named none")
   void refund() {
     assertThat(((RefundEvent) tell(EventType.REFUND_SUCCEEDED, DATA)).refund())
-        .isEqualTo(new RefundEvent.Refund("RF1", "5000001", "SUCCESS", 300, 270L));
+        .isEqualTo(new RefundEvent.Refund("RF1", "5000001", "SUCCESS", 300, 270L, 280L));
     assertThat(
             ((RefundEvent)
                     tell(

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,11 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,41 +117,11 @@ class NewcomerTest {
     }
     Files.writeString(
         folder.resolve("paybell.yml"), get(wechat.url() + "/sim/config/default?client=paybell"));
-    var classes = compiled(folder);
+    var classes = Compiler.compile(folder, folder.resolve(SHOP));
     for (var resource : List.of("schema.sql", "application.yml")) {
       Files.copy(folder.resolve("src/main/resources").resolve(resource), classes.resolve(resource));
     }
-    return Running.start(folder, classes + File.pathSeparator + libraries(), port);
-  }
-
-  private static Path compiled(Path folder) throws IOException {
-    var classes = Files.createDirectories(folder.resolve("target/classes"));
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-parameters",
-                "-proc:none",
-                "--release",
-                "17",
-                "-d",
-                classes.toString(),
-                "-cp",
-                libraries(),
-                folder.resolve(SHOP).toString());
-    assertThat(failed).isZero();
-    return classes;
-  }
-
-  /** What the test has on its class path, whoever runs it. */
-  private static String libraries() {
-    return NewcomerTest.class.getClassLoader() instanceof URLClassLoader loader
-        ? Arrays.stream(loader.getURLs())
-            .map(url -> Path.of(URI.create(url.toString())).toString())
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
+    return Running.start(folder, classes + File.pathSeparator + Compiler.libraries(), port);
   }
 
   private String post(String url) throws IOException, InterruptedException {
