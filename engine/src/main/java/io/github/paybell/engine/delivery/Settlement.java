@@ -3,6 +3,7 @@ package io.github.paybell.engine.delivery;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.store.Dialect;
 import io.github.paybell.engine.store.GroupCommit;
+import io.github.paybell.engine.store.GroupLimit;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
@@ -55,7 +56,12 @@ final class Settlement implements AutoCloseable {
     settle = Sql.load(Settlement.class, store, "settle");
     commits =
         new GroupCommit<>(
-            store, "paybell-settle", Math.max(1, capacity), MOST_TOGETHER, this::settle, n -> {});
+            store,
+            "paybell-settle",
+            Math.max(1, capacity),
+            GroupLimit.ofItems(MOST_TOGETHER),
+            this::settle,
+            n -> {});
     gatherer.setDaemon(true);
     gatherer.start();
   }

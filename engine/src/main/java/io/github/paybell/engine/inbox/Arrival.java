@@ -39,6 +39,8 @@ record Arrival(
     List<Evidence> evidence,
     @Nullable OtherProduct other) {
 
+  private static final byte[] NONE = {};
+
   Arrival {
     evidence = List.copyOf(evidence);
   }
@@ -58,6 +60,25 @@ record Arrival(
         unread,
         headers,
         raw,
+        evidence,
+        other);
+  }
+
+  /** The same for those who need what it says and not its bytes. */
+  Arrival withoutRaw() {
+    return new Arrival(
+        id,
+        account,
+        api,
+        eventType,
+        dedupeKey,
+        facts,
+        outTradeNo,
+        amountTotal,
+        status,
+        unread,
+        headers,
+        NONE,
         evidence,
         other);
   }

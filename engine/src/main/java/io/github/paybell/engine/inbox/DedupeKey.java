@@ -1,5 +1,6 @@
 package io.github.paybell.engine.inbox;
 
+import io.github.paybell.engine.store.Rows;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +94,13 @@ final class DedupeKey {
     return key.indexOf(VARIANT) >= 0;
   }
 
-  /** The first key, in the order of its characters, behind all rows of this one. */
-  static String end(String key) {
-    return key + (char) (VARIANT + 1);
+  /** Fills the parameters of a statement about all rows of an arrival's key. */
+  static Rows range(Rows rows, Arrival arrival) {
+    var key = arrival.dedupeKey();
+    return rows.set("account", arrival.account())
+        .set("dedupe_key", key)
+        .set("first_variant", key + VARIANT)
+        .set("end", key + (char) (VARIANT + 1));
   }
 
   private static String plain(String key) {

@@ -138,6 +138,7 @@ final class Handler {
       healed(posting, evidence, before, again);
     }
     rows.readAtLast(connection, posting, id, arrival.account(), before);
+    rows.conflict(connection, posting, arrival, before);
     posting.flush();
     // Last, so that a copy can be counted however long the listener takes.
     rows.handled(connection, id, arrival, verdict);
@@ -175,6 +176,7 @@ final class Handler {
     }
     var posting = ledger.open(connection);
     rows.readAtLast(connection, posting, id, arrival.account(), before);
+    rows.conflict(connection, posting, arrival, before);
     posting.flush();
     rows.handled(connection, id, arrival, verdict);
     return verdict;

@@ -2,7 +2,6 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.ledger.Ledger;
-import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -37,7 +36,7 @@ public final class Handling implements AutoCloseable {
   /** Nobody else takes it meanwhile; renewed while it is handled here. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  // Each holds its bytes: 64 MiB at the very worst, some 4 MB as they come (BOUNDED).
+  // Each holds what it says, not its bytes (BOUNDED).
   private static final int MOST_WAITING = 1_024;
 
   private static final long CLOSE_SECONDS = 3;
@@ -126,17 +125,20 @@ public final class Handling implements AutoCloseable {
    * @param waiter told what came of it, on any thread; must not block
    */
   void first(UUID id, Arrival arrival, Consumer<Handled> waiter) {
-    take(id, arrival.account(), () -> handler.handle(id, arrival), waiter);
+    // Its bytes are stored; what waits need not hold them.
+    var light = arrival.withoutRaw();
+    take(id, arrival.account(), () -> handler.handle(id, light), waiter);
   }
 
   /** Handles what a copy tells again, unless that is done just now: then this waits for that. */
   void copy(UUID id, Arrival arrival, Consumer<Handled> waiter) {
+    var light = arrival.withoutRaw();
     take(
         id,
         arrival.account(),
         () -> {
           lease(id);
-          return handler.handle(id, arrival);
+          return handler.handle(id, light);
         },
         waiter);
   }
@@ -157,33 +159,6 @@ public final class Handling implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         leaveOver(id, task);
       }
-    }
-  }
-
-  /** A copy says something else than what is stored: that is a problem before it is answered. */
-  void conflict(UUID id, String account, Consumer<Handled> waiter) {
-    try {
-      pool.execute(() -> tell(waiter, conflict(id, account)));
-    } catch (RejectedExecutionException e) {
-      tell(waiter, new Handled.Unsure());
-    }
-  }
-
-  private Handled conflict(UUID id, String account) {
-    try {
-      return Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    var posting = ledger.open(connection);
-                    posting.problem(
-                        account, ProblemKind.NOTIFICATION_CONFLICT, Recorder.conflict(id));
-                    posting.flush();
-                    return new Handled.Done(Verdict.RECORDED);
-                  }));
-    } catch (SQLException | RuntimeException e) {
-      log.warn("a conflict about notification id={} was not noted", id, e);
-      return new Handled.Unsure();
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What transaction 2 reads and writes of a notification's row. Thread-safe. */
 final class HandlingRows {
+  private final Conflicts conflicts;
   private final Clock clock;
   private final Sql standing;
   private final Sql handled;
@@ -21,6 +22,7 @@ final class HandlingRows {
   private final Sql unreadFor;
 
   HandlingRows(Store store, Clock clock) {
+    conflicts = new Conflicts(store);
     this.clock = clock;
     standing = Sql.load(HandlingRows.class, store, "standing_notification");
     handled = Sql.load(HandlingRows.class, store, "handled_notification");
@@ -32,9 +34,15 @@ final class HandlingRows {
   /**
    * How a notification stands.
    *
+   * @param dedupeKey of its row
    * @param tries how often it was claimed to be tried again
    */
-  record Standing(Verdict verdict, String reason, int tries) {}
+  record Standing(String dedupeKey, Verdict verdict, String reason, int tries) {
+    /** Nothing is known yet of what it says. */
+    boolean unread() {
+      return !verdict.isFinal() && verdict != Verdict.PENDING;
+    }
+  }
 
   /**
    * @return null: it is deleted, for it was old
@@ -47,6 +55,7 @@ final class HandlingRows {
             connection,
             row ->
                 new Standing(
+                    row.mustText("dedupe_key"),
                     Verdict.ofWire(row.mustText("verdict")),
                     String.valueOf(row.text("reason")),
                     (int) row.number("tries")))
@@ -64,6 +73,7 @@ final class HandlingRows {
         .set("out_trade_no", arrival.outTradeNo())
         .set("amount_total", arrival.amountTotal())
         .set("status", arrival.status())
+        .set("facts", arrival.facts())
         .execute(connection);
   }
 
@@ -88,13 +98,22 @@ final class HandlingRows {
         .execute(connection);
   }
 
+  /** One that is handled for the first time may say something else than others of its key. */
+  void conflict(Connection connection, Posting posting, Arrival arrival, Standing before)
+      throws SQLException {
+    boolean may = before.unread() || DedupeKey.isVariant(before.dedupeKey());
+    if (may && !before.verdict().isFinal()) {
+      conflicts.find(connection, posting, arrival);
+    }
+  }
+
   /**
    * One that could not be read before is read: the problem that it was unread ends with the last
    * one that waits for the same reason.
    */
   void readAtLast(Connection connection, Posting posting, UUID id, String account, Standing before)
       throws SQLException {
-    if (before.verdict().isFinal() || before.verdict() == Verdict.PENDING) {
+    if (!before.unread()) {
       return;
     }
     long waiting =

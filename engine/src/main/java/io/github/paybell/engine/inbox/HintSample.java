@@ -23,9 +23,14 @@ final class HintSample implements AutoCloseable {
   // What a shop with a wrong key needs; the query ladder finds the rest.
   static final int PER_SECOND = 5;
 
+  // Two combined payments, all of whose orders are asked for.
+  private static final int MOST_GENUINE = 100;
+
   private final Hints hints;
   // The queue holds one second's share, of at most 64 KiB each.
   private final ArrayBlockingQueue<Sample> samples = new ArrayBlockingQueue<>(PER_SECOND);
+  // Genuine ones, in which a flood of others has no share.
+  private final ArrayBlockingQueue<Hint> genuine = new ArrayBlockingQueue<>(MOST_GENUINE);
   private final ScheduledExecutorService reader =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -50,20 +55,37 @@ final class HintSample implements AutoCloseable {
     }
   }
 
+  /** An order that a genuine notification names which is not stored. Never blocks. */
+  void offer(Account account, String outTradeNo) {
+    genuine.offer(new Hint(account, outTradeNo));
+  }
+
   private synchronized void tell() {
+    List<Hint> sure = new ArrayList<>();
+    genuine.drainTo(sure);
+    sure.forEach(this::tell);
     List<Sample> batch = new ArrayList<>();
     samples.drainTo(batch);
     var told = new HashSet<Hint>();
     for (var sample : batch) {
       try {
         for (var number : HintReader.outTradeNos(sample.account(), sample.api(), sample.body())) {
-          if (told.size() < PER_SECOND && told.add(new Hint(sample.account(), number))) {
-            hints.hint(sample.account(), number);
+          var hint = new Hint(sample.account(), number);
+          if (told.size() < PER_SECOND && told.add(hint)) {
+            tell(hint);
           }
         }
       } catch (RuntimeException e) {
-        log.warn("account {}: a hint was not followed: {}", sample.account().name(), e.toString());
+        log.warn("account {}: a hint was not read: {}", sample.account().name(), e.toString());
       }
+    }
+  }
+
+  private void tell(Hint hint) {
+    try {
+      hints.hint(hint.account(), hint.outTradeNo());
+    } catch (RuntimeException e) {
+      log.warn("account {}: a hint was not followed: {}", hint.account().name(), e.toString());
     }
   }
 

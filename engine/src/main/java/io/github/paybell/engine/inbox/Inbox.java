@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.inbox.Recorder.Next;
 import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.store.GroupCommit;
+import io.github.paybell.engine.store.GroupLimit;
 import io.github.paybell.engine.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,6 +30,9 @@ public final class Inbox implements AutoCloseable {
    * sub-orders some 30 KB.
    */
   public static final int MAX_BODY_BYTES = 65_536;
+
+  // A store takes a group as one packet or two (MariaDB: 16 MiB), in hex at worst.
+  private static final long MAX_GROUP_BYTES = 4L << 20;
 
   private final Accounts accounts;
   private final Clock clock;
@@ -68,7 +72,7 @@ public final class Inbox implements AutoCloseable {
             store,
             "paybell-inbox",
             options.maxWaiting(),
-            options.maxGroup(),
+            new GroupLimit<>(options.maxGroup(), MAX_GROUP_BYTES, arrival -> arrival.raw().length),
             intake.recording(),
             size -> {
               meters.batch(size);
@@ -175,13 +179,11 @@ public final class Inbox implements AutoCloseable {
   private void committed(Arrival arrival, Recorded recorded, Answering answering) {
     var api = arrival.api();
     var outcome = recorded.duplicate() ? "duplicate" : recorded.verdict().wireName();
-    if (handling == null || recorded.next() == Next.NOTHING) {
+    if (recorded.next() == Next.REFUSE) {
+      answering.answer(Replies.tooMany(api), "too_many");
+      ask(arrival);
+    } else if (handling == null || recorded.next() == Next.NOTHING) {
       answering.answer(stored(arrival, recorded), outcome);
-    } else if (recorded.next() == Next.CONFLICT) {
-      handling.conflict(
-          recorded.id(),
-          arrival.account(),
-          handled -> answering.answer(Replies.handled(api, handled), outcome));
     } else if (handling.waits() && arrival.unread() == null) {
       handle(
           handling,
@@ -192,6 +194,16 @@ public final class Inbox implements AutoCloseable {
       answering.answer(stored(arrival, recorded), outcome);
       if (!recorded.duplicate()) {
         handle(handling, arrival, recorded, handled -> {});
+      }
+    }
+  }
+
+  /** What is not stored is asked for. */
+  private void ask(Arrival arrival) {
+    for (var evidence : arrival.evidence()) {
+      var account = accounts.byName(evidence.account());
+      if (account != null) {
+        hints.offer(account, evidence.outTradeNo());
       }
     }
   }
@@ -242,7 +254,8 @@ public final class Inbox implements AutoCloseable {
                 : org.slf4j.event.Level.WARN;
     log.atLevel(level)
         .log(
-            "notification id={} account={} api={} event_type={} out_trade_no={} verdict={} duplicate={}",
+            "notification id={} account={} api={} event_type={} out_trade_no={} verdict={}"
+                + " duplicate={}",
             recorded.id(),
             arrival.account(),
             arrival.api().wireName(),

@@ -35,10 +35,23 @@ public final class Intake {
               var account = accounts.byMchid(mchid);
               return account == null ? null : account.name();
             });
-    recorder = new Recorder(store, ledger, clock);
+    var variants =
+        new Variants(
+            store,
+            (name, api, headers, raw) -> {
+              var account = accounts.byName(name);
+              return account == null
+                  ? null
+                  : reader
+                      .again(account, api, headers, raw, clock.instant())
+                      .match(genuine -> genuine.arrival().facts(), refused -> null);
+            });
+    recorder = new Recorder(store, ledger, variants, clock);
     this.handling = handling;
     recording =
-        handling == null ? recorder::record : new Safekeeping(store, ledger, handling, clock);
+        handling == null
+            ? recorder::record
+            : new Safekeeping(store, ledger, variants, handling, clock);
   }
 
   Reader reader() {

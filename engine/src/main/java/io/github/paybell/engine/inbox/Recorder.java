@@ -16,21 +16,25 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records a group of arrivals in one transaction: each notification is one row (ONE_ROW_PER_ID),
- * its evidence is judged and applied, copies are counted. Thread-safe.
+ * its evidence is judged and applied, copies are counted. What says something else under the key of
+ * another is a row of its own, and a problem. Thread-safe.
  */
 final class Recorder {
   private final Ledger ledger;
+  private final Variants variants;
+  private final Conflicts conflicts;
   private final Clock clock;
   private final Sql insertNotification;
   private final Sql judgedNotification;
@@ -38,8 +42,10 @@ final class Recorder {
   private final Sql verdict;
   private final Sql unreadFor;
 
-  Recorder(Store store, Ledger ledger, Clock clock) {
+  Recorder(Store store, Ledger ledger, Variants variants, Clock clock) {
     this.ledger = ledger;
+    this.variants = variants;
+    conflicts = new Conflicts(store);
     this.clock = clock;
     insertNotification = Sql.load(Recorder.class, store, "insert_notification");
     judgedNotification = Sql.load(Recorder.class, store, "judged_notification");
@@ -51,19 +57,23 @@ final class Recorder {
   /**
    * What became of an arrival.
    *
-   * @param id the stored row
+   * @param id the stored row; no row has that of one that is refused
    * @param duplicate it was a copy of a notification whose verdict stood already
    * @param next what remains to be done after the commit
    */
-  record Recorded(UUID id, Verdict verdict, boolean duplicate, Next next) {}
+  record Recorded(UUID id, Verdict verdict, boolean duplicate, Next next) {
+    static Recorded refused(Arrival arrival) {
+      return new Recorded(arrival.id(), Verdict.PENDING, false, Next.REFUSE);
+    }
+  }
 
   /** What remains to be done with an arrival that is stored. */
   enum Next {
     NOTHING,
     /** Its evidence is to be applied, or that it is unread is to be said. */
     HANDLE,
-    /** It says something else than the copy before. */
-    CONFLICT
+    /** It is not stored: its key has as many rows as a key may have. */
+    REFUSE
   }
 
   /**
@@ -71,21 +81,25 @@ final class Recorder {
    *     rolls back and records again
    */
   List<Recorded> record(Connection connection, List<Arrival> arrivals) throws SQLException {
-    var now = clock.instant();
-    var firsts = new LinkedHashMap<String, Arrival>();
-    for (var arrival : arrivals) {
-      firsts.putIfAbsent(key(arrival), arrival);
-    }
     var posting = ledger.open(connection);
-    var stored = look(posting, firsts.values());
-    posting.prepare(toJudge(firsts, stored));
-    var transaction = new Transaction(posting, stored, now);
+    var found = variants.find(connection, arrivals, look(posting, different(arrivals)));
+    posting.prepare(toJudge(arrivals, found.rows()));
+    var transaction = new Transaction(connection, posting, clock.instant());
     var outcomes = new ArrayList<Recorded>(arrivals.size());
-    for (var arrival : arrivals) {
-      outcomes.add(transaction.record(connection, arrival));
+    for (int i = 0; i < arrivals.size(); i++) {
+      outcomes.add(transaction.record(arrivals.get(i), found.rows().get(i)));
     }
-    transaction.flush();
+    posting.flush(transaction.writes().add(found.read()));
     return outcomes;
+  }
+
+  /** Of those that say the same under one key, one. */
+  static Collection<Arrival> different(List<Arrival> arrivals) {
+    var different = new LinkedHashMap<String, Arrival>();
+    for (var arrival : arrivals) {
+      different.putIfAbsent(Variants.key(arrival) + ' ' + arrival.facts(), arrival);
+    }
+    return different.values();
   }
 
   /**
@@ -94,7 +108,9 @@ final class Recorder {
    * @param id its row
    */
   void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
-    judgeAgain(connection, lookAgain(connection, arrival), id, arrival);
+    var posting = lookAgain(connection, arrival);
+    var unread = unread(connection, id);
+    judgeAgain(connection, posting, id, arrival, unread.isPresent());
   }
 
   /**
@@ -106,18 +122,8 @@ final class Recorder {
   boolean readAtLast(Connection connection, UUID id, Arrival arrival) throws SQLException {
     var posting = lookAgain(connection, arrival);
     // Asked after the orders are locked: a copy that was faster has committed by now.
-    var unread =
-        verdict
-            .rows()
-            .set("id", id)
-            .first(
-                connection,
-                row ->
-                    new Unread(
-                        Verdict.ofWire(row.mustText("verdict")),
-                        null,
-                        String.valueOf(row.text("reason"))));
-    if (unread.isEmpty() || unread.get().verdict().isFinal()) {
+    var unread = unread(connection, id);
+    if (unread.isEmpty()) {
       return false;
     }
     var before = unread.get();
@@ -133,8 +139,23 @@ final class Recorder {
     if (waiting == 0) {
       posting.healed(arrival.account(), problem(before), before.reason());
     }
-    judgeAgain(connection, posting, id, arrival);
+    judgeAgain(connection, posting, id, arrival, true);
     return true;
+  }
+
+  /** Why a stored notification is unread; empty: it is not. */
+  private Optional<Unread> unread(Connection connection, UUID id) throws SQLException {
+    return verdict
+        .rows()
+        .set("id", id)
+        .first(
+            connection,
+            row ->
+                new Unread(
+                    Verdict.ofWire(row.mustText("verdict")),
+                    null,
+                    String.valueOf(row.text("reason"))))
+        .filter(unread -> !unread.verdict().isFinal());
   }
 
   static ProblemKind problem(Unread unread) {
@@ -157,11 +178,12 @@ final class Recorder {
     return posting;
   }
 
-  private void judgeAgain(Connection connection, Posting posting, UUID id, Arrival arrival)
+  private void judgeAgain(
+      Connection connection, Posting posting, UUID id, Arrival arrival, boolean unread)
       throws SQLException {
-    var transaction = new Transaction(posting, new LinkedHashMap<>(), clock.instant());
-    transaction.judgeAgain(connection, arrival, id);
-    transaction.flush();
+    var transaction = new Transaction(connection, posting, clock.instant());
+    transaction.judgeAgain(arrival, id, unread);
+    posting.flush(transaction.writes());
   }
 
   private static Map<String, Seen> look(Posting posting, Iterable<Arrival> arrivals)
@@ -171,7 +193,7 @@ final class Recorder {
     for (var arrival : arrivals) {
       if (arrival.evidence().isEmpty()) {
         questions.add(new Question(arrival.account(), arrival.dedupeKey(), null, null));
-        keys.add(key(arrival));
+        keys.add(Variants.key(arrival));
       }
       for (var evidence : arrival.evidence()) {
         // A sub-order may belong to another account; the notification is the token's account's.
@@ -182,10 +204,10 @@ final class Recorder {
                 own ? arrival.dedupeKey() : null,
                 evidence.outTradeNo(),
                 evidence.transactionId()));
-        keys.add(key(arrival));
+        keys.add(Variants.key(arrival));
         if (!own) {
           questions.add(new Question(arrival.account(), arrival.dedupeKey(), null, null));
-          keys.add(key(arrival));
+          keys.add(Variants.key(arrival));
         }
       }
     }
@@ -200,41 +222,26 @@ final class Recorder {
     return stored;
   }
 
-  private static List<Evidence> toJudge(Map<String, Arrival> firsts, Map<String, Seen> stored) {
+  private static List<Evidence> toJudge(List<Arrival> arrivals, List<@Nullable Row> rows) {
     var evidence = new ArrayList<Evidence>();
-    firsts.forEach(
-        (key, arrival) -> {
-          var seen = stored.get(key);
-          if (seen == null || !Verdict.ofWire(seen.verdict()).isFinal()) {
-            evidence.addAll(arrival.evidence());
-          }
-        });
+    var seen = new HashSet<Row>();
+    for (int i = 0; i < arrivals.size(); i++) {
+      var row = rows.get(i);
+      if (row != null && !row.isFinal() && seen.add(row)) {
+        evidence.addAll(arrivals.get(i).evidence());
+      }
+    }
     return evidence;
   }
 
-  static String key(Arrival arrival) {
-    return arrival.account() + ' ' + arrival.dedupeKey();
-  }
-
-  /** Whether a copy says something else than what is stored. */
-  static boolean differs(Arrival arrival, Seen seen) {
-    return !(Objects.equals(arrival.outTradeNo(), seen.outTradeNo())
-        && Objects.equals(arrival.amountTotal(), seen.amountTotal())
-        && Objects.equals(arrival.status(), seen.status()));
-  }
-
-  /** The cause of the problem that it does. */
-  static String conflict(UUID id) {
-    return "notification " + id + " came again with another content";
-  }
-
   /**
-   * Adds a row for a notification that is new.
+   * Adds a row that is new.
    *
    * @param nextTryAt when it is tried again, if its verdict is not final
    */
   static void insert(
       Rows inserts,
+      Row row,
       Arrival arrival,
       Verdict verdict,
       @Nullable String reason,
@@ -244,7 +251,7 @@ final class Recorder {
         .add()
         .set("id", arrival.id())
         .set("account", arrival.account())
-        .set("dedupe_key", arrival.dedupeKey())
+        .set("dedupe_key", row.dedupeKey())
         .set("facts", arrival.facts())
         .set("api", arrival.api().wireName())
         .set("event_type", arrival.eventType())
@@ -262,50 +269,60 @@ final class Recorder {
 
   /** The state of one run: what is stored by now, and the rows to write. */
   private final class Transaction {
+    private final Connection connection;
     private final Posting posting;
-    private final Map<String, Seen> stored;
     private final Instant now;
     private final Rows inserts = insertNotification.rows();
     private final Rows judged = judgedNotification.rows();
     private final Map<UUID, Integer> copies = new LinkedHashMap<>();
-    private final Set<UUID> judgedHere = new HashSet<>();
+    private final Set<Row> judgedHere = new HashSet<>();
 
-    Transaction(Posting posting, Map<String, Seen> stored, Instant now) {
+    Transaction(Connection connection, Posting posting, Instant now) {
+      this.connection = connection;
       this.posting = posting;
-      this.stored = stored;
       this.now = now;
     }
 
-    Recorded record(Connection connection, Arrival arrival) throws SQLException {
-      var seen = stored.get(key(arrival));
-      if (seen != null
-          && (Verdict.ofWire(seen.verdict()).isFinal() || judgedHere.contains(seen.id()))) {
-        return copy(connection, arrival, seen);
+    /**
+     * @param row its row; null: its key has as many as it may have
+     */
+    Recorded record(Arrival arrival, @Nullable Row row) throws SQLException {
+      if (row == null) {
+        return Recorded.refused(arrival);
       }
-      var id = seen == null ? arrival.id() : seen.id();
-      var verdict = judge(connection, arrival, id);
+      var before = row.verdict();
+      if (before != null && (before.isFinal() || !judgedHere.add(row))) {
+        copies.merge(row.id(), 1, Integer::sum);
+        return new Recorded(row.id(), before, true, Next.NOTHING);
+      }
+      judgedHere.add(row);
+      var verdict = judge(arrival, row.id());
       var reason = arrival.unread() == null ? null : arrival.unread().reason();
-      if (seen == null) {
-        insert(inserts, arrival, verdict, reason, now.plus(Retries.FIRST), now);
+      if (before == null) {
+        insert(inserts, row, arrival, verdict, reason, now.plus(Retries.FIRST), now);
       } else {
-        copies.merge(id, 1, Integer::sum);
-        judged(arrival, id, verdict, reason);
+        copies.merge(row.id(), 1, Integer::sum);
+        judged(arrival, row.id(), verdict, reason);
       }
-      judgedHere.add(id);
-      stored.put(
-          key(arrival),
-          new Seen(
-              id,
-              verdict.wireName(),
-              arrival.outTradeNo(),
-              arrival.amountTotal(),
-              arrival.status()));
-      return new Recorded(id, verdict, false, Next.NOTHING);
+      if (arrival.unread() == null) {
+        if (row.conflicting()) {
+          Conflicts.open(posting, arrival);
+        } else if (before != null) {
+          conflicts.find(connection, posting, arrival);
+        }
+      }
+      row.judged(verdict);
+      return new Recorded(row.id(), verdict, false, Next.NOTHING);
     }
 
-    void judgeAgain(Connection connection, Arrival arrival, UUID id) throws SQLException {
-      var unread = arrival.unread();
-      judged(arrival, id, judge(connection, arrival, id), unread == null ? null : unread.reason());
+    /**
+     * @param unread until now it was
+     */
+    void judgeAgain(Arrival arrival, UUID id, boolean unread) throws SQLException {
+      judged(arrival, id, judge(arrival, id), null);
+      if (unread) {
+        conflicts.find(connection, posting, arrival);
+      }
     }
 
     private void judged(Arrival arrival, UUID id, Verdict verdict, @Nullable String reason) {
@@ -318,21 +335,11 @@ final class Recorder {
           .set("out_trade_no", arrival.outTradeNo())
           .set("amount_total", arrival.amountTotal())
           .set("status", arrival.status())
-          .set("headers", arrival.headers())
-          .set("raw", arrival.raw())
+          .set("facts", arrival.facts())
           .set("is_final", verdict.isFinal() ? 1 : 0);
     }
 
-    private Recorded copy(Connection connection, Arrival arrival, Seen seen) throws SQLException {
-      copies.merge(seen.id(), 1, Integer::sum);
-      var verdict = Verdict.ofWire(seen.verdict());
-      if (arrival.unread() == null && verdict.isFinal() && differs(arrival, seen)) {
-        posting.problem(arrival.account(), ProblemKind.NOTIFICATION_CONFLICT, conflict(seen.id()));
-      }
-      return new Recorded(seen.id(), verdict, true, Next.NOTHING);
-    }
-
-    private Verdict judge(Connection connection, Arrival arrival, UUID id) throws SQLException {
+    private Verdict judge(Arrival arrival, UUID id) throws SQLException {
       var unread = arrival.unread();
       if (unread != null) {
         posting.problem(arrival.account(), problem(unread), unread.reason());
@@ -345,10 +352,10 @@ final class Recorder {
       return verdict;
     }
 
-    void flush() throws SQLException {
+    Writes writes() {
       var counts = countCopies.rows();
       copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      posting.flush(new Writes().add(inserts).add(judged).add(counts));
+      return new Writes().add(inserts).add(judged).add(counts);
     }
   }
 }

@@ -34,6 +34,11 @@ final class Replies {
         : failure(api, 500, "通知内容无法解析");
   }
 
+  /** Genuine, and not stored: its key has as many rows as a key may have. */
+  static Reply tooMany(Api api) {
+    return failure(api, 500, "同一通知的不同内容过多");
+  }
+
   static Reply refused(Api api, Refusal refusal) {
     return switch (refusal) {
       case MALFORMED -> failure(api, 400, "报文格式错误");

@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transaction 1 of a group of arrivals, where the shop's own writes belong to a second one: each
@@ -27,18 +30,20 @@ import java.util.UUID;
  */
 final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
   private final Ledger ledger;
+  private final Variants variants;
   private final Handling handling;
   private final Clock clock;
   private final Sql insert;
-  private final Sql reread;
+  private final Sql resume;
   private final Sql countCopies;
 
-  Safekeeping(Store store, Ledger ledger, Handling handling, Clock clock) {
+  Safekeeping(Store store, Ledger ledger, Variants variants, Handling handling, Clock clock) {
     this.ledger = ledger;
+    this.variants = variants;
     this.handling = handling;
     this.clock = clock;
     insert = Sql.load(Safekeeping.class, store, "insert_notification");
-    reread = Sql.load(Safekeeping.class, store, "reread_notification");
+    resume = Sql.load(Safekeeping.class, store, "resume_notification");
     countCopies = Sql.load(Safekeeping.class, store, "count_copies");
   }
 
@@ -48,97 +53,82 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
    */
   @Override
   public List<Recorded> run(Connection connection, List<Arrival> arrivals) throws SQLException {
-    var firsts = new LinkedHashMap<String, Arrival>();
-    for (var arrival : arrivals) {
-      firsts.putIfAbsent(Recorder.key(arrival), arrival);
-    }
     var questions = new ArrayList<Question>();
-    for (var arrival : firsts.values()) {
-      questions.add(new Question(arrival.account(), arrival.dedupeKey(), null, null));
+    var keys = new LinkedHashSet<String>();
+    for (var arrival : arrivals) {
+      if (keys.add(Variants.key(arrival))) {
+        questions.add(new Question(arrival.account(), arrival.dedupeKey(), null, null));
+      }
     }
     var posting = ledger.open(connection);
     var answers = posting.look(questions);
-    var stored = new LinkedHashMap<String, Seen>();
+    var stored = new HashMap<String, Seen>();
     int i = 0;
-    for (var key : firsts.keySet()) {
+    for (var key : keys) {
       var seen = answers[i++];
       if (seen != null) {
         stored.put(key, seen);
       }
     }
-    var group = new Group(stored, clock.instant(), handling.leaseEnd());
-    var outcomes = arrivals.stream().map(group::keep).toList();
-    posting.flush(group.writes());
+    var found = variants.find(connection, arrivals, stored);
+    var group = new Group(clock.instant(), handling.leaseEnd());
+    var outcomes = new ArrayList<Recorded>(arrivals.size());
+    for (i = 0; i < arrivals.size(); i++) {
+      outcomes.add(group.keep(arrivals.get(i), found.rows().get(i)));
+    }
+    posting.flush(group.writes().add(found.read()));
     return outcomes;
   }
 
   /** The state of one run: what is stored by now, and the rows to write. */
   private final class Group {
-    private final Map<String, Seen> stored;
     private final Instant now;
     private final Instant leaseEnd;
     private final Rows inserts = insert.rows();
-    private final Rows rereads = reread.rows();
+    private final Rows resumed = resume.rows();
     private final Map<UUID, Integer> copies = new LinkedHashMap<>();
 
-    Group(Map<String, Seen> stored, Instant now, Instant leaseEnd) {
-      this.stored = stored;
+    Group(Instant now, Instant leaseEnd) {
       this.now = now;
       this.leaseEnd = leaseEnd;
     }
 
-    Recorded keep(Arrival arrival) {
-      var seen = stored.get(Recorder.key(arrival));
-      if (seen == null) {
-        return first(arrival);
+    /**
+     * @param row its row; null: its key has as many as it may have
+     */
+    Recorded keep(Arrival arrival, @Nullable Row row) {
+      if (row == null) {
+        return Recorded.refused(arrival);
       }
-      copies.merge(seen.id(), 1, Integer::sum);
-      var verdict = Verdict.ofWire(seen.verdict());
+      var verdict = row.verdict();
+      if (verdict == null) {
+        return first(arrival, row);
+      }
+      copies.merge(row.id(), 1, Integer::sum);
       if (verdict.isFinal() || verdict == Verdict.PENDING) {
-        return copy(arrival, seen, verdict);
+        boolean wait = verdict == Verdict.PENDING && arrival.unread() == null;
+        return new Recorded(row.id(), verdict, true, wait ? Next.HANDLE : Next.NOTHING);
       }
       if (arrival.unread() != null) {
-        return new Recorded(seen.id(), verdict, false, Next.NOTHING);
+        return new Recorded(row.id(), verdict, false, Next.NOTHING);
       }
-      // The bytes that were stored may never be read: from now on it is read from these.
-      rereads
-          .add()
-          .set("id", seen.id())
-          .set("headers", arrival.headers())
-          .set("raw", arrival.raw())
-          .set("next_try_at", leaseEnd);
-      return new Recorded(seen.id(), Verdict.PENDING, false, Next.HANDLE);
+      resumed.add().set("id", row.id()).set("next_try_at", leaseEnd);
+      return new Recorded(row.id(), Verdict.PENDING, false, Next.HANDLE);
     }
 
-    private Recorded first(Arrival arrival) {
-      boolean nothingToDo = arrival.unread() == null && arrival.evidence().isEmpty();
+    private Recorded first(Arrival arrival, Row row) {
+      boolean nothingToDo =
+          arrival.unread() == null && arrival.evidence().isEmpty() && !row.conflicting();
       var verdict = nothingToDo ? Verdict.RECORDED : Verdict.PENDING;
-      Recorder.insert(inserts, arrival, verdict, null, leaseEnd, now);
-      stored.put(
-          Recorder.key(arrival),
-          new Seen(
-              arrival.id(),
-              verdict.wireName(),
-              arrival.outTradeNo(),
-              arrival.amountTotal(),
-              arrival.status()));
-      return new Recorded(arrival.id(), verdict, false, nothingToDo ? Next.NOTHING : Next.HANDLE);
-    }
-
-    private Recorded copy(Arrival arrival, Seen seen, Verdict verdict) {
-      boolean comparable =
-          arrival.unread() == null && (verdict.isFinal() || seen.outTradeNo() != null);
-      var next =
-          comparable && Recorder.differs(arrival, seen)
-              ? Next.CONFLICT
-              : verdict.isFinal() || arrival.unread() != null ? Next.NOTHING : Next.HANDLE;
-      return new Recorded(seen.id(), verdict, true, next);
+      Recorder.insert(inserts, row, arrival, verdict, null, leaseEnd, now);
+      row.judged(verdict);
+      return new Recorded(row.id(), verdict, false, nothingToDo ? Next.NOTHING : Next.HANDLE);
     }
 
     Writes writes() {
       var counts = countCopies.rows();
       copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      return new Writes().add(inserts).add(rereads).add(counts);
+      return new Writes().add(inserts).add(resumed).add(counts);
     }
   }
 }

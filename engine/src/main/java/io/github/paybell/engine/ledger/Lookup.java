@@ -100,13 +100,7 @@ final class Lookup {
           var question = questions.get(i);
           var notification = row.uuid("notification_id");
           if (notification != null) {
-            seen[i] =
-                new Seen(
-                    notification,
-                    row.mustText("verdict"),
-                    row.text("n_out_trade_no"),
-                    row.numberOrNull("n_amount_total"),
-                    row.text("n_status"));
+            seen[i] = new Seen(notification, row.mustText("verdict"), row.text("facts"));
           }
           var holder = row.text("holder");
           if (holder != null && question.transactionId() != null) {

@@ -21,11 +21,7 @@ public record Question(
    * A notification that is stored already.
    *
    * @param verdict as the inbox wrote it
+   * @param facts by which its copies are known; null: they could not be read
    */
-  public record Seen(
-      UUID id,
-      String verdict,
-      @Nullable String outTradeNo,
-      @Nullable Long amountTotal,
-      @Nullable String status) {}
+  public record Seen(UUID id, String verdict, @Nullable String facts) {}
 }

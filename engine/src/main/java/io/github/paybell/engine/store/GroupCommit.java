@@ -37,7 +37,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   private final Store store;
   private final Work<I, O> work;
   private final int capacity;
-  private final int maxGroup;
+  private final GroupLimit<I> limit;
   private final IntConsumer groupSize;
   private final ArrayDeque<Waiting<I, O>> queue = new ArrayDeque<>();
   private final List<Thread> writers = new ArrayList<>();
@@ -45,20 +45,20 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
   /**
    * @param capacity how many items may wait; more are refused
-   * @param maxGroup how many items one transaction may take, at most
+   * @param limit how much one transaction may take
    * @param groupSize told the size of each group that committed
    */
   public GroupCommit(
       Store store,
       String name,
       int capacity,
-      int maxGroup,
+      GroupLimit<I> limit,
       Work<I, O> work,
       IntConsumer groupSize) {
     this.store = store;
     this.work = work;
     this.capacity = capacity;
-    this.maxGroup = maxGroup;
+    this.limit = limit;
     this.groupSize = groupSize;
     for (int i = 0; i < store.dialect().writers(); i++) {
       var writer = new Thread(this::write, name + "-" + (i + 1));
@@ -116,13 +116,19 @@ public final class GroupCommit<I, O> implements AutoCloseable {
           return null;
         }
       }
-      int share = Math.min(maxGroup, queue.size());
-      var group = new ArrayList<Waiting<I, O>>(share);
-      for (int i = 0; i < share; i++) {
-        group.add(queue.remove());
-      }
+      var group = new ArrayList<Waiting<I, O>>(Math.min(limit.items(), queue.size()));
+      long bytes = 0;
+      do {
+        var next = queue.remove();
+        group.add(next);
+        bytes += limit.bytesOf().applyAsInt(next.item());
+      } while (group.size() < limit.items() && fits(queue.peek(), bytes));
       return group;
     }
+  }
+
+  private boolean fits(@Nullable Waiting<I, O> next, long bytes) {
+    return next != null && bytes + limit.bytesOf().applyAsInt(next.item()) <= limit.bytes();
   }
 
   /** Answers every item of the group; false: the store is away. */

@@ -3,5 +3,5 @@
 update paybell_notification
    set verdict = case when verdict = 'applied' and :verdict = 'already_applied' then verdict else :verdict end,
        reason = null, event_type = :event_type, out_trade_no = :out_trade_no, amount_total = :amount_total, status = :status,
-       next_try_at = null
+       facts = coalesce(:facts, facts), next_try_at = null
  where id = :id

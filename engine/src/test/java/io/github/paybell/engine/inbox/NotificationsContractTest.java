@@ -3,6 +3,7 @@ package io.github.paybell.engine.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.ledger.OrderView;
@@ -24,7 +25,7 @@ class NotificationsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("ONE_ROW_PER_ID: a copy with another amount or order is counted, and a problem")
+  @DisplayName("NO_LOST_ACK: another amount or order under a known id is a row, judged, a problem")
   void conflict(TestStores stores) {
     try (var shop = shop(stores.create())) {
       register(shop, "ORDER-1", 100);
@@ -33,38 +34,80 @@ class NotificationsContractTest {
           .isEqualTo(204);
 
       assertThat(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 99).to(shop).status()).isEqualTo(204);
-      assertThat(TestPlatform.v3Paid("id-1", "ORDER-2", "T1", 100).to(shop).status())
+      assertThat(TestPlatform.v3Paid("id-1", "ORDER-2", "T2", 100).to(shop).status())
+          .isEqualTo(204);
+      assertThat(TestPlatform.v3Paid("id-1", "ORDER-2", "T2", 100).to(shop).status())
           .isEqualTo(204);
 
-      var stored = stored(shop);
-      assertThat(stored).hasSize(1);
-      assertThat(stored.get(0).timesSeen()).isEqualTo(3);
-      assertThat(stored.get(0).amountTotal()).isEqualTo(100);
+      assertThat(stored(shop))
+          .extracting(
+              NotificationView::outTradeNo,
+              NotificationView::amountTotal,
+              NotificationView::verdict,
+              NotificationView::timesSeen)
+          .containsExactly(
+              tuple("ORDER-2", 100L, "applied", 2),
+              tuple("ORDER-1", 99L, "disputed", 1),
+              tuple("ORDER-1", 100L, "applied", 1));
+      assertThat(stored(shop))
+          .extracting(NotificationView::dedupeKey)
+          .allMatch(key -> key.matches("id-1(#[0-9a-f]{16})?"))
+          .doesNotHaveDuplicates();
       assertThat(open(shop))
-          .singleElement()
-          .satisfies(
-              problem -> {
-                assertThat(problem.kind()).isEqualTo("notification_conflict");
-                assertThat(problem.timesSeen()).isEqualTo(2);
-              });
-      assertThat(order(shop, "ORDER-1").version()).isEqualTo(2);
-      assertThat(order(shop, "ORDER-2").tradeState()).isEqualTo("NOTPAY");
+          .extracting(ProblemView::kind, ProblemView::timesSeen)
+          .containsExactlyInAnyOrder(tuple("notification_conflict", 2), tuple("amount_differs", 1));
+      assertThat(order(shop, "ORDER-1").tradeState()).isEqualTo("SUCCESS");
+      assertThat(order(shop, "ORDER-2").tradeState()).isEqualTo("SUCCESS");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("ONE_ROW_PER_ID: v2 – the same transaction and result_code with another amount")
+  @DisplayName("NO_LOST_ACK: v2 – the same transaction and state with another amount is a row")
   void conflictV2(TestStores stores) {
     try (var shop = shop(stores.create())) {
       register(shop, "ORDER-1", 100);
 
       assertThat(text(TestPlatform.v2Paid("ORDER-1", "T1", 100).to(shop))).isEqualTo(V2_SUCCESS);
+      assertThat(text(TestPlatform.v2Paid("ORDER-1", "T1", 100).to(shop))).isEqualTo(V2_SUCCESS);
       assertThat(text(TestPlatform.v2Paid("ORDER-1", "T1", 99).to(shop))).isEqualTo(V2_SUCCESS);
 
-      assertThat(stored(shop)).singleElement().extracting("timesSeen").isEqualTo(2);
-      assertThat(open(shop)).extracting(ProblemView::kind).containsExactly("notification_conflict");
-      assertThat(order(shop, "ORDER-1").version()).isEqualTo(2);
+      assertThat(stored(shop)).extracting("timesSeen").containsExactly(1, 2);
+      assertThat(open(shop))
+          .extracting(ProblemView::kind)
+          .containsExactlyInAnyOrder("notification_conflict", "amount_differs");
+      assertThat(order(shop, "ORDER-1").tradeState()).isEqualTo("SUCCESS");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "CONFLUENT: v2 – what comes before or after the SUCCESS of a transaction hides nothing")
+  void states(TestStores stores) {
+    try (var shop = shop(stores.create())) {
+      register(shop, "ORDER-1", 100);
+      register(shop, "ORDER-2", 100);
+
+      for (var states : List.of(List.of("ACCEPT", "SUCCESS"), List.of("SUCCESS", "PAY_FAIL"))) {
+        var order = states.get(0).equals("ACCEPT") ? "ORDER-1" : "ORDER-2";
+        for (var state : states) {
+          var fields = TestPlatform.v2Fields(order, "T" + order, 100);
+          fields.put("trade_state", state);
+          assertThat(text(TestPlatform.v2(fields).to(shop))).isEqualTo(V2_SUCCESS);
+        }
+      }
+
+      assertThat(order(shop, "ORDER-1").tradeState()).isEqualTo("SUCCESS");
+      assertThat(order(shop, "ORDER-2").tradeState()).isEqualTo("SUCCESS");
+      assertThat(stored(shop))
+          .extracting(NotificationView::dedupeKey)
+          .containsExactly(
+              "pay:TORDER-2:PAY_FAIL",
+              "pay:TORDER-2:SUCCESS",
+              "pay:TORDER-1:SUCCESS",
+              "pay:TORDER-1:ACCEPT");
+      assertThat(open(shop)).isEmpty();
     }
   }
 

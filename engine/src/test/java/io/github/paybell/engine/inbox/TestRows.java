@@ -23,4 +23,12 @@ public final class TestRows {
       return texts;
     }
   }
+
+  static void change(StoreOptions store, String statement) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(store.url(), store.username(), store.password());
+        var sql = connection.createStatement()) {
+      sql.executeUpdate(statement);
+    }
+  }
 }

@@ -7,7 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,33 @@ class GroupCommitContractTest {
         answer.get(2, TimeUnit.MINUTES);
       }
       assertThat(rows.stored()).hasSize(3);
+    }
+  }
+
+  @Test
+  @DisplayName("BOUNDED: a group ends before it brings a store more bytes than it takes at once")
+  void bytes() throws Exception {
+    try (var rows =
+        new AuditRows(
+            TestStores.SQLITE.create(), 1000, new GroupLimit<>(256, 10, String::length))) {
+      rows.hold();
+      var answers = new ArrayList<CompletableFuture<String>>();
+      for (var item : List.of("aaaaa", "bbbbb", "c", "a-long-one-alone", "ddddd", "eeee", "ff")) {
+        answers.add(rows.offer(item));
+      }
+      rows.letGo();
+      for (var answer : answers) {
+        answer.get(30, TimeUnit.SECONDS);
+      }
+
+      assertThat(rows.groups)
+          .containsExactly(
+              List.of("gate"),
+              List.of("aaaaa", "bbbbb"),
+              List.of("c"),
+              List.of("a-long-one-alone"),
+              List.of("ddddd", "eeee"),
+              List.of("ff"));
     }
   }
 
@@ -173,6 +202,7 @@ class GroupCommitContractTest {
 
     final AtomicInteger committed = new AtomicInteger();
     final AtomicInteger runs = new AtomicInteger();
+    final Queue<List<String>> groups = new ConcurrentLinkedQueue<>();
     final AtomicBoolean terminateNext = new AtomicBoolean();
     final AtomicBoolean terminateAfterBad = new AtomicBoolean();
     final GroupCommit<String, String> commits;
@@ -182,14 +212,20 @@ class GroupCommitContractTest {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     AuditRows(StoreOptions options, int capacity) {
+      this(options, capacity, GroupLimit.ofItems(256));
+    }
+
+    AuditRows(StoreOptions options, int capacity, GroupLimit<String> limit) {
       this.options = options;
       store = Store.open(options);
       entered = new CountDownLatch(store.dialect().writers());
-      commits = new GroupCommit<>(store, "test", capacity, 256, this::write, committed::addAndGet);
+      commits =
+          new GroupCommit<>(store, "test", capacity, limit, this::write, committed::addAndGet);
     }
 
     private List<String> write(Connection connection, List<String> group) throws SQLException {
       runs.incrementAndGet();
+      groups.add(group);
       if (group.contains(GATE)) {
         entered.countDown();
         await(gate);

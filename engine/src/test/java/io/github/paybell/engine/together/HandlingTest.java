@@ -3,6 +3,7 @@ package io.github.paybell.engine.together;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.NotificationView;
@@ -428,12 +429,13 @@ class HandlingTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a copy that says something else is a problem before it is answered")
+  @DisplayName("NO_LOST_ACK: what says something else under a known id is kept until it is handled")
   void differs(TestStores stores) throws Exception {
     var broken = new AtomicBoolean(true);
     try (var database = new ShopDatabase(stores);
         var shop =
             new Settings()
+                .acknowledge(Acknowledge.HANDLED)
                 .listener(
                     (connection, event) -> {
                       if (broken.get() && event.type() == EventType.PROBLEM_OPENED) {
@@ -442,14 +444,107 @@ class HandlingTest {
                     })
                 .on(database)) {
       shop.register("ORDER-1");
+      shop.register("ORDER-2");
       shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100));
-      var other = TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 99);
+      var other = TestPlatform.v3Paid("id-1", "ORDER-2", "T2", 100);
 
-      assertThat(shop.send(other)).isEqualTo(V3_BUSY);
+      assertThat(shop.send(other).status()).isEqualTo(500);
+      assertThat(shop.notifications())
+          .extracting(NotificationView::verdict)
+          .containsExactly("pending", "applied");
       broken.set(false);
       assertThat(shop.send(other)).isEqualTo(V3_SUCCESS);
+      assertThat(shop.send(other)).isEqualTo(V3_SUCCESS);
 
+      assertThat(shop.notifications())
+          .extracting(NotificationView::outTradeNo, NotificationView::timesSeen)
+          .containsExactly(tuple("ORDER-2", 3), tuple("ORDER-1", 1));
+      assertThat(shop.fulfilled("ORDER-2")).hasSize(1);
+      assertThat(shop.open())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.kind()).isEqualTo("notification_conflict");
+                assertThat(problem.timesSeen()).isOne();
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("NO_LOST_ACK: what says something else of no order is a problem, and acknowledged")
+  void differsOfNoOrder(TestStores stores) throws Exception {
+    try (var database = new ShopDatabase(stores);
+        var shop = new Settings().acknowledge(Acknowledge.HANDLED).on(database)) {
+      for (var complaint : List.of("1", "2", "2")) {
+        var sent =
+            TestPlatform.v3(
+                "id-1",
+                "COMPLAINT.CREATE",
+                "complaint",
+                "{\"complaint_id\":\"" + complaint + "\"}");
+        assertThat(shop.send(sent)).isEqualTo(V3_SUCCESS);
+      }
+
+      assertThat(shop.notifications())
+          .extracting(NotificationView::verdict, NotificationView::timesSeen)
+          .containsExactly(tuple("recorded", 2), tuple("recorded", 1));
       assertThat(shop.open()).extracting(ProblemView::kind).contains("notification_conflict");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("NO_LOST_ACK: what cannot be read loses its bytes to no copy that can")
+  void strangeFirst(TestStores stores) throws Exception {
+    var strangeKey = "NeverOurApiV3Key3456789ABCDEFGHI";
+    var strange =
+        TestPlatform.v3(
+            "id-1",
+            "TRANSACTION.SUCCESS",
+            "transaction",
+            TestPlatform.v3Payment("ORDER-1", "T1", 100),
+            strangeKey);
+    try (var database = new ShopDatabase(stores)) {
+      try (var shop = new Settings().on(database)) {
+        shop.register("ORDER-1");
+        assertThat(shop.send(strange).status()).isEqualTo(500);
+
+        assertThat(shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100)))
+            .isEqualTo(V3_SUCCESS);
+        assertThat(shop.send(strange).status()).isEqualTo(500);
+      }
+      try (var shop = new Settings().accounts(TestPlatform.accounts(strangeKey)).on(database)) {
+        shop.after(Duration.ofMinutes(2));
+
+        assertThat(shop.notifications())
+            .extracting(NotificationView::verdict)
+            .containsExactly("applied", "already_applied");
+        var unread = shop.notifications().get(1).id();
+        assertThat(shop.engine().notifications().raw(unread)).contains(strange.body());
+        assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
+        assertThat(shop.open()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("BOUNDED: from the ninth content of one id on nothing is stored or acknowledged")
+  void ninth(TestStores stores) throws Exception {
+    try (var database = new ShopDatabase(stores);
+        var shop = new Settings().on(database)) {
+      for (int i = 1; i <= 8; i++) {
+        assertThat(shop.send(TestPlatform.v3Paid("id-1", "ORDER-" + i, "T" + i, 100)))
+            .isEqualTo(V3_SUCCESS);
+      }
+
+      assertThat(shop.send(TestPlatform.v3Paid("id-1", "ORDER-9", "T9", 100)).status())
+          .isEqualTo(500);
+      assertThat(shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100)))
+          .isEqualTo(V3_SUCCESS);
+
+      assertThat(shop.notifications()).hasSize(8);
     }
   }
 }

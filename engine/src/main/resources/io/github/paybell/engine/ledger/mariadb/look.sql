@@ -4,8 +4,7 @@
 -- The questions come sorted, and the outer joins keep them first, so the locks are taken in key order. The holder stands in
 -- a subquery, which does not lock.
 select k.i,
-       n.id as notification_id, n.verdict, n.out_trade_no as n_out_trade_no, n.amount_total as n_amount_total,
-       n.status as n_status,
+       n.id as notification_id, n.verdict, n.facts,
        (select h.out_trade_no from paybell_order h
          where h.account = k.account and h.transaction_id = k.transaction_id) as holder,
        (select case when g.refund_status <> 'CLOSED' and (g.accepted or g.refused_code is null or g.next_query_at is not null)

@@ -8,6 +8,9 @@ alter table paybell_notification
   add column key_id    varchar(64),  -- which key proved it: a serial, a public key id, or v2
   add column pruned_at timestamptz;  -- since when the raw body, which names the payer, is no longer kept
 
+-- The rows of one key stand beside each other in every database, whatever its language (one rebuild of the index).
+alter table paybell_notification alter column dedupe_key type varchar(128) collate "C";
+
 alter table paybell_order
   add column queries       integer not null default 0,  -- how often WeChat Pay was asked about it
   add column queried_at    timestamptz,  -- when it was asked last

@@ -1,0 +1,91 @@
+package io.github.paybell.engine.inbox;
+
+import io.github.paybell.engine.ledger.Question.Seen;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code paybell_notification} as one group sees it: stored before, or new with this
+ * group. Not thread-safe.
+ */
+final class Row {
+  private final UUID id;
+  private final String dedupeKey;
+  private final @Nullable Arrival first;
+  private final boolean conflicting;
+  private @Nullable Verdict verdict;
+  private @Nullable String facts;
+
+  private Row(
+      UUID id,
+      String dedupeKey,
+      @Nullable Arrival first,
+      boolean conflicting,
+      @Nullable Verdict verdict,
+      @Nullable String facts) {
+    this.id = id;
+    this.dedupeKey = dedupeKey;
+    this.first = first;
+    this.conflicting = conflicting;
+    this.verdict = verdict;
+    this.facts = facts;
+  }
+
+  static Row stored(String dedupeKey, Seen seen) {
+    return stored(seen.id(), dedupeKey, Verdict.ofWire(seen.verdict()), seen.facts());
+  }
+
+  static Row stored(UUID id, String dedupeKey, Verdict verdict, @Nullable String facts) {
+    return new Row(id, dedupeKey, null, false, verdict, facts);
+  }
+
+  /**
+   * @param conflicting another row of its key says something else
+   */
+  static Row added(String dedupeKey, Arrival first, boolean conflicting) {
+    return new Row(first.id(), dedupeKey, first, conflicting, null, first.facts());
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String dedupeKey() {
+    return dedupeKey;
+  }
+
+  /** The arrival whose bytes it has, if it is new. */
+  @Nullable Arrival first() {
+    return first;
+  }
+
+  boolean conflicting() {
+    return conflicting;
+  }
+
+  /** Null: it is new, and nothing has been decided yet. */
+  @Nullable Verdict verdict() {
+    return verdict;
+  }
+
+  boolean isFinal() {
+    return verdict != null && verdict.isFinal();
+  }
+
+  /** Null: they could not be read. */
+  @Nullable String facts() {
+    return facts;
+  }
+
+  boolean says(@Nullable String what) {
+    return facts != null && facts.equals(what);
+  }
+
+  void read(String what) {
+    facts = what;
+  }
+
+  void judged(Verdict now) {
+    verdict = now;
+  }
+}
