@@ -1,11 +1,13 @@
 package io.github.paybell.engine.inbox;
 
+import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Posting;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /**
  * The problem that notifications of one key say different things: one for the key, counted for each
@@ -19,22 +21,30 @@ final class Conflicts {
   }
 
   /** Opens it if a stored row of the arrival's key is known to say something else. */
-  void find(Connection connection, Posting posting, Arrival arrival) throws SQLException {
+  void find(Connection connection, Posting posting, UUID id, Arrival arrival) throws SQLException {
     if (arrival.facts() != null
         && DedupeKey.range(others.rows(), arrival)
                 .set("facts", arrival.facts())
                 .first(connection, row -> row.number("others"))
                 .orElse(0L)
             > 0) {
-      open(posting, arrival);
+      open(posting, id, arrival);
     }
   }
 
-  /** Opens it, or counts it once more. */
-  static void open(Posting posting, Arrival arrival) throws SQLException {
-    posting.problem(
-        arrival.account(),
-        ProblemKind.NOTIFICATION_CONFLICT,
-        "notifications " + arrival.dedupeKey() + " say different things");
+  /**
+   * Opens it, or counts this one too.
+   *
+   * @param id the arrival's row
+   */
+  static void open(Posting posting, UUID id, Arrival arrival) throws SQLException {
+    posting.defectAgain(
+        new Defect(
+            id,
+            arrival.account(),
+            ProblemKind.NOTIFICATION_CONFLICT,
+            "notifications " + arrival.dedupeKey() + " say different things",
+            null,
+            arrival.outTradeNo()));
   }
 }

@@ -2,6 +2,7 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Unread;
 import io.github.paybell.engine.inbox.HandlingRows.Standing;
+import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Posting;
@@ -65,7 +66,12 @@ final class Handler {
               var before = rows.standing(connection, id);
               return before == null
                   ? Verdict.RECORDED
-                  : unread(connection, posting, id, account, unread, before);
+                  : unread(
+                      connection,
+                      posting,
+                      Recorder.defect(id, account, null, unread),
+                      unread,
+                      before);
             });
     return verdict == null ? failures.take(id, failed) : new Handled.Done(verdict);
   }
@@ -129,7 +135,8 @@ final class Handler {
     }
     var unread = arrival.unread();
     if (unread != null) {
-      return unread(connection, posting, id, arrival.account(), unread, before);
+      var defect = Recorder.defect(id, arrival.account(), arrival.outTradeNo(), unread);
+      return unread(connection, posting, defect, unread, before);
     }
     posting.prepare(arrival.evidence());
     var verdict = Verdict.RECORDED;
@@ -137,11 +144,11 @@ final class Handler {
       verdict = verdict.and(Verdict.of(posting.post(evidence, id)));
       healed(posting, evidence, before, again);
     }
-    rows.readAtLast(connection, posting, id, arrival.account(), before);
-    rows.conflict(connection, posting, arrival, before);
+    rows.conflict(connection, posting, id, arrival, before);
     posting.flush();
     // Last, so that a copy can be counted however long the listener takes.
     rows.handled(connection, id, arrival, verdict);
+    readAtLast(connection, id, before, again);
     return verdict;
   }
 
@@ -175,28 +182,36 @@ final class Handler {
       return before == null ? verdict : before.verdict();
     }
     var posting = ledger.open(connection);
-    rows.readAtLast(connection, posting, id, arrival.account(), before);
-    rows.conflict(connection, posting, arrival, before);
+    rows.conflict(connection, posting, id, arrival, before);
     posting.flush();
     rows.handled(connection, id, arrival, verdict);
+    readAtLast(connection, id, before, again);
     return verdict;
   }
 
   private Verdict unread(
-      Connection connection,
-      Posting posting,
-      UUID id,
-      String account,
-      Unread unread,
-      Standing before)
+      Connection connection, Posting posting, Defect defect, Unread unread, Standing before)
       throws SQLException {
     if (before.verdict() == Verdict.PENDING) {
-      posting.problem(account, Recorder.problem(unread), unread.reason());
+      posting.defectAgain(defect);
       posting.flush();
-      rows.unread(connection, id, unread, before.tries());
+      rows.unread(connection, defect.notification(), unread, before.tries());
       return unread.verdict();
     }
     return before.verdict();
+  }
+
+  /**
+   * Ends what was wrong with it. After its listener, because the problem's row is locked from here
+   * on, and others with the same defect must not wait for this one's shop (ONE_STOPS_NOBODY).
+   */
+  private void readAtLast(Connection connection, UUID id, Standing before, boolean again)
+      throws SQLException {
+    if (again || before.tries() > 0 || before.unread()) {
+      var posting = ledger.open(connection);
+      posting.readAtLast(id);
+      posting.flush();
+    }
   }
 
   private static void look(Posting posting, List<Evidence> evidence) throws SQLException {

@@ -19,7 +19,6 @@ final class HandlingRows {
   private final Sql handled;
   private final Sql unread;
   private final Sql failed;
-  private final Sql unreadFor;
 
   HandlingRows(Store store, Clock clock) {
     conflicts = new Conflicts(store);
@@ -28,7 +27,6 @@ final class HandlingRows {
     handled = Sql.load(HandlingRows.class, store, "handled_notification");
     unread = Sql.load(HandlingRows.class, store, "unread_notification");
     failed = Sql.load(HandlingRows.class, store, "failed_notification");
-    unreadFor = Sql.load(HandlingRows.class, store, "unread_for");
   }
 
   /**
@@ -99,37 +97,11 @@ final class HandlingRows {
   }
 
   /** One that is handled for the first time may say something else than others of its key. */
-  void conflict(Connection connection, Posting posting, Arrival arrival, Standing before)
+  void conflict(Connection connection, Posting posting, UUID id, Arrival arrival, Standing before)
       throws SQLException {
     boolean may = before.unread() || DedupeKey.isVariant(before.dedupeKey());
     if (may && !before.verdict().isFinal()) {
-      conflicts.find(connection, posting, arrival);
-    }
-  }
-
-  /**
-   * One that could not be read before is read: the problem that it was unread ends with the last
-   * one that waits for the same reason.
-   */
-  void readAtLast(Connection connection, Posting posting, UUID id, String account, Standing before)
-      throws SQLException {
-    if (!before.unread()) {
-      return;
-    }
-    long waiting =
-        unreadFor
-            .rows()
-            .set("account", account)
-            .set("verdict", before.verdict().wireName())
-            .set("reason", before.reason())
-            .set("id", id)
-            .first(connection, row -> row.number("waiting"))
-            .orElseThrow();
-    if (waiting == 0) {
-      posting.healed(
-          account,
-          Recorder.problem(new Unread(before.verdict(), null, before.reason())),
-          before.reason());
+      conflicts.find(connection, posting, id, arrival);
     }
   }
 }

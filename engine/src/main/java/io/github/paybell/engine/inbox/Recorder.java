@@ -1,6 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Posting;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,6 @@ final class Recorder {
   private final Sql judgedNotification;
   private final Sql countCopies;
   private final Sql verdict;
-  private final Sql unreadFor;
 
   Recorder(Store store, Ledger ledger, Variants variants, Clock clock) {
     this.ledger = ledger;
@@ -51,7 +50,6 @@ final class Recorder {
     judgedNotification = Sql.load(Recorder.class, store, "judged_notification");
     countCopies = Sql.load(Recorder.class, store, "count_copies");
     verdict = Sql.load(Recorder.class, store, "verdict");
-    unreadFor = Sql.load(Recorder.class, store, "unread_for");
   }
 
   /**
@@ -109,59 +107,43 @@ final class Recorder {
    */
   void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
     var posting = lookAgain(connection, arrival);
-    var unread = unread(connection, id);
-    judgeAgain(connection, posting, id, arrival, unread.isPresent());
+    judgeAgain(connection, posting, id, arrival, isUnread(connection, id));
   }
 
   /**
-   * Judges a stored notification that could be read at last, unless a copy was faster. The problem
-   * that it was unread ends with the last one that waits for the same reason.
+   * Judges a stored notification that could be read at last, unless a copy was faster.
    *
    * @return false if it was judged already
    */
   boolean readAtLast(Connection connection, UUID id, Arrival arrival) throws SQLException {
     var posting = lookAgain(connection, arrival);
     // Asked after the orders are locked: a copy that was faster has committed by now.
-    var unread = unread(connection, id);
-    if (unread.isEmpty()) {
-      return false;
+    boolean unread = isUnread(connection, id);
+    if (unread) {
+      judgeAgain(connection, posting, id, arrival, true);
     }
-    var before = unread.get();
-    long waiting =
-        unreadFor
-            .rows()
-            .set("account", arrival.account())
-            .set("verdict", before.verdict().wireName())
-            .set("reason", before.reason())
-            .set("id", id)
-            .first(connection, row -> row.number("waiting"))
-            .orElseThrow();
-    if (waiting == 0) {
-      posting.healed(arrival.account(), problem(before), before.reason());
-    }
-    judgeAgain(connection, posting, id, arrival, true);
-    return true;
+    return unread;
   }
 
-  /** Why a stored notification is unread; empty: it is not. */
-  private Optional<Unread> unread(Connection connection, UUID id) throws SQLException {
+  private boolean isUnread(Connection connection, UUID id) throws SQLException {
     return verdict
         .rows()
         .set("id", id)
-        .first(
-            connection,
-            row ->
-                new Unread(
-                    Verdict.ofWire(row.mustText("verdict")),
-                    null,
-                    String.valueOf(row.text("reason"))))
-        .filter(unread -> !unread.verdict().isFinal());
+        .first(connection, row -> !Verdict.ofWire(row.mustText("verdict")).isFinal())
+        .orElse(false);
   }
 
-  static ProblemKind problem(Unread unread) {
-    return unread.verdict() == Verdict.UNDECRYPTABLE
-        ? ProblemKind.UNDECRYPTABLE
-        : ProblemKind.NOT_UNDERSTOOD;
+  /** What is wrong with a notification that could not be read. */
+  static Defect defect(UUID id, String account, @Nullable String outTradeNo, Unread unread) {
+    return new Defect(
+        id,
+        account,
+        unread.verdict() == Verdict.UNDECRYPTABLE
+            ? ProblemKind.UNDECRYPTABLE
+            : ProblemKind.NOT_UNDERSTOOD,
+        unread.reason(),
+        unread.member(),
+        outTradeNo);
   }
 
   private Posting lookAgain(Connection connection, Arrival arrival) throws SQLException {
@@ -296,7 +278,7 @@ final class Recorder {
         return new Recorded(row.id(), before, true, Next.NOTHING);
       }
       judgedHere.add(row);
-      var verdict = judge(arrival, row.id());
+      var verdict = judge(arrival, row.id(), before == null);
       var reason = arrival.unread() == null ? null : arrival.unread().reason();
       if (before == null) {
         insert(inserts, row, arrival, verdict, reason, now.plus(Retries.FIRST), now);
@@ -306,9 +288,9 @@ final class Recorder {
       }
       if (arrival.unread() == null) {
         if (row.conflicting()) {
-          Conflicts.open(posting, arrival);
+          Conflicts.open(posting, row.id(), arrival);
         } else if (before != null) {
-          conflicts.find(connection, posting, arrival);
+          conflicts.find(connection, posting, row.id(), arrival);
         }
       }
       row.judged(verdict);
@@ -319,9 +301,9 @@ final class Recorder {
      * @param unread until now it was
      */
     void judgeAgain(Arrival arrival, UUID id, boolean unread) throws SQLException {
-      judged(arrival, id, judge(arrival, id), null);
+      judged(arrival, id, judge(arrival, id, false), null);
       if (unread) {
-        conflicts.find(connection, posting, arrival);
+        conflicts.find(connection, posting, id, arrival);
       }
     }
 
@@ -339,11 +321,19 @@ final class Recorder {
           .set("is_final", verdict.isFinal() ? 1 : 0);
     }
 
-    private Verdict judge(Arrival arrival, UUID id) throws SQLException {
+    private Verdict judge(Arrival arrival, UUID id, boolean first) throws SQLException {
       var unread = arrival.unread();
       if (unread != null) {
-        posting.problem(arrival.account(), problem(unread), unread.reason());
+        var defect = defect(id, arrival.account(), arrival.outTradeNo(), unread);
+        if (first) {
+          posting.defect(defect);
+        } else {
+          posting.defectAgain(defect);
+        }
         return unread.verdict();
+      }
+      if (!first) {
+        posting.readAtLast(id);
       }
       var verdict = Verdict.RECORDED;
       for (var evidence : arrival.evidence()) {

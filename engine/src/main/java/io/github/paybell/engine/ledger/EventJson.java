@@ -25,8 +25,19 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** The problem an event tells of. */
-  record Problem(UUID id, ProblemKind kind, @Nullable String cause, @Nullable String resolution) {}
+  /**
+   * The problem an event tells of.
+   *
+   * @param orders of one that notifications share; null: it is about the event's order, or none
+   */
+  record Problem(
+      UUID id,
+      ProblemKind kind,
+      Severity severity,
+      @Nullable String cause,
+      @Nullable String member,
+      @Nullable String resolution,
+      @Nullable ProblemOrders orders) {}
 
   /** About a problem of an order. */
   static String of(Order order, Problem problem) {
@@ -176,8 +187,17 @@ final class EventJson {
     json.writeObjectPropertyStart("problem");
     json.writeStringProperty("id", problem.id().toString());
     json.writeStringProperty("kind", problem.kind().wireName());
+    json.writeStringProperty("severity", problem.severity().wireName());
     text(json, "cause", problem.cause());
+    text(json, "member", problem.member());
     text(json, "resolution", problem.resolution());
+    var orders = problem.orders();
+    if (orders != null) {
+      json.writeArrayPropertyStart("orders");
+      orders.first().forEach(json::writeString);
+      json.writeEndArray();
+      json.writeNumberProperty("orders_total", orders.total());
+    }
     json.writeEndObject();
   }
 

@@ -33,11 +33,20 @@ final class LedgerSql {
   final Sql markPlaced;
   final Sql updateRefund;
   final Sql openProblems;
-  final Sql openProblemByKey;
+  final Sql openProblemByCause;
   final Sql insertProblem;
   final Sql countProblem;
   final Sql closeProblem;
   final Sql problemById;
+  final Sql lockProblem;
+  final Sql seenAgainProblem;
+  final Sql problemsOfNotification;
+  final Sql insertProblemNotification;
+  final Sql settleNotification;
+  final Sql settleNotifications;
+  final Sql unsettledNotifications;
+  final Sql ordersOfProblem;
+  final Sql countOrdersOfProblem;
 
   LedgerSql(Store store) {
     look = load(store, "look");
@@ -68,11 +77,20 @@ final class LedgerSql {
     markPlaced = load(store, "mark_placed");
     updateRefund = load(store, "update_refund");
     openProblems = load(store, "open_problems");
-    openProblemByKey = load(store, "open_problem_by_key");
+    openProblemByCause = load(store, "open_problem_by_cause");
     insertProblem = load(store, "insert_problem");
     countProblem = load(store, "count_problem");
     closeProblem = load(store, "close_problem");
     problemById = load(store, "problem_by_id");
+    lockProblem = load(store, "lock_problem");
+    seenAgainProblem = load(store, "seen_again_problem");
+    problemsOfNotification = load(store, "problems_of_notification");
+    insertProblemNotification = load(store, "insert_problem_notification");
+    settleNotification = load(store, "settle_notification");
+    settleNotifications = load(store, "settle_notifications");
+    unsettledNotifications = load(store, "unsettled_notifications");
+    ordersOfProblem = load(store, "orders_of_problem");
+    countOrdersOfProblem = load(store, "count_orders_of_problem");
   }
 
   private static Sql load(Store store, String name) {

@@ -134,11 +134,9 @@ final class Lookup {
   void prepare(TreeSet<OrderKey> keys, Collection<Evidence> evidence) throws SQLException {
     var problemRows = sql.openProblems.rows();
     var parkedRows = sql.parkedEvidence.rows();
-    var withProblems = new TreeSet<OrderKey>();
     for (var key : keys) {
       var order = must(key);
       if (order.openProblems() > 0) {
-        withProblems.add(key);
         addKey(problemRows, key);
       }
       if (order.parked() && order.registered()) {
@@ -160,7 +158,7 @@ final class Lookup {
       all.addAll(parked);
     }
     readReferences(all);
-    refunds.read(connection, all, withProblems);
+    refunds.read(connection, all);
   }
 
   private void readReferences(List<Evidence> evidence) throws SQLException {

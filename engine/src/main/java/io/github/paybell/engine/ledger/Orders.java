@@ -185,7 +185,7 @@ public final class Orders {
                   order.duplicate(),
                   order.version(),
                   payment(connection, order),
-                  about(problemsOfOrder, key).query(connection, Problems::read),
+                  ProblemRows.views(ledger.sql(), connection, about(problemsOfOrder, key)),
                   timeline(
                       connection,
                       key,

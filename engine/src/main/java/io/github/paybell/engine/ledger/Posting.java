@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public final class Posting {
 
   private final TreeSet<OrderKey> changed = new TreeSet<>();
   private final ProblemBook problems;
+  private final SharedProblems shared;
   private final EventRows events;
   private final Rows newEvidence;
   private final Rows judgedAgain;
@@ -62,6 +64,7 @@ public final class Posting {
     this.now = now;
     events = new EventRows(sql, now);
     problems = new ProblemBook(sql, events, now);
+    shared = new SharedProblems(sql, events, connection, now);
     refunds = new RefundBook(sql, now);
     known = new Lookup(sql, connection, problems, refunds, payers, now);
     newEvidence = sql.insertEvidence.rows();
@@ -145,6 +148,40 @@ public final class Posting {
     problems.openForAccount(connection, account, kind, cause);
   }
 
+  /**
+   * Opens a problem about an order, or counts it once more.
+   *
+   * @param order has been looked at and prepared
+   * @param cause for people, as it stands now
+   */
+  public void problem(OrderKey order, ProblemKind kind, String cause) {
+    put(problems.open(must(order), kind, null, cause));
+  }
+
+  /**
+   * A notification that no problem counts yet has a defect: opens the problem that all with this
+   * defect share, or joins it.
+   */
+  public void defect(Defect defect) throws SQLException {
+    shared.join(defect);
+  }
+
+  /**
+   * The same for a notification that may be counted already, by this problem or by another that its
+   * defect has been so far. What a person dismissed does not come up again for it.
+   */
+  public void defectAgain(Defect defect) throws SQLException {
+    shared.joinAgain(defect);
+  }
+
+  /**
+   * A notification could be read after all. The problem that it could not ends with the last one
+   * that shares it.
+   */
+  public void readAtLast(UUID notification) throws SQLException {
+    shared.leave(notification);
+  }
+
   /** Ends a problem that is not about an order, if it is open: what caused it is gone. */
   public void healed(String account, ProblemKind kind, String cause) throws SQLException {
     problems.healedForAccount(connection, account, kind, cause);
@@ -185,7 +222,7 @@ public final class Posting {
           return 0;
         },
         parked -> {
-          put(problems.open(must(key), parked.reason(), evidence.id()));
+          put(problems.open(must(key), parked.reason(), evidence.id(), null));
           if (parked.reason() == ProblemKind.REFUND_BEFORE_PAYMENT
               || parked.reason() == ProblemKind.REFUND_UNCONFIRMED) {
             toAsk.add(key);
@@ -198,7 +235,7 @@ public final class Posting {
           if (!problems.isOpen(order, disputed.reason())) {
             order = events.disputed(order, identities.of(evidence.account()), evidence);
           }
-          put(problems.open(order, disputed.reason(), evidence.id()));
+          put(problems.open(order, disputed.reason(), evidence.id(), null));
           return 0;
         });
   }
@@ -225,9 +262,12 @@ public final class Posting {
       if (step.refund() != null) {
         order = refundsHealed(order);
       }
+      if (step.event() == EventType.REFUND_SUCCEEDED) {
+        order = refundsExceed(order, evidence);
+      }
     }
     if (applied.problem() != null) {
-      order = problems.open(order, applied.problem(), evidence.id());
+      order = problems.open(order, applied.problem(), evidence.id(), null);
     }
     put(order);
     if (applied.giveBack()) {
@@ -244,6 +284,19 @@ public final class Posting {
     return refunds.anyAbnormal(order.key())
         ? healed
         : problems.healed(healed, ProblemKind.REFUND_ABNORMAL);
+  }
+
+  /** What reached the user is a fact, however much; that it is more than was paid is a problem. */
+  private Order refundsExceed(Order order, Evidence evidence) {
+    long refunded = refunds.refunded(order);
+    long paid = Objects.requireNonNull(order.total());
+    return refunded <= paid
+        ? order
+        : problems.open(
+            order,
+            ProblemKind.REFUNDS_EXCEED_PAYMENT,
+            evidence.id(),
+            refunded + " fen were refunded, of " + paid + " fen that were paid");
   }
 
   /** Notes that a refund is to be asked for, as {@link RefundBook#giveBack}. */
@@ -402,6 +455,7 @@ public final class Posting {
    * @param writes what goes before; not run yet
    */
   public void flush(Writes writes) throws SQLException {
+    shared.write();
     addTo(writes);
     writes.run(connection);
     var told = events.all();
@@ -468,6 +522,10 @@ public final class Posting {
 
   ProblemBook problems() {
     return problems;
+  }
+
+  SharedProblems shared() {
+    return shared;
   }
 
   /**

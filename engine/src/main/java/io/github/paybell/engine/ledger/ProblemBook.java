@@ -18,14 +18,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The problems that one transaction opens, counts and closes. At most one of a kind is open per
- * order (or account and cause).
+ * The problems about an order, or about an account as a whole, that one transaction opens, counts
+ * and closes. At most one of a kind is open per order (or account and cause).
  */
 final class ProblemBook {
   private final LedgerSql sql;
   private final EventRows events;
   private final Instant now;
-  private final Map<String, UUID> open = new HashMap<>();
+  private final Map<String, OpenProblem> open = new HashMap<>();
   private final List<Round> rounds = new ArrayList<>();
   private final Set<String> closedInRound = new HashSet<>();
 
@@ -58,89 +58,86 @@ final class ProblemBook {
   }
 
   private int remember(Result row) throws SQLException {
-    open.put(row.mustText("open_key"), row.mustUuid("id"));
+    open.put(row.mustText("open_key"), OpenProblem.of(row));
     return 0;
   }
 
   boolean isOpen(Order order, ProblemKind kind) {
-    return open.containsKey(key(order.key(), kind));
+    return open.containsKey(ProblemText.key(order.key(), kind));
   }
 
-  /** Opens a problem about an order, or counts it once more. */
-  Order open(Order order, ProblemKind kind, @Nullable UUID evidence) {
-    var key = key(order.key(), kind);
+  /**
+   * Opens a problem about an order, or counts it once more.
+   *
+   * @param cause for people, as it stands now; null: the kind says it all
+   */
+  Order open(Order order, ProblemKind kind, @Nullable UUID evidence, @Nullable String cause) {
+    var key = ProblemText.key(order.key(), kind);
+    var text = cause == null ? null : ProblemText.cause(cause);
     if (open.containsKey(key)) {
-      round().counted().add().set("open_key", key).set("now", now);
+      count(key, text);
       return order;
     }
-    var id = insert(key, order.key().account(), kind, order.key().outTradeNo(), null, evidence);
-    return events.add(
-        order.problems(1), EventType.PROBLEM_OPENED, new EventJson.Problem(id, kind, null, null));
+    var problem =
+        insert(key, order.key().account(), kind, order.key().outTradeNo(), text, evidence);
+    return events.add(order.problems(1), EventType.PROBLEM_OPENED, problem.told(null, null));
   }
 
   /** Opens a problem about an account, or counts it once more. */
   void openForAccount(Connection connection, String account, ProblemKind kind, String cause)
       throws SQLException {
-    var shortCause = shortCause(cause);
-    var key = key(account, kind, shortCause);
-    if (isOpen(connection, key)) {
-      round().counted().add().set("open_key", key).set("now", now);
+    var text = ProblemText.cause(cause);
+    var key = ProblemText.key(account, kind, text, null);
+    if (isOpen(connection, key, account, kind, text)) {
+      count(key, null);
       return;
     }
-    var id = insert(key, account, kind, null, shortCause, null);
-    events.add(
-        account, EventType.PROBLEM_OPENED, new EventJson.Problem(id, kind, shortCause, null));
+    var problem = insert(key, account, kind, null, text, null);
+    events.add(account, EventType.PROBLEM_OPENED, problem.told(null, null));
   }
 
   /** Ends a problem about an account whose cause is gone; does nothing if it is not open. */
   void healedForAccount(Connection connection, String account, ProblemKind kind, String cause)
       throws SQLException {
-    var key = key(account, kind, shortCause(cause));
-    if (isOpen(connection, key)) {
-      closeForAccount(account, Objects.requireNonNull(open.remove(key)), kind, "healed", null);
+    var text = ProblemText.cause(cause);
+    var key = ProblemText.key(account, kind, text, null);
+    if (isOpen(connection, key, account, kind, text)) {
+      closeForAccount(Objects.requireNonNull(open.remove(key)), "healed", null);
       closedInRound.add(key);
     }
   }
 
-  private boolean isOpen(Connection connection, String key) throws SQLException {
+  private boolean isOpen(
+      Connection connection, String key, String account, ProblemKind kind, String cause)
+      throws SQLException {
     if (!open.containsKey(key)) {
-      sql.openProblemByKey.rows().set("open_key", key).query(connection, this::remember);
+      ProblemRows.open(sql, connection, account, kind, cause, null)
+          .ifPresent(problem -> open.put(key, problem));
     }
     return open.containsKey(key);
   }
 
-  private static String shortCause(String cause) {
-    return cause.length() > 120 ? cause.substring(0, 120) : cause;
+  private void count(String key, @Nullable String cause) {
+    var problem = Objects.requireNonNull(open.get(key));
+    ProblemRows.count(round().counted(), problem.id(), cause, now);
+    open.put(key, problem.because(cause));
   }
 
-  private static String key(String account, ProblemKind kind, String cause) {
-    return kind.wireName() + ':' + account + ':' + Integer.toHexString(cause.hashCode());
-  }
-
-  private UUID insert(
+  private OpenProblem insert(
       String key,
       String account,
       ProblemKind kind,
       @Nullable String outTradeNo,
       @Nullable String cause,
       @Nullable UUID evidence) {
-    var id = Ids.at(now.toEpochMilli());
-    open.put(key, id);
+    var problem =
+        new OpenProblem(Ids.at(now.toEpochMilli()), account, kind, kind.severity(), cause, null);
+    open.put(key, problem);
     if (closedInRound.contains(key)) {
       nextRound();
     }
-    round()
-        .opened()
-        .add()
-        .set("id", id)
-        .set("account", account)
-        .set("kind", kind.wireName())
-        .set("out_trade_no", outTradeNo)
-        .set("cause", cause)
-        .set("evidence_id", evidence)
-        .set("open_key", key)
-        .set("now", now);
-    return id;
+    ProblemRows.insert(round().opened(), problem, key, outTradeNo, evidence, now);
+    return problem;
   }
 
   /** Ends a problem that has ended by itself. */
@@ -149,35 +146,21 @@ final class ProblemBook {
   }
 
   Order close(Order order, ProblemKind kind, String resolution, @Nullable String note) {
-    var key = key(order.key(), kind);
-    var id = open.remove(key);
-    if (id == null) {
+    var key = ProblemText.key(order.key(), kind);
+    var problem = open.remove(key);
+    if (problem == null) {
       return order;
     }
     closedInRound.add(key);
-    end(id, resolution, note);
+    ProblemRows.close(round().closed(), problem.id(), resolution, note, now);
     return events.add(
-        order.problems(-1),
-        EventType.PROBLEM_RESOLVED,
-        new EventJson.Problem(id, kind, null, resolution));
+        order.problems(-1), EventType.PROBLEM_RESOLVED, problem.told(resolution, null));
   }
 
   /** Ends a problem about an account. */
-  void closeForAccount(
-      String account, UUID id, ProblemKind kind, String resolution, @Nullable String note) {
-    end(id, resolution, note);
-    events.add(
-        account, EventType.PROBLEM_RESOLVED, new EventJson.Problem(id, kind, null, resolution));
-  }
-
-  private void end(UUID id, String resolution, @Nullable String note) {
-    round()
-        .closed()
-        .add()
-        .set("id", id)
-        .set("resolution", resolution)
-        .set("note", note)
-        .set("now", now);
+  void closeForAccount(OpenProblem problem, String resolution, @Nullable String note) {
+    ProblemRows.close(round().closed(), problem.id(), resolution, note, now);
+    events.add(problem.account(), EventType.PROBLEM_RESOLVED, problem.told(resolution, null));
   }
 
   void addTo(Writes writes) {
@@ -186,9 +169,5 @@ final class ProblemBook {
       writes.add(round.counted());
       writes.add(round.closed());
     }
-  }
-
-  static String key(OrderKey order, ProblemKind kind) {
-    return kind.wireName() + ':' + order.account() + ':' + order.outTradeNo();
   }
 }

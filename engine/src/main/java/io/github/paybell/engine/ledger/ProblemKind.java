@@ -11,80 +11,105 @@ public enum ProblemKind {
    * Verified evidence about an order that nobody registered. Ends by itself when the order is
    * registered.
    */
-  ORDER_UNKNOWN,
+  ORDER_UNKNOWN(Severity.NORMAL),
   /** A sub-order of a combined payment names a merchant that is not configured. */
-  MCHID_UNKNOWN,
-  AMOUNT_DIFFERS,
-  CURRENCY_DIFFERS,
-  MCHID_DIFFERS,
-  APPID_DIFFERS,
-  SUB_MCHID_DIFFERS,
+  MCHID_UNKNOWN(Severity.HIGH),
+  AMOUNT_DIFFERS(Severity.HIGH),
+  CURRENCY_DIFFERS(Severity.HIGH),
+  MCHID_DIFFERS(Severity.HIGH),
+  APPID_DIFFERS(Severity.HIGH),
+  SUB_MCHID_DIFFERS(Severity.HIGH),
   /** The transaction_id has already paid another order. */
-  TRANSACTION_OF_ANOTHER_ORDER,
+  TRANSACTION_OF_ANOTHER_ORDER(Severity.HIGH),
   /** The order has already been paid by another transaction. */
-  PAID_BY_ANOTHER_TRANSACTION,
+  PAID_BY_ANOTHER_TRANSACTION(Severity.HIGH),
   /** The money came after the order was closed. */
-  LATE_PAYMENT,
+  LATE_PAYMENT(Severity.HIGH),
   /** Another attempt had already paid the same reference. */
-  DUPLICATE_PAYMENT,
+  DUPLICATE_PAYMENT(Severity.HIGH),
   /**
    * A refund of an order that is not known to be paid. Ends by itself when the payment is learnt.
    */
-  REFUND_BEFORE_PAYMENT,
+  REFUND_BEFORE_PAYMENT(Severity.NORMAL),
   /**
    * A v2 refund notification carries no signature: it waits for a refund query. Ends by itself when
    * the refund is learnt.
    */
-  REFUND_UNCONFIRMED,
+  REFUND_UNCONFIRMED(Severity.NORMAL),
   /** The refund's amount, order or refund_id is not what was known of this out_refund_no. */
-  REFUND_DIFFERS,
+  REFUND_DIFFERS(Severity.HIGH),
   /**
    * The money could not reach the user's account. Ends by itself when no refund of the order is
    * abnormal any more.
    */
-  REFUND_ABNORMAL,
+  REFUND_ABNORMAL(Severity.HIGH),
+  /** The refunds of an order that reached the user are more than what was paid. */
+  REFUNDS_EXCEED_PAYMENT(Severity.HIGH),
   /** One notification id came with two contents. */
-  NOTIFICATION_CONFLICT,
-  /** A good signature, but no APIv3 key of ours opens the content. */
-  UNDECRYPTABLE,
-  /** A good signature, but the content could not be read. */
-  NOT_UNDERSTOOD,
+  NOTIFICATION_CONFLICT(Severity.HIGH),
+  /** A good signature, but no APIv3 key of ours opens the content. Ends by itself when one does. */
+  UNDECRYPTABLE(Severity.CRITICAL),
+  /** A good signature, but the content could not be read. Ends by itself when it can. */
+  NOT_UNDERSTOOD(Severity.CRITICAL),
   /** WeChat Pay does not give the money back. Ends by itself when it does. */
-  REFUND_REFUSED,
+  REFUND_REFUSED(Severity.HIGH),
   /** WeChat Pay refuses a call of ours, for a reason that asking again does not mend. */
-  CALL_REFUSED,
+  CALL_REFUSED(Severity.CRITICAL),
   /** The bill and the ledger say different things about a day. */
-  RECONCILIATION_DIFFERENCE,
+  RECONCILIATION_DIFFERENCE(Severity.LOW),
   /** A day's bill could not be had for a day. */
-  BILL_UNAVAILABLE,
+  BILL_UNAVAILABLE(Severity.LOW),
   /** A key ends soon and nothing newer is there. Ends by itself when something is. */
-  KEY_EXPIRING,
+  KEY_EXPIRING(Severity.LOW),
   /** Platform certificates could not be had. Ends by itself when they can. */
-  KEY_REFRESH_FAILED,
+  KEY_REFRESH_FAILED(Severity.CRITICAL),
   /** Orders are paid, and no notification comes. Ends by itself when one does. */
-  NOTIFICATIONS_SILENT,
+  NOTIFICATIONS_SILENT(Severity.CRITICAL),
   /**
    * A subscriber could not be told of events for as long as they are tried; they can be sent again.
    */
-  DELIVERY_DEAD,
+  DELIVERY_DEAD(Severity.HIGH),
   /**
    * The shop's listener failed for a notification as often as it is tried. Ends by itself when it
    * is handled after all.
    */
-  LISTENER_FAILED,
+  LISTENER_FAILED(Severity.HIGH),
   /**
    * A replica's master key is not the one that sealed the store's key: payers cannot be found by
    * their openid there. Ends by itself when a replica opens it.
    */
-  MASTER_KEY_DIFFERS;
+  MASTER_KEY_DIFFERS(Severity.CRITICAL);
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =
       Collections.unmodifiableSet(
           EnumSet.of(ORDER_UNKNOWN, MCHID_UNKNOWN, REFUND_BEFORE_PAYMENT, REFUND_UNCONFIRMED));
 
+  /** Why a notification could not be read: they end with the last one that is read after all. */
+  static final Set<ProblemKind> OF_READING =
+      Collections.unmodifiableSet(EnumSet.of(UNDECRYPTABLE, NOT_UNDERSTOOD));
+
+  /** What many notifications may share, and so one problem about all of them. */
+  static final Set<ProblemKind> SHARED =
+      Collections.unmodifiableSet(EnumSet.of(UNDECRYPTABLE, NOT_UNDERSTOOD, NOTIFICATION_CONFLICT));
+
+  private final Severity severity;
+
+  ProblemKind(Severity severity) {
+    this.severity = severity;
+  }
+
+  /** How much it matters, where a problem does not say otherwise. */
+  public Severity severity() {
+    return severity;
+  }
+
   /** In the database, the API and logs. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  static ProblemKind ofWire(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -2,7 +2,6 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
-import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +53,7 @@ public final class Problems {
             .set("limit", limit + 1);
     try {
       return Page.of(
-          store.read(connection -> rows.query(connection, Problems::read)),
+          store.read(connection -> ProblemRows.views(ledger.sql(), connection, rows)),
           limit,
           problem -> problem.id().toString());
     } catch (SQLException e) {
@@ -96,9 +94,11 @@ public final class Problems {
     var posting = ledger.open(connection);
     if (outTradeNo != null) {
       posting.look(List.of(new Question(found.get().view().account(), null, outTradeNo, null)));
-      // Read again under the order's lock: another person may have been faster.
-      found = find(connection, id);
+    } else {
+      posting.shared().lock(id);
     }
+    // Read again under the lock: another person may have been faster.
+    found = find(connection, id);
     var row = found.orElseThrow();
     var problem = row.view();
     if (problem.state().equals("closed")) {
@@ -106,12 +106,12 @@ public final class Problems {
           ? new Resolution.Resolved(problem)
           : new Resolution.Refused(problem, "it is closed already: " + problem.resolution());
     }
-    var kind = ProblemKind.valueOf(problem.kind().toUpperCase(Locale.ROOT));
+    var kind = ProblemKind.ofWire(problem.kind());
     if (outTradeNo == null) {
       if (!action.equals("dismiss")) {
         return new Resolution.Refused(problem, "there is no payment in it to " + action);
       }
-      posting.problems().closeForAccount(problem.account(), id, kind, action, note);
+      dismiss(posting, row.open(), note);
     } else {
       var key = new OrderKey(problem.account(), outTradeNo);
       posting.prepare(key);
@@ -136,6 +136,15 @@ public final class Problems {
         note,
         clock.instant());
     return new Resolution.Resolved(find(connection, id).orElseThrow().view());
+  }
+
+  private static void dismiss(Posting posting, OpenProblem problem, @Nullable String note)
+      throws SQLException {
+    if (ProblemKind.SHARED.contains(problem.kind())) {
+      posting.shared().dismiss(problem, "dismiss", note);
+    } else {
+      posting.problems().closeForAccount(problem, "dismiss", note);
+    }
   }
 
   /**
@@ -264,30 +273,21 @@ public final class Problems {
             ToldPayers.find(ledger.sql(), connection, key, evidence.transactionId())));
   }
 
-  private record Found(ProblemView view, @Nullable UUID evidence) {}
+  /**
+   * A problem as it stands.
+   *
+   * @param open what is told of it when it ends
+   */
+  private record Found(ProblemView view, OpenProblem open, @Nullable UUID evidence) {}
 
   private Optional<Found> find(Connection connection, UUID id) throws SQLException {
-    return ledger
-        .sql()
-        .problemById
-        .rows()
-        .set("id", id)
-        .first(connection, row -> new Found(read(row), row.uuid("evidence_id")));
-  }
-
-  static ProblemView read(Result row) throws SQLException {
-    return new ProblemView(
-        row.mustUuid("id"),
-        row.mustText("account"),
-        row.mustText("kind"),
-        row.text("out_trade_no"),
-        row.text("cause"),
-        row.mustText("state"),
-        row.text("resolution"),
-        row.text("note"),
-        (int) row.number("times_seen"),
-        row.mustInstant("opened_at"),
-        row.mustInstant("last_seen"),
-        row.instant("closed_at"));
+    var sql = ledger.sql();
+    var row = sql.problemById.rows().set("id", id);
+    var view = ProblemRows.views(sql, connection, row).stream().findFirst();
+    return view.isEmpty()
+        ? Optional.empty()
+        : row.first(
+            connection,
+            each -> new Found(view.get(), OpenProblem.of(each), each.uuid("evidence_id")));
   }
 }

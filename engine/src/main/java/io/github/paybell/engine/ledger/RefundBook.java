@@ -40,33 +40,22 @@ final class RefundBook {
   }
 
   /**
-   * Reads the refunds that evidence is about.
-   *
-   * @param whole orders with open problems, whose other refunds must be known too: a problem of
-   *     refunds ends with the order's last one that caused it
+   * Reads the refunds that evidence is about, and the others of their orders: whether one is too
+   * much, or the last that was wrong, hangs on them.
    */
-  void read(Connection connection, Collection<Evidence> evidence, TreeSet<OrderKey> whole)
-      throws SQLException {
+  void read(Connection connection, Collection<Evidence> evidence) throws SQLException {
     var rows = sql.refunds.rows();
     var wanted = new TreeSet<String>();
-    var orders = new TreeSet<OrderKey>();
     for (var each : evidence) {
       var refund = each.refund();
       if (refund != null && wanted.add(key(each.account(), refund.outRefundNo()))) {
-        rows.add().set("account", each.account()).set("out_refund_no", refund.outRefundNo());
-      }
-      if (refund != null && whole.contains(each.order())) {
-        orders.add(each.order());
+        rows.add()
+            .set("account", each.account())
+            .set("out_refund_no", refund.outRefundNo())
+            .set("out_trade_no", each.outTradeNo());
       }
     }
     rows.query(connection, this::know);
-    for (var order : orders) {
-      sql.refundsOfOrder
-          .rows()
-          .set("account", order.account())
-          .set("out_trade_no", order.outTradeNo())
-          .query(connection, this::know);
-    }
   }
 
   private int know(Result row) throws SQLException {
@@ -118,6 +107,16 @@ final class RefundBook {
   boolean anyRefused(OrderKey order) {
     return known.entrySet().stream()
         .anyMatch(each -> isOf(each, order) && each.getValue().isRefused());
+  }
+
+  /** Fen of the order's payment that are back with the user. */
+  long refunded(Order order) {
+    return known.entrySet().stream()
+        .filter(each -> isOf(each, order.key()))
+        .map(Map.Entry::getValue)
+        .filter(each -> each.status() == RefundStatus.SUCCESS && !each.isOfAnotherPayment(order))
+        .mapToLong(KnownRefund::amount)
+        .sum();
   }
 
   private static boolean isOf(Map.Entry<String, KnownRefund> refund, OrderKey order) {

@@ -250,7 +250,10 @@ public final class Refunds {
             .set("now", clock.instant())
             .execute(connection);
     if (changed > 0) {
-      posting.put(posting.problems().open(posting.must(key), ProblemKind.REFUND_REFUSED, null));
+      posting.problem(
+          key,
+          ProblemKind.REFUND_REFUSED,
+          "WeChat Pay refused refund " + refund.outRefundNo() + ": " + code + " " + message);
     }
     posting.flush();
   }

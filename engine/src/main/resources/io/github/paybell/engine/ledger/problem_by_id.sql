@@ -1,4 +1,6 @@
 -- problem-by-id
-select id, account, kind, out_trade_no, cause, evidence_id, state, resolution, note, times_seen, opened_at, last_seen, closed_at
-  from paybell_problem
- where id = :id
+select p.id, p.account, p.kind, p.out_trade_no, p.cause, p.member, p.severity, p.evidence_id, p.state, p.resolution, p.note, p.times_seen,
+       p.opened_at, p.last_seen, p.closed_at,
+       (select count(distinct n.out_trade_no) from paybell_problem_notification n where n.problem_id = p.id) as orders_total
+  from paybell_problem p
+ where p.id = :id

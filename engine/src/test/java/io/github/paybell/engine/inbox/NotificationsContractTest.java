@@ -56,6 +56,13 @@ class NotificationsContractTest {
       assertThat(open(shop))
           .extracting(ProblemView::kind, ProblemView::timesSeen)
           .containsExactlyInAnyOrder(tuple("notification_conflict", 2), tuple("amount_differs", 1));
+      assertThat(order(shop, "ORDER-2").problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.kind()).isEqualTo("notification_conflict");
+                assertThat(problem.orders()).containsExactly("ORDER-1", "ORDER-2");
+              });
       assertThat(order(shop, "ORDER-1").tradeState()).isEqualTo("SUCCESS");
       assertThat(order(shop, "ORDER-2").tradeState()).isEqualTo("SUCCESS");
     }

@@ -408,17 +408,22 @@ class HandlingTest {
               .on(database)) {
         shop.register("ORDER-1");
         shop.register("ORDER-2");
+        shop.register("ORDER-3");
         assertThat(shop.send(paid("ORDER-1")).status()).isEqualTo(500);
         assertThat(shop.send(paid("ORDER-2")).status()).isEqualTo(500);
+        assertThat(shop.send(paid("ORDER-3")).status()).isEqualTo(500);
       }
       try (var shop = new Settings().on(database)) {
         assertThat(shop.open()).extracting(ProblemView::kind).containsExactly("undecryptable");
 
+        var newest = shop.notifications().get(0).id();
+        shop.engine().notifications().reapply(newest, "alice");
         assertThat(shop.send(paid("ORDER-2"))).as("a copy").isEqualTo(V3_SUCCESS);
         shop.after(Duration.ofSeconds(31));
 
         assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
         assertThat(shop.fulfilled("ORDER-2")).hasSize(1);
+        assertThat(shop.fulfilled("ORDER-3")).hasSize(1);
         assertThat(shop.notifications())
             .extracting(NotificationView::verdict)
             .containsOnly("applied");

@@ -1,5 +1,5 @@
 -- open-problems: of some orders whose rows are locked.
-select p.id, p.open_key
+select p.id, p.open_key, p.account, p.kind, p.cause, p.member, p.severity
   from json_table(:rows, '$[*]' columns (
          account varchar(32) character set ascii collate ascii_bin path '$.account',
          out_trade_no varchar(32) character set ascii collate ascii_bin path '$.out_trade_no'

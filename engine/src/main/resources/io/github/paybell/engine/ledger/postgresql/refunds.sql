@@ -1,6 +1,11 @@
--- refunds: what is known of some out_refund_no; their orders are locked.
+-- refunds: what is known of some out_refund_no, and of the other refunds of their orders; those are locked.
 select f.account, f.out_refund_no, f.out_trade_no, f.refund_id, f.refund_status, f.amount_refund, f.transaction_id, f.requested, f.accepted, f.refused_code
   from paybell_refund f
  where (f.account, f.out_refund_no) in (
          select * from unnest(:account::text[], :out_refund_no::text[]))
- order by f.account, f.out_refund_no
+ union
+select f.account, f.out_refund_no, f.out_trade_no, f.refund_id, f.refund_status, f.amount_refund, f.transaction_id, f.requested, f.accepted, f.refused_code
+  from paybell_refund f
+ where (f.account, f.out_trade_no) in (
+         select * from unnest(:account::text[], :out_trade_no::text[]))
+ order by account, out_refund_no

@@ -100,3 +100,12 @@ create index paybell_problem_notification_order on paybell_problem_notification 
 create index paybell_problem_notification_of on paybell_problem_notification (notification_id);
 create index paybell_complaint_due on paybell_complaint (next_step_at);
 create index paybell_rejection_order on paybell_rejection (account, out_trade_no);
+create index paybell_problem_open on paybell_problem (account, kind, state);
+
+-- A problem about notifications that could not be read ends with the last of them: these are the ones that are open.
+insert into paybell_problem_notification (problem_id, notification_id, account, out_trade_no, settled)
+select p.id, n.id, n.account, n.out_trade_no, false
+  from paybell_problem p
+  join paybell_notification n
+    on n.account = p.account and n.verdict = p.kind and substr(n.reason, 1, 120) = p.cause and n.next_try_at is not null
+ where p.state = 'open' and p.kind in ('undecryptable', 'not_understood');

@@ -1,0 +1,28 @@
+package io.github.paybell.engine.ledger;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How much a problem matters, and so how soon a person must hear of it. */
+public enum Severity {
+  /** Money may be lost or not noticed while it lasts: at once. */
+  CRITICAL,
+  /** A person must act: soon. */
+  HIGH,
+  /** It mostly ends by itself within minutes. */
+  NORMAL,
+  /** Once a day is enough. */
+  LOW;
+
+  /** In the database, the API and events. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @param name null: that of the kind
+   */
+  static Severity of(@Nullable String name, ProblemKind kind) {
+    return name == null ? kind.severity() : valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}
