@@ -129,11 +129,17 @@ final class OrderMembers {
     return payer.missing(name).internally(InternalCode.OPENID_MISSING);
   }
 
-  /** All that a repetition must repeat: everything but the times, of which the first ones count. */
+  /**
+   * All that a repetition must repeat: everything but the times, of which the first ones count, and
+   * the address of the payer, whose phone may be in another network by now.
+   */
   static String fingerprint(Members body, TradeType tradeType) {
     ObjectNode same = body.object().deepCopy();
     same.remove("time_start");
     same.remove("time_expire");
+    if (same.get("scene_info") instanceof ObjectNode scene) {
+      scene.remove("payer_client_ip");
+    }
     return "v3 " + tradeType + " " + Json.write(same);
   }
 }
