@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  */
 final class V2Outcomes {
   /** Documented: ask, or repeat with the same numbers. */
-  private static final Set<String> NOBODY_KNOWS =
-      Set.of("SYSTEMERROR", "BIZERR_NEED_RETRY", "FREQUENCY_LIMITED", "INVALID_REQ_TOO_MUCH");
+  private static final Set<String> NOBODY_KNOWS = Set.of("SYSTEMERROR", "BIZERR_NEED_RETRY");
+
+  /** Documented: fewer calls, or none for a minute. */
+  private static final Set<String> LIMITS = Set.of("FREQUENCY_LIMITED", "INVALID_REQ_TOO_MUCH");
 
   /** Words of codes that the documents do not list, or that older lists have. */
   private static final Pattern DOUBTFUL_CODE =
@@ -43,12 +45,16 @@ final class V2Outcomes {
     if (code.isEmpty()) {
       return new Answer.Unknown<>(Doubt.UNREADABLE, "a failure without err_code: " + text);
     }
+    var said = new Answer.Said(code, text);
+    if (LIMITS.contains(code)) {
+      return new Answer.Unknown<>(Doubt.LIMITED, code + ": " + text, said);
+    }
     boolean doubtful =
         NOBODY_KNOWS.contains(code)
             || DOUBTFUL_CODE.matcher(code.toUpperCase(Locale.ROOT)).find()
             || (code.equals("ERROR") && DOUBTFUL_TEXT.matcher(text).find());
     return doubtful
-        ? new Answer.Unknown<>(Doubt.PLATFORM, code + ": " + text)
+        ? new Answer.Unknown<>(Doubt.PLATFORM, code + ": " + text, said)
         : new Answer.Refused<>(code, text);
   }
 
@@ -67,7 +73,13 @@ final class V2Outcomes {
     } else if (text.contains("证书") || upper.contains("CERT")) {
       hint = "; check paybell.accounts." + account + ".v2.certificate";
     }
-    return new Answer.Unknown<>(Doubt.UNPROVED, "return_code=FAIL, unsigned: " + text + hint);
+    return new Answer.Unknown<>(
+        Doubt.UNPROVED,
+        "The answer was return_code=FAIL: "
+            + text
+            + ". API v2 does not sign that, so it proves nothing"
+            + hint,
+        new Answer.Said(null, text));
   }
 
   /** What downloadbill answers instead of a bill; never signed, and nothing hangs on it. */

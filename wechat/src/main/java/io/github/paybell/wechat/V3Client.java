@@ -57,7 +57,7 @@ final class V3Client {
     return V3Json.read(body(posted(path, body)));
   }
 
-  /** Asks for something to be done whose answer has no body. */
+  /** Asks for something to be done whose answer has no body; of a closing see {@link V3Closed}. */
   void tell(String path, Map<String, ?> body) {
     var unused = posted(path, body);
   }

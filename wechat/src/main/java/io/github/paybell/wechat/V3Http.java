@@ -49,6 +49,7 @@ final class V3Http {
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .addInterceptor(new V3Redirect(baseUrl))
+            .addInterceptor(new V3Closed())
             .addNetworkInterceptor(chain -> withoutRetryAfter(chain.proceed(chain.request())))
             .build();
     answers = client(common, call, new V3WholeAnswer(false));

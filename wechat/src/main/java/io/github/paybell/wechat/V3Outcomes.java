@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>2xx, unsigned, wrongly signed, a probe, too old</td><td>Unknown UNPROVED</td></tr>
  *   <tr><td>2xx, proved, not readable; not JSON; too long</td><td>Unknown UNREADABLE</td></tr>
  *   <tr><td>3xx; 4xx that is not WeChat Pay's</td><td>Unknown UNREADABLE</td></tr>
+ *   <tr><td>429 or a frequency limit with a code</td><td>Unknown LIMITED</td></tr>
  *   <tr><td>4xx with a code that means nobody knows; 429; 5xx</td><td>Unknown PLATFORM</td></tr>
  *   <tr><td>any other 4xx of WeChat Pay</td><td>Refused</td></tr>
  *   <tr><td>no whole answer in time</td><td>Unknown TIMEOUT</td></tr>
@@ -41,16 +42,11 @@ final class V3Outcomes {
    * live in two spellings.
    */
   private static final Set<String> NOBODY_KNOWS =
-      Set.of(
-          "SYSTEMERROR",
-          "BANKERROR",
-          "SERVICEUNAVAILABLE",
-          "BIZERRNEEDRETRY",
-          "USERPAYING",
-          "RATELIMITEXCEEDED",
-          "RATELIMITED",
-          "FREQUENCYLIMITED",
-          "FREQUENCYLIMIT");
+      Set.of("SYSTEMERROR", "BANKERROR", "SERVICEUNAVAILABLE", "BIZERRNEEDRETRY", "USERPAYING");
+
+  /** Codes that ask for fewer calls, likewise. */
+  private static final Set<String> LIMITS =
+      Set.of("RATELIMITEXCEEDED", "RATELIMITED", "FREQUENCYLIMITED", "FREQUENCYLIMIT");
 
   private V3Outcomes() {}
 
@@ -93,16 +89,20 @@ final class V3Outcomes {
    */
   static <T> Answer<T> error(int status, @Nullable String code, @Nullable String message) {
     String plain = code == null ? "" : code.replace("_", "").toUpperCase(Locale.ROOT);
+    var said = code == null ? null : new Answer.Said(shown(code), shown(message));
+    if (status < 500 && code != null && (status == TOO_MANY_REQUESTS || LIMITS.contains(plain))) {
+      return new Answer.Unknown<>(Doubt.LIMITED, "HTTP " + status + " " + shown(code), said);
+    }
     if (status >= 500 || status == TOO_MANY_REQUESTS || NOBODY_KNOWS.contains(plain)) {
       return new Answer.Unknown<>(
-          Doubt.PLATFORM, "HTTP " + status + (code == null ? "" : " " + shown(code)));
+          Doubt.PLATFORM, "HTTP " + status + (code == null ? "" : " " + shown(code)), said);
     }
     if (status < 400 || code == null) {
       return new Answer.Unknown<>(
           Doubt.UNREADABLE,
           "HTTP " + status + " and no error of WeChat Pay's: is a proxy between?");
     }
-    return new Answer.Refused<>(shown(code), message == null ? "" : shown(message));
+    return new Answer.Refused<>(shown(code), shown(message));
   }
 
   /** A connection that gave no whole answer. */
@@ -114,8 +114,8 @@ final class V3Outcomes {
     return new Answer.Unknown<>(Doubt.UNREACHABLE, "no connection, or it broke: " + kind);
   }
 
-  private static String shown(String text) {
-    String oneLine = text.replaceAll("\\p{Cntrl}", " ");
+  private static String shown(@Nullable String text) {
+    String oneLine = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ");
     return oneLine.length() > MESSAGE ? oneLine.substring(0, MESSAGE) + "…" : oneLine;
   }
 }

@@ -28,39 +28,43 @@ public final class WechatClient implements WechatPay, AutoCloseable {
     v3 = new V3Calls(baseUrl, clock);
   }
 
-  private WechatPay of(Account account) {
-    return account.v3Keys() != null && account.merchantKey() != null ? v3 : v2;
+  private WechatPay about(Account account, String outTradeNo) {
+    return of(WechatPay.api(account, outTradeNo));
+  }
+
+  private WechatPay of(Placement.Api api) {
+    return api == Placement.Api.V3 ? v3 : v2;
   }
 
   @Override
   public Answer<Placed> place(Account account, Placement placement) {
-    return (placement.api() == Placement.Api.V3 ? v3 : v2).place(account, placement);
+    return of(placement.api()).place(account, placement);
   }
 
   @Override
   public Answer<Evidence> query(Account account, String outTradeNo, @Nullable String subMchid) {
-    return of(account).query(account, outTradeNo, subMchid);
+    return about(account, outTradeNo).query(account, outTradeNo, subMchid);
   }
 
   @Override
   public Answer<Done> close(Account account, String outTradeNo, @Nullable String subMchid) {
-    return of(account).close(account, outTradeNo, subMchid);
+    return about(account, outTradeNo).close(account, outTradeNo, subMchid);
   }
 
   @Override
   public Answer<Evidence> refund(Account account, RefundOrder refund) {
-    return of(account).refund(account, refund);
+    return about(account, refund.outTradeNo()).refund(account, refund);
   }
 
   @Override
   public Answer<Evidence> queryRefund(
       Account account, String outTradeNo, String outRefundNo, @Nullable String subMchid) {
-    return of(account).queryRefund(account, outTradeNo, outRefundNo, subMchid);
+    return about(account, outTradeNo).queryRefund(account, outTradeNo, outRefundNo, subMchid);
   }
 
   @Override
   public Answer<Done> bill(Account account, LocalDate day, Path target) {
-    return of(account).bill(account, day, target);
+    return of(WechatPay.api(account)).bill(account, day, target);
   }
 
   @Override

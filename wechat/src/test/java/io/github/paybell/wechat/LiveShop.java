@@ -8,10 +8,15 @@ import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.NotifyUrls;
+import io.github.paybell.engine.calls.PlaceOutcome;
+import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placement;
+import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.healing.Healing;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.NewOrder;
@@ -20,6 +25,7 @@ import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.RefundRequest;
 import io.github.paybell.engine.ledger.RefundView;
+import io.github.paybell.engine.ledger.Registration;
 import io.github.paybell.engine.ledger.Resolution;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.simulator.Simulator;
@@ -34,8 +40,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,8 +83,35 @@ final class LiveShop implements AutoCloseable {
   private final Policies policies;
   private final StoreOptions store;
   private final WechatPay calls;
+  private final Ahead clock = new Ahead();
   private TestEngine engine;
   Watch watch = Watch.NONE;
+
+  /** The calls that were made, by their names in {@link Watch}. */
+  final List<String> made = Collections.synchronizedList(new ArrayList<>());
+
+  /** An appid of the account that the merchant is not bound to: WeChat Pay refuses its orders. */
+  static final String UNBOUND = "wxzzzzzzzzzzzzzzzz";
+
+  /** Real time, and more of it where a test says so. */
+  private static final class Ahead extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   LiveShop(Placement.Api api, Policies policies, StoreOptions store) {
     this(api, policies, store, Simulator.start(SimulatorOptions.forTests()), null);
@@ -113,7 +151,7 @@ final class LiveShop implements AutoCloseable {
             defaults.silence(),
             defaults.retention()),
         new Watched(),
-        Clock.systemUTC());
+        clock);
   }
 
   private static AccountSettings settings(Placement.Api api) {
@@ -125,7 +163,7 @@ final class LiveShop implements AutoCloseable {
     return new AccountSettings(
         "shop",
         merchant.mchid(),
-        List.of(merchant.appid()),
+        List.of(merchant.appid(), UNBOUND),
         List.of(),
         "test-token-of-the-shop",
         api == Placement.Api.V2
@@ -147,6 +185,74 @@ final class LiveShop implements AutoCloseable {
   void beginAgain() {
     engine.close();
     engine = start();
+  }
+
+  /** Another process over the same store, at the same WeChat Pay. */
+  LiveShop replica() {
+    return new LiveShop(api, policies, store, wechat, null);
+  }
+
+  /** Time passes here; at WeChat Pay it does not. */
+  void later(Duration more) {
+    clock.ahead = clock.ahead.plus(more);
+  }
+
+  /** Does what healing has to do by now. */
+  void heal() {
+    engine.engine().healing().sweepAll(clock.instant());
+  }
+
+  /** Registers an order and places it, as a shop's call does. */
+  PlaceOutcome order(String outTradeNo, String description, @Nullable String appid) {
+    return order(outTradeNo, description, appid, Placement.TradeType.NATIVE, null);
+  }
+
+  PlaceOutcome order(
+      String outTradeNo,
+      String description,
+      @Nullable String appid,
+      Placement.TradeType tradeType,
+      @Nullable String payerClientIp) {
+    return new Placing(
+            new Watched(),
+            engine.engine().asking(),
+            engine.engine().closing(),
+            engine.engine().orders(),
+            new NotifyUrls("https://shop.example.com", true),
+            clock)
+        .place(
+            account(),
+            new PlaceRequest(
+                expected(outTradeNo, description, appid), tradeType, null, null, payerClientIp));
+  }
+
+  /** Registers an order as a shop does that places it by itself. */
+  Registration expect(String outTradeNo, String description, @Nullable String appid) {
+    return engine.engine().orders().register("shop", expected(outTradeNo, description, appid));
+  }
+
+  private static NewOrder expected(String outTradeNo, String description, @Nullable String appid) {
+    return new NewOrder(
+        outTradeNo,
+        TOTAL,
+        "CNY",
+        null,
+        null,
+        description,
+        null,
+        appid == null ? TestShop.MERCHANT.appid() : appid,
+        null,
+        Policies.UNSET,
+        null);
+  }
+
+  Healing healing() {
+    return engine.engine().healing();
+  }
+
+  /** Sends a refund because somebody asks for it. */
+  Asked send(RefundView refund) {
+    return engine.engine().refunding().request(account(), refund);
   }
 
   Account account() {
@@ -209,7 +315,28 @@ final class LiveShop implements AutoCloseable {
   }
 
   RefundRequest request(String outTradeNo, String outRefundNo, long fen) {
-    return engine.engine().refunds().request("shop", outTradeNo, outRefundNo, fen, "少发一份", "alice");
+    return request(outTradeNo, outRefundNo, fen, "少发一份");
+  }
+
+  RefundRequest request(String outTradeNo, String outRefundNo, long fen, String reason) {
+    return engine.engine().refunds().request("shop", outTradeNo, outRefundNo, fen, reason, "alice");
+  }
+
+  /** The same request, made by nobody here: one that was thought lost arrives. */
+  void refundThere(RefundView refund) {
+    var answer =
+        calls.refund(
+            account(),
+            new RefundOrder(
+                refund.outTradeNo(),
+                Objects.requireNonNull(refund.transactionId()),
+                refund.outRefundNo(),
+                refund.amount(),
+                TOTAL,
+                "CNY",
+                null,
+                null));
+    assertThat(answer).isInstanceOf(Answer.Given.class);
   }
 
   /** A refund that this shop's system knows nothing of. */
@@ -310,6 +437,7 @@ final class LiveShop implements AutoCloseable {
   /** The port, with a watch before and after each call. */
   private final class Watched implements WechatPay {
     private <T> Answer<T> call(String name, Supplier<Answer<T>> call) {
+      made.add(name);
       watch.before(name);
       var answer = call.get();
       watch.after(name);

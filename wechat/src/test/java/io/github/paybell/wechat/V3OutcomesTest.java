@@ -68,9 +68,6 @@ class V3OutcomesTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
-    "429, RATELIMIT_EXCEEDED",
-    "429, RATE_LIMITED",
-    "429, FREQUENCY_LIMITED",
     "500, SYSTEM_ERROR",
     "500, SYSTEMERROR",
     "500, BANK_ERROR",
@@ -81,8 +78,7 @@ class V3OutcomesTest {
     "400, SYSTEM_ERROR",
     "400, BANKERROR",
     "400, USERPAYING",
-    "403, FREQUENCY_LIMITED",
-    "403, RATELIMIT_EXCEEDED"
+    "500, FREQUENCY_LIMITED"
   })
   @DisplayName("Where WeChat Pay itself does not know, nobody does: never taken for a refusal")
   void platform(int status, String code) {
@@ -90,7 +86,51 @@ class V3OutcomesTest {
         .allSatisfy(
             answer ->
                 assertThat(answer)
-                    .isEqualTo(new Unknown<>(Doubt.PLATFORM, "HTTP " + status + " " + code)));
+                    .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> {
+                          assertThat(unknown.doubt()).isEqualTo(Doubt.PLATFORM);
+                          assertThat(unknown.detail()).isEqualTo("HTTP " + status + " " + code);
+                        }));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "429, RATELIMIT_EXCEEDED",
+    "429, RATE_LIMITED",
+    "429, FREQUENCY_LIMITED",
+    "403, FREQUENCY_LIMITED",
+    "403, RATELIMIT_EXCEEDED"
+  })
+  @DisplayName("Too many calls at this moment are told apart, with WeChat Pay's code")
+  void limited(int status, String code) {
+    assertThat(answers(V3Stub.error(status, code)))
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> {
+                          assertThat(unknown.doubt()).isEqualTo(Doubt.LIMITED);
+                          assertThat(unknown.said().code()).isEqualTo(code);
+                        }));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202})
+  @DisplayName("A closing that is answered other than 204 is not closed: it must be asked about")
+  void notClosed(int status) throws Exception {
+    try (var stub = V3Stub.always(V3Stub.signed(status, ""))) {
+      var answer = new V3Calls(stub.url(), Clock.systemUTC()).close(SHOP, TestShop.ORDER, null);
+
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Unknown.class,
+              unknown -> {
+                assertThat(unknown.doubt()).isEqualTo(Doubt.UNREADABLE);
+                assertThat(unknown.detail()).contains("HTTP " + status);
+              });
+    }
   }
 
   @ParameterizedTest

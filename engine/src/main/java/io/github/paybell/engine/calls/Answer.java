@@ -20,8 +20,21 @@ public sealed interface Answer<T> {
    * Nobody knows whether the call took effect: ask, or repeat it with the same numbers.
    *
    * @param detail for people: what happened; never a secret
+   * @param said what the answer said, whatever it proves; null: there was none, or it said nothing
    */
-  record Unknown<T>(Doubt doubt, String detail) implements Answer<T> {}
+  record Unknown<T>(Doubt doubt, String detail, @Nullable Said said) implements Answer<T> {
+    public Unknown(Doubt doubt, String detail) {
+      this(doubt, detail, null);
+    }
+  }
+
+  /**
+   * The words of an answer that decides nothing.
+   *
+   * @param code as it was spelled; null: there was none
+   * @param message for people
+   */
+  record Said(@Nullable String code, String message) {}
 
   /**
    * The call was not made.
@@ -36,8 +49,13 @@ public sealed interface Answer<T> {
     TIMEOUT,
     /** No connection, or it broke. */
     UNREACHABLE,
-    /** {@code SYSTEMERROR}, 5xx, a frequency limit: WeChat Pay itself does not say. */
+    /** {@code SYSTEMERROR}, 5xx: WeChat Pay itself does not say. */
     PLATFORM,
+    /**
+     * {@code FREQUENCY_LIMITED}: too many calls at this moment. An order was not taken; of a refund
+     * the documents say that its outcome is unknown.
+     */
+    LIMITED,
     /** The answer is not signed, its signature is wrong, or our clock and its time differ. */
     UNPROVED,
     /** An answer that nobody could read. */

@@ -2,6 +2,7 @@ package io.github.paybell.engine.calls;
 
 import io.github.paybell.engine.ledger.Judgement;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What came of asking WeChat Pay about an order or a refund. */
 public sealed interface Asked {
@@ -21,8 +22,16 @@ public sealed interface Asked {
    */
   record Refused(String code, String message) implements Asked {}
 
-  /** No answer that could be believed; ask again. */
-  record Unknown(Answer.Doubt doubt, String detail) implements Asked {}
+  /**
+   * No answer that could be believed; ask again.
+   *
+   * @param said the words of that answer; null: there were none
+   */
+  record Unknown(Answer.Doubt doubt, String detail, Answer.@Nullable Said said) implements Asked {
+    static Unknown of(Answer.Unknown<?> answer) {
+      return new Unknown(answer.doubt(), answer.detail(), answer.said());
+    }
+  }
 
   /** It was not asked: the account cannot. */
   record Unable(String reason) implements Asked {}

@@ -21,14 +21,23 @@ public final class Asking {
   }
 
   /**
-   * Asks about an order.
+   * Asks about an order. That WeChat Pay has it, or does not, is noted of its attempts to be
+   * placed.
    *
    * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
    *     be committed; asking again is safe
    */
   public Asked order(Account account, String outTradeNo, @Nullable String subMchid) {
     var answer = wechat.query(account, outTradeNo, subMchid);
-    return answer.refusedWith("ORDERNOTEXIST") ? new Asked.NotThere() : asked(answer, false);
+    if (answer.refusedWith("ORDERNOTEXIST")) {
+      ledger.attempts().notThere(account.name(), outTradeNo);
+      return new Asked.NotThere();
+    }
+    var asked = asked(answer, false);
+    if (asked instanceof Asked.Open) {
+      ledger.attempts().there(account.name(), outTradeNo);
+    }
+    return asked;
   }
 
   /**
@@ -65,7 +74,7 @@ public final class Asking {
     return answer.match(
         given -> learn(given.value(), known),
         refused -> new Asked.Refused(refused.code(), refused.message()),
-        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
+        Asked.Unknown::of,
         unable -> new Asked.Unable(unable.reason()));
   }
 

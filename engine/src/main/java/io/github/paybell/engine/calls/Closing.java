@@ -61,7 +61,7 @@ public final class Closing {
     return answer.match(
         given -> before,
         refused -> new Asked.Refused(refused.code(), refused.message()),
-        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
+        Asked.Unknown::of,
         unable -> new Asked.Unable(unable.reason()));
   }
 

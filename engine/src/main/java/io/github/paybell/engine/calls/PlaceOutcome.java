@@ -2,6 +2,7 @@ package io.github.paybell.engine.calls;
 
 import io.github.paybell.engine.ledger.OrderView;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What came of placing an order. */
 public sealed interface PlaceOutcome {
@@ -25,14 +26,21 @@ public sealed interface PlaceOutcome {
   record Over(OrderView order, String code, String message) implements PlaceOutcome {}
 
   /**
-   * WeChat Pay said no. The order stays registered.
+   * WeChat Pay said no. The order stays known.
    *
    * @param code as WeChat Pay spelled it
+   * @param notPlaced WeChat Pay does not have it and never had: the number may be placed with other
+   *     data
    */
-  record Refused(String code, String message) implements PlaceOutcome {}
+  record Refused(String code, String message, boolean notPlaced) implements PlaceOutcome {}
 
-  /** Nobody knows whether it is placed. The order stays registered; place it again, the same. */
-  record Unknown(Answer.Doubt doubt, String detail) implements PlaceOutcome {}
+  /**
+   * Nobody knows whether it is placed. The order stays known; place it again, the same.
+   *
+   * @param said the words of the answer; null: there were none
+   */
+  record Unknown(Answer.Doubt doubt, String detail, Answer.@Nullable Said said)
+      implements PlaceOutcome {}
 
   /** The account or the server lacks something; the reason names the setting. */
   record Unable(String reason) implements PlaceOutcome {}

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it is placed at WeChat Pay. Placed again, it must be the same to the letter: WeChat
- * Pay refuses a known out_trade_no with other data.
+ * An order as it is placed at WeChat Pay. Placed again, it must be the same to the letter, but for
+ * {@code payerClientIp}: WeChat Pay refuses a known out_trade_no with other data.
  *
  * @param total fen, at least 1
  * @param currency ISO 4217

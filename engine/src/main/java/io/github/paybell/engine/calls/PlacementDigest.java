@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 of all that an order is placed with. WeChat Pay takes a known out_trade_no with the same
- * data only; the digest tells "the same" without keeping who the payer is.
+ * SHA-256 of all that an order is placed with, but for the address of the payer. WeChat Pay takes a
+ * known out_trade_no with the same data only; the digest tells "the same" without keeping who the
+ * payer is.
  */
 final class PlacementDigest {
   private final StringBuilder text = new StringBuilder();
@@ -29,7 +30,8 @@ final class PlacementDigest {
         .add(placement.appid())
         .add(placement.subMchid())
         .add(placement.openid())
-        .add(placement.payerClientIp())
+        // Where the payer's address stood: a phone changes it, and an h5_url lives for 5 minutes.
+        .add(null)
         .add(placement.attach())
         // To the second, as it is sent.
         .add(expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString())

@@ -39,7 +39,7 @@ sealed interface PlacementDraft {
     if (apis.isEmpty() || (asked != null && !apis.contains(asked))) {
       return new Refused(new PlaceOutcome.Unable(missing(account, asked)));
     }
-    var api = asked == null ? apis.get(0) : asked;
+    var api = asked == null ? byDefault(apis, order.outTradeNo()) : asked;
     var refusal = urls.refusal(account.notifyToken());
     if (refusal != null) {
       return new Refused(new PlaceOutcome.Unable(refusal));
@@ -64,6 +64,15 @@ sealed interface PlacementDraft {
                 order.expiresAt()));
   }
 
+  /** The first that takes the number, if one does. */
+  private static Api byDefault(List<Api> apis, String outTradeNo) {
+    return apis.stream().filter(api -> takes(api, outTradeNo)).findFirst().orElse(apis.get(0));
+  }
+
+  private static boolean takes(Api api, String outTradeNo) {
+    return api == Api.V2 || WechatPay.V3_NUMBER.matcher(outTradeNo).matches();
+  }
+
   private static String missing(Account account, @Nullable Api asked) {
     var at = "paybell.accounts." + account.name();
     var v3 = at + ".v3 with api-v3-key, merchant-serial and merchant-private-key";
@@ -77,6 +86,9 @@ sealed interface PlacementDraft {
   }
 
   private static @Nullable String wrong(Account account, NewOrder order, Api api) {
+    if (!takes(api, order.outTradeNo())) {
+      return "out_trade_no must be 6 to 32 of 0-9 A-Z a-z _ - | * to be placed by API v3";
+    }
     var appid = order.appid();
     if (appid == null && account.appids().size() != 1) {
       return "appid must be given: account "

@@ -112,8 +112,11 @@ public final class Placing {
             .match(
                 given -> ready(account, order, given.value(), registered),
                 refused -> refused(account, order, refused),
-                unknown -> new PlaceOutcome.Unknown(unknown.doubt(), unknown.detail()),
-                unable -> new PlaceOutcome.Unable(unable.reason()));
+                unknown -> unknown(order, unknown),
+                unable -> {
+                  var unused = withoutEffect(order);
+                  return new PlaceOutcome.Unable(unable.reason());
+                });
   }
 
   private PlaceOutcome ready(Account account, OrderView order, Placed placed, boolean registered) {
@@ -128,14 +131,36 @@ public final class Placing {
   }
 
   private PlaceOutcome refused(Account account, OrderView order, Answer.Refused<Placed> refused) {
-    if (refused.refusedWith("ORDERPAID") || refused.refusedWith("ORDERCLOSED")) {
-      asking.order(account, order.outTradeNo(), order.subMchid());
-      var over = over(again(order), refused);
-      if (over != null) {
-        return over;
-      }
+    boolean ask = refused.refusedWith("ORDERPAID") || refused.refusedWith("ORDERCLOSED");
+    boolean undecided = !ask && !saysNumberIsKnown(refused) && withoutEffect(order);
+    if (!ask && !undecided) {
+      return new PlaceOutcome.Refused(refused.code(), refused.message(), false);
     }
-    return new PlaceOutcome.Refused(refused.code(), refused.message());
+    var asked = asking.order(account, order.outTradeNo(), order.subMchid());
+    var over = over(again(order), refused);
+    return over != null
+        ? over
+        : new PlaceOutcome.Refused(
+            refused.code(), refused.message(), undecided && asked instanceof Asked.NotThere);
+  }
+
+  /**
+   * WeChat Pay has the number, or may have it: v2 refuses with {@code INVALID_REQUEST} both what it
+   * does not understand and a number that it knows with other data.
+   */
+  private static boolean saysNumberIsKnown(Answer.Refused<Placed> refused) {
+    return refused.refusedWith("OUT_TRADE_NO_USED") || refused.refusedWith("INVALID_REQUEST");
+  }
+
+  private PlaceOutcome unknown(OrderView order, Answer.Unknown<Placed> unknown) {
+    if (unknown.doubt() == Answer.Doubt.LIMITED) {
+      var unused = withoutEffect(order);
+    }
+    return new PlaceOutcome.Unknown(unknown.doubt(), unknown.detail(), unknown.said());
+  }
+
+  private boolean withoutEffect(OrderView order) {
+    return orders.placeRefused(order.account(), order.outTradeNo());
   }
 
   private static PlaceOutcome.@Nullable Over over(

@@ -21,6 +21,9 @@ public final class Refunding {
 
   private static final Duration AGAIN = Duration.ofHours(1);
 
+  /** A query may not see a refund that was taken a moment ago. */
+  private static final Duration CONFIRM = Duration.ofSeconds(60);
+
   private final WechatPay wechat;
   private final Asking asking;
   private final Ledger ledger;
@@ -36,7 +39,8 @@ public final class Refunding {
   }
 
   /**
-   * One step: a refund that WeChat Pay has is asked about; one that it may not have is sent.
+   * One step by itself: a refund that WeChat Pay has is asked about; one that it may not have is
+   * sent; of one that it refused for good it is asked whether it really does not have it.
    *
    * @return {@link Asked.Learnt}: WeChat Pay has it, and the ledger knows how it stands; {@link
    *     Asked.Open}: nothing new, it is on its way; {@link Asked.Refused}: it said no, which is
@@ -53,7 +57,34 @@ public final class Refunding {
       // Accepted and unknown: the same request again is the same refund, and tells more.
       return asked instanceof Asked.NotThere ? send(account, refund) : asked;
     }
-    return send(account, refund);
+    return isRefusedForGood(account, refund) ? confirm(account, refund) : send(account, refund);
+  }
+
+  /**
+   * The same because somebody asks for it now: what WeChat Pay refused is sent again.
+   *
+   * @return as {@link #advance}
+   * @throws io.github.paybell.engine.store.StoreUnavailableException as above
+   */
+  public Asked request(Account account, RefundView refund) {
+    return refund.accepted() ? advance(account, refund) : send(account, refund);
+  }
+
+  private static boolean isRefusedForGood(Account account, RefundView refund) {
+    var code = refund.refusedCode();
+    return code != null && refund.unrefused() == 0 && isFinal(account, refund, code);
+  }
+
+  private static boolean isFinal(Account account, RefundView refund, String code) {
+    return RefundCodes.areFinal(WechatPay.api(account, refund.outTradeNo()), code);
+  }
+
+  private Asked confirm(Account account, RefundView refund) {
+    var asked = ask(account, refund);
+    if (asked instanceof Asked.NotThere) {
+      refunds.neverTaken(refund, clock.instant().minus(CONFIRM));
+    }
+    return asked;
   }
 
   private Asked ask(Account account, RefundView refund) {
@@ -61,12 +92,16 @@ public final class Refunding {
   }
 
   private Asked send(Account account, RefundView refund) {
+    refunds.beginSending(refund);
     var answer = wechat.refund(account, order(refund));
     return answer.match(
         given -> learnt(given.value()),
         refused -> refused(account, refund, refused),
-        unknown -> new Asked.Unknown(unknown.doubt(), unknown.detail()),
-        unable -> new Asked.Unable(unable.reason()));
+        Asked.Unknown::of,
+        unable -> {
+          refunds.notSent(refund);
+          return new Asked.Unable(unable.reason());
+        });
   }
 
   private Asked learnt(Evidence evidence) {
@@ -82,8 +117,14 @@ public final class Refunding {
     }
     // Where nobody can say whether it was taken it is asked for again, under the same number.
     boolean again = !notThere || refund.accepted() || PASSING.contains(refused.code());
+    boolean confirm = !again && isFinal(account, refund, refused.code());
+    var now = clock.instant();
     refunds.refused(
-        refund, refused.code(), refused.message(), again ? clock.instant().plus(AGAIN) : null);
+        refund,
+        refused.code(),
+        refused.message(),
+        again ? now.plus(AGAIN) : null,
+        confirm ? now.plus(CONFIRM) : null);
     return new Asked.Refused(refused.code(), refused.message());
   }
 

@@ -1,10 +1,13 @@
 package io.github.paybell.engine.calls;
 
 import io.github.paybell.engine.account.Account;
+import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.ledger.Evidence;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,51 @@ import org.jspecify.annotations.Nullable;
  * secret. They repeat a call by themselves only where WeChat Pay says that a repeat is safe, and
  * with the same numbers.
  *
- * <p>Queries, closings and refunds go by API v3 when the account has a merchant key for it, else by
- * v2; an order is placed by the version that its {@link Placement} names.
+ * <p>An order is placed by the version that its {@link Placement} names; what follows goes by that
+ * of {@link #api}.
  */
 public interface WechatPay {
+  /** What v3 takes as an out_trade_no; v2 also takes shorter ones and {@code @}. */
+  Pattern V3_NUMBER = Pattern.compile("[0-9A-Za-z_\\-|*]{6,32}");
+
+  /**
+   * By which version an order is asked about, closed and refunded: by v3 if the account has a
+   * merchant key for it and v3 takes the number, else by v2.
+   */
+  static Api api(Account account, String outTradeNo) {
+    return V3_NUMBER.matcher(outTradeNo).matches() ? api(account) : Api.V2;
+  }
+
+  /** By which version an account calls where no order's number decides. */
+  static Api api(Account account) {
+    return account.v3Keys() != null && account.merchantKey() != null ? Api.V3 : Api.V2;
+  }
+
+  /**
+   * Whether nobody could ask WeChat Pay about an order of the account: v3 does not take its number,
+   * and the account has no v2 key.
+   */
+  static boolean cannotAsk(Account account, String outTradeNo) {
+    return api(account) == Api.V3
+        && api(account, outTradeNo) == Api.V2
+        && account.v2Keys().isEmpty();
+  }
+
+  /** The same as a sentence for people, for whoever registers such an order. */
+  static Optional<String> warning(Account account, String outTradeNo) {
+    return cannotAsk(account, outTradeNo)
+        ? Optional.of(
+            "API v3 takes an out_trade_no of 6 to 32 characters without @, and account "
+                + account.name()
+                + " has no v2 key: WeChat Pay cannot be asked about order "
+                + outTradeNo
+                + ", so a payment whose notification is lost is found by the bill only. Set"
+                + " paybell.accounts."
+                + account.name()
+                + ".v2.key.")
+        : Optional.empty();
+  }
+
   /** Places an order; the same placement again gives a valid prepay_id for the same order. */
   Answer<Placed> place(Account account, Placement placement);
 

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
@@ -126,6 +127,11 @@ final class LadderSweep {
     public void ask() {
       var begun = clock.instant();
       if (tooLate(begun)) {
+        return;
+      }
+      if (WechatPay.cannotAsk(account, order.key().outTradeNo())) {
+        // Until it has a v2 key; the account's other orders can be asked about.
+        orders.asked(order, false, gaps.afterListener(order, begun.plus(Askable.PAUSE)));
         return;
       }
       Asked asked;

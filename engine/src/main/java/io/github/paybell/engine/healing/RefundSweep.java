@@ -3,6 +3,7 @@ package io.github.paybell.engine.healing;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Refunding;
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueRefunds;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
@@ -98,6 +99,10 @@ final class RefundSweep {
     @Override
     public void ask() {
       if (clock.instant().isAfter(refund.lease().minus(LadderSweep.LONGEST_TURN))) {
+        return;
+      }
+      if (WechatPay.cannotAsk(account, refund.refund().outTradeNo())) {
+        refunds.asked(refund, false, clock.instant().plus(Askable.PAUSE));
         return;
       }
       Asked asked;

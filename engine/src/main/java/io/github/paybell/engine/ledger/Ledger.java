@@ -21,6 +21,7 @@ public final class Ledger {
   private final @Nullable Strangers strangers;
   private final Payers payers;
   private final Sql evidenceOfNotification;
+  private final PlaceAttempts attempts;
   private final Clock clock;
 
   /** A ledger that stands alone: the outside learns its steps from the event rows. */
@@ -59,7 +60,13 @@ public final class Ledger {
     strangers =
         source == OrderSource.NONE ? null : new Strangers(source, new Registering(sql, ladder));
     evidenceOfNotification = Sql.load(Ledger.class, store, "evidence_of_notification");
+    attempts = new PlaceAttempts(store, clock);
     this.clock = clock;
+  }
+
+  /** The attempts to place orders at WeChat Pay. */
+  public PlaceAttempts attempts() {
+    return attempts;
   }
 
   /** Begins the ledger's part of a transaction over any number of orders. */

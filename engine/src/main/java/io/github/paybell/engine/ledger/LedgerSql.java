@@ -9,7 +9,7 @@ final class LedgerSql {
   final Sql orderByKey;
   final Sql insertStub;
   final Sql insertOrder;
-  final Sql registerStub;
+  final Sql fillOrder;
   final Sql updateOrder;
   final Sql insertEvidence;
   final Sql updateEvidence;
@@ -30,7 +30,10 @@ final class LedgerSql {
   final Sql insertRefund;
   final Sql refuseRefund;
   final Sql refundAgain;
-  final Sql markPlaced;
+  final Sql beginSending;
+  final Sql notSent;
+  final Sql confirmRefusal;
+  final Sql neverTaken;
   final Sql updateRefund;
   final Sql openProblems;
   final Sql openProblemByCause;
@@ -53,7 +56,7 @@ final class LedgerSql {
     orderByKey = load(store, "order_by_key");
     insertStub = load(store, "insert_stub");
     insertOrder = load(store, "insert_order");
-    registerStub = load(store, "register_stub");
+    fillOrder = load(store, "fill_order");
     updateOrder = load(store, "update_order");
     insertEvidence = load(store, "insert_evidence");
     updateEvidence = load(store, "update_evidence");
@@ -73,8 +76,11 @@ final class LedgerSql {
     refundByKey = load(store, "refund_by_key");
     insertRefund = load(store, "insert_refund");
     refundAgain = load(store, "refund_again");
+    beginSending = load(store, "begin_sending");
+    notSent = load(store, "not_sent");
+    confirmRefusal = load(store, "confirm_refusal");
+    neverTaken = load(store, "never_taken");
     refuseRefund = load(store, "refuse_refund");
-    markPlaced = load(store, "mark_placed");
     updateRefund = load(store, "update_refund");
     openProblems = load(store, "open_problems");
     openProblemByCause = load(store, "open_problem_by_cause");

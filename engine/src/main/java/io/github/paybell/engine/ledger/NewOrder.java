@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment that a shop expects.
  *
- * @param outTradeNo 6–32 of {@code [0-9A-Za-z_\-|*]}, case-sensitive
+ * @param outTradeNo 1–32 of {@code [0-9A-Za-z_\-|*@]}, case-sensitive; v3 takes 6–32 without
+ *     {@code @}
  * @param total fen, at least 1
  * @param currency ISO 4217
  * @param reference the shop's own order; several attempts may share it; at most 128 characters, no
@@ -30,13 +31,13 @@ public record NewOrder(
     @Nullable String subMchid,
     Policies policies,
     @Nullable PlacedAs placedAs) {
-  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{6,32}");
+  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*@]{1,32}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   public NewOrder {
     if (!OUT_TRADE_NO.matcher(outTradeNo).matches()) {
       throw new IllegalArgumentException(
-          "out_trade_no must be 6 to 32 of 0-9 A-Z a-z _ - | *, was "
+          "out_trade_no must be 1 to 32 of 0-9 A-Z a-z _ - | * @, was "
               + outTradeNo.length()
               + " characters");
     }

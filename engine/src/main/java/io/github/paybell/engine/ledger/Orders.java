@@ -43,6 +43,9 @@ public final class Orders {
 
   /**
    * Registers an expected payment. Evidence that came before is applied in the same transaction.
+   * One that says how it is {@link NewOrder#placedAs placed} also begins an attempt to place it, so
+   * that it is known before the call leaves; data other than before are then taken if WeChat Pay
+   * never had the order ({@link PlaceAttempts}).
    *
    * @throws StoreUnavailableException if the store cannot be asked; registering again is safe
    * @throws ListenerFailedException if a payment that came before is applied, and what belongs
@@ -77,17 +80,19 @@ public final class Orders {
       posting.look(List.of(new Question(account, null, order.outTradeNo(), null)));
       if (posting.must(key).registered()) {
         var existing = view(connection, key).orElseThrow();
+        var marks = ledger.attempts().marks(connection, key);
         var field = difference(existing, order);
-        if (field != null) {
-          return new Registration.Differs(existing, field);
-        }
-        if (order.placedAs() != null && existing.placedAs() == null) {
-          place(connection, key, order.placedAs(), now);
+        if (field == null) {
+          same(connection, key, order, marks, now);
           return new Registration.Same(view(connection, key).orElseThrow());
         }
-        return new Registration.Same(existing);
+        if (order.placedAs() == null || !marks.notPlaced()) {
+          return new Registration.Differs(existing, field);
+        }
+        registering.fill(connection, account, order, now);
+        return new Registration.Created(view(connection, key).orElseThrow());
       }
-      registering.fillStub(connection, account, order, now);
+      registering.fill(connection, account, order, now);
       posting.put(posting.must(key).registeredAs(order));
       posting.prepare(key);
       posting.judgeWaiting(key);
@@ -97,13 +102,27 @@ public final class Orders {
         view(connection, new OrderKey(account, order.outTradeNo())).orElseThrow());
   }
 
-  private void place(Connection connection, OrderKey key, PlacedAs placedAs, Instant now)
+  /** A known order is to be placed, or is registered after it was only placed. */
+  private void same(
+      Connection connection, OrderKey key, NewOrder order, PlaceAttempts.Marks marks, Instant now)
       throws SQLException {
-    about(ledger.sql().markPlaced, key)
-        .set("trade_type", placedAs.tradeType())
-        .set("placement", placedAs.digest())
-        .set("now", now)
-        .execute(connection);
+    var placedAs = order.placedAs();
+    var firstQuery = registering.firstQuery(order, now);
+    if (placedAs != null) {
+      ledger.attempts().begin(connection, key, placedAs, firstQuery, now);
+    } else if (!marks.registered()) {
+      ledger.attempts().expect(connection, key, firstQuery, now);
+    }
+  }
+
+  /**
+   * An attempt to place an order had no effect, as {@link PlaceAttempts#refused}.
+   *
+   * @return whether WeChat Pay should be asked if it has the order
+   * @throws StoreUnavailableException if the store cannot be asked; the attempt counts for ever
+   */
+  public boolean placeRefused(String account, String outTradeNo) {
+    return ledger.attempts().refused(account, outTradeNo);
   }
 
   private static @Nullable String difference(OrderView existing, NewOrder order) {
@@ -141,9 +160,7 @@ public final class Orders {
     var now = order.placedAs();
     return before == null || now == null || before.equals(now)
         ? null
-        : before.tradeType().equals(now.tradeType())
-            ? "openid, payer_client_ip, api or notify_url"
-            : "trade_type";
+        : before.tradeType().equals(now.tradeType()) ? "openid, api or notify_url" : "trade_type";
   }
 
   /**

@@ -219,6 +219,10 @@ public final class Posting {
         },
         already -> {
           note(evidence);
+          if (!must(key).tradeState().paid()) {
+            // It moved nothing, yet WeChat Pay has the order (PlaceAttempts).
+            put(must(key));
+          }
           return 0;
         },
         parked -> {

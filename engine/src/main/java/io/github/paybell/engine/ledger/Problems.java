@@ -239,7 +239,7 @@ public final class Problems {
             + give.outRefundNo()
             + " of this payment was closed by WeChat Pay; ask for one under another number";
       }
-      Refunds.again(sql, connection, before.get(), clock.instant());
+      Refunds.again(sql, connection, before.get(), before.get().reason(), clock.instant());
       return null;
     }
     long taken = Refunds.taken(sql, connection, key, give.transactionId());

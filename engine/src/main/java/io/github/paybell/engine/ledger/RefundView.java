@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param settlementRefund fen, what of it the merchant's account gives; null: not told yet
  * @param requested it was asked for here, so the same request may be sent again
  * @param accepted WeChat Pay has it
+ * @param refused WeChat Pay refused it, does not have it, and gets it again only if somebody asks
+ * @param unrefused attempts to send it that were not refused: under way, done, or of unknown
+ *     outcome
  * @param refusedCode what WeChat Pay said when it last said no; null: it did not
  */
 public record RefundView(
@@ -30,6 +33,14 @@ public record RefundView(
     @Nullable String reason,
     boolean requested,
     boolean accepted,
+    boolean refused,
+    long unrefused,
     @Nullable String refusedCode,
     @Nullable String refusedMessage,
-    @Nullable String successTime) {}
+    @Nullable String successTime) {
+
+  /** As the API shows it: WeChat Pay's own states, and {@code REFUSED}. */
+  public String refundStatus() {
+    return refused ? "REFUSED" : status.name();
+  }
+}

@@ -3,6 +3,7 @@ package io.github.paybell.engine.ledger;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Retry;
+import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
@@ -99,10 +100,11 @@ public final class Refunds {
       if (field != null) {
         return new RefundRequest.Differs(existing.get(), field);
       }
-      if (again(sql, connection, existing.get(), clock.instant())) {
+      if (again(sql, connection, existing.get(), reason, clock.instant())) {
         audit(connection, actor, "refund.requested_again", key, outRefundNo, amount);
       }
-      return new RefundRequest.Same(existing.get());
+      return new RefundRequest.Same(
+          find(sql, connection, key.account(), outRefundNo).orElseThrow());
     }
     var order = posting.must(key);
     if (!order.tradeState().paid()) {
@@ -163,20 +165,28 @@ public final class Refunds {
     if (existing.amount() != amount) {
       return "amount.refund";
     }
-    return existing.requested() && !Objects.equals(existing.reason(), reason) ? "reason" : null;
+    // What was refused may have been refused for its reason.
+    return existing.requested()
+            && existing.refusedCode() == null
+            && !Objects.equals(existing.reason(), reason)
+        ? "reason"
+        : null;
   }
 
   /**
    * One that WeChat Pay refused is due again, because somebody asks for it again.
    *
+   * @param reason may be another one
    * @return whether it had been refused
    */
-  static boolean again(LedgerSql sql, Connection connection, RefundView refund, Instant now)
+  static boolean again(
+      LedgerSql sql, Connection connection, RefundView refund, @Nullable String reason, Instant now)
       throws SQLException {
     return sql.refundAgain
             .rows()
             .set("account", refund.account())
             .set("out_refund_no", refund.outRefundNo())
+            .set("reason", reason)
             .set("now", now)
             .execute(connection)
         > 0;
@@ -206,20 +216,63 @@ public final class Refunds {
   }
 
   /**
+   * An attempt to send a refund begins. Committed before the call leaves: whoever dies then leaves
+   * an attempt that counts for ever.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked; nothing may be sent then
+   */
+  public void beginSending(RefundView refund) {
+    update(ledger.sql().beginSending.rows().set("now", clock.instant()), refund);
+  }
+
+  /**
+   * The attempt that began last did not leave after all.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public void notSent(RefundView refund) {
+    update(ledger.sql().notSent.rows(), refund);
+  }
+
+  /**
+   * WeChat Pay says that it has no such refund. If it refused every attempt, the refund is REFUSED.
+   *
+   * @param sentBefore the last attempt must have ended by then
+   * @throws StoreUnavailableException if the store cannot be asked; it may be said again
+   */
+  public void neverTaken(RefundView refund, Instant sentBefore) {
+    update(
+        ledger.sql().neverTaken.rows().set("sent_before", sentBefore).set("now", clock.instant()),
+        refund);
+  }
+
+  private void update(Rows rows, RefundView refund) {
+    rows.set("account", refund.account()).set("out_refund_no", refund.outRefundNo());
+    ask(() -> Retry.conflicts(() -> store.write(rows::execute)));
+  }
+
+  /**
    * WeChat Pay refused a refund: noted, with a problem about the order, unless it was accepted
    * meanwhile.
    *
-   * @param again when to ask once more; null: when somebody asks for it
+   * @param again when to send it once more; null: when somebody asks for it
+   * @param confirm when WeChat Pay is asked, instead, whether it does not have it, should every
+   *     attempt have been refused; null: it is not asked
    * @throws StoreUnavailableException if the store cannot be asked; doing it again is safe
    */
-  public void refused(RefundView refund, String code, String message, @Nullable Instant again) {
+  public void refused(
+      RefundView refund,
+      String code,
+      String message,
+      @Nullable Instant again,
+      @Nullable Instant confirm) {
     ask(
         () ->
             Retry.conflicts(
                 () ->
                     store.write(
                         connection -> {
-                          refused(connection, refund, code, message, again);
+                          refused(connection, refund, code, message, again, confirm);
                           return 0;
                         })));
   }
@@ -229,7 +282,8 @@ public final class Refunds {
       RefundView refund,
       String code,
       String message,
-      @Nullable Instant again)
+      @Nullable Instant again,
+      @Nullable Instant confirm)
       throws SQLException {
     var key = new OrderKey(refund.account(), refund.outTradeNo());
     var posting = ledger.open(connection);
@@ -249,6 +303,16 @@ public final class Refunds {
             .set("next_query_at", again)
             .set("now", clock.instant())
             .execute(connection);
+    if (confirm != null) {
+      ledger
+          .sql()
+          .confirmRefusal
+          .rows()
+          .set("account", refund.account())
+          .set("out_refund_no", refund.outRefundNo())
+          .set("next_query_at", confirm)
+          .execute(connection);
+    }
     if (changed > 0) {
       posting.problem(
           key,
@@ -291,6 +355,8 @@ public final class Refunds {
         row.text("reason"),
         row.flag("requested"),
         row.flag("accepted"),
+        row.flag("refused"),
+        row.number("send_unknown"),
         row.text("refused_code"),
         row.text("refused_message"),
         row.text("success_time"));

@@ -32,10 +32,13 @@ final class Registering {
     return created;
   }
 
-  /** Fills the stub that evidence left; the caller has locked it, and the reference has its row. */
-  void fillStub(Connection connection, String account, NewOrder order, Instant now)
+  /**
+   * Fills a row that is there: the stub that evidence left, or an order that is not placed. The
+   * caller has locked it, and the reference has its row.
+   */
+  void fill(Connection connection, String account, NewOrder order, Instant now)
       throws SQLException {
-    fill(sql.registerStub.rows(), account, order, now).execute(connection);
+    fill(sql.fillOrder.rows(), account, order, now).execute(connection);
   }
 
   /** Makes the row of the order's reference, unless there is one. */
@@ -52,7 +55,6 @@ final class Registering {
   private Rows fill(Rows rows, String account, NewOrder order, Instant now) {
     var expiresAt = order.expiresAt();
     var placedAs = order.placedAs();
-    var end = expiresAt == null ? now.plus(Ladder.WITHOUT_EXPIRY) : expiresAt;
     return rows.set("account", account)
         .set("out_trade_no", order.outTradeNo())
         .set("amount_total", order.total())
@@ -67,8 +69,18 @@ final class Registering {
         .set("duplicate_payment", name(order.policies().duplicate()))
         .set("trade_type", placedAs == null ? null : placedAs.tradeType())
         .set("placement", placedAs == null ? null : placedAs.digest())
-        .set("next_query_at", ladder.next(0, now, end).truncatedTo(ChronoUnit.MICROS))
+        .set("registered", placedAs == null)
+        // Of an order that is to be placed the first attempt is under way once this commits.
+        .set("attempts", placedAs == null ? 0 : 1)
+        .set("next_query_at", firstQuery(order, now))
         .set("now", now);
+  }
+
+  /** When an order of which nothing is known is asked about. */
+  Instant firstQuery(NewOrder order, Instant now) {
+    var expiresAt = order.expiresAt();
+    var end = expiresAt == null ? now.plus(Ladder.WITHOUT_EXPIRY) : expiresAt;
+    return ladder.next(0, now, end).truncatedTo(ChronoUnit.MICROS);
   }
 
   private static @Nullable String name(@Nullable MoneyPolicy policy) {

@@ -29,7 +29,7 @@ final class Strangers {
       return Optional.empty();
     }
     registering.insertReference(connection, key.account(), found.get());
-    registering.fillStub(connection, key.account(), found.get(), now);
+    registering.fill(connection, key.account(), found.get(), now);
     return Optional.of(stub.registeredAs(found.get()));
   }
 

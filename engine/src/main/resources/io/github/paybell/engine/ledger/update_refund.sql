@@ -7,6 +7,7 @@ update paybell_refund
        settlement_refund = coalesce(:settlement_refund, settlement_refund),
        success_time = coalesce(:success_time, success_time),
        accepted = :accepted,
+       refused = false,
        refused_code = null,
        refused_message = null,
        next_query_at = case when :over then null else coalesce(next_query_at, :next_query_at) end,

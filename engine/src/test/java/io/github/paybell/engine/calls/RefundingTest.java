@@ -154,14 +154,43 @@ class RefundingTest {
   @Test
   @DisplayName("A no is believed after asking whether an earlier sending was taken")
   void refusedAndNotThere() throws SQLException {
-    wechat.refund = no("TRADE_OVERDUE");
+    wechat.refund = no("NOAUTH");
     wechat.queryRefund = no("REFUNDNOTEXIST");
 
     assertThat(advance()).isInstanceOf(Asked.Refused.class);
 
     assertThat(openProblems()).containsExactly("refund_refused");
-    assertThat(refund().refusedCode()).isEqualTo("TRADE_OVERDUE");
+    assertThat(refund().refusedCode()).isEqualTo("NOAUTH");
     assertThat(due()).as("until somebody asks for it again").isNull();
+  }
+
+  @Test
+  @DisplayName("A final no is asked about a minute after the last attempt, and is not sent again")
+  void refusedForGood() throws SQLException {
+    wechat.refund = no("TRADE_OVERDUE");
+    wechat.queryRefund = no("REFUNDNOTEXIST");
+
+    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+
+    assertThat(due()).startsWith("2026-01-05T01:31:00");
+    wechat.calls.clear();
+    assertThat(advance()).isInstanceOf(Asked.NotThere.class);
+    assertThat(wechat.calls).containsExactly("query R1");
+    assertThat(refund().refundStatus()).as("asked too soon").isEqualTo("PROCESSING");
+  }
+
+  @Test
+  @DisplayName("ONE_EFFECT: after an outcome that nobody knew no refusal is final")
+  void unknownThenRefused() throws SQLException {
+    wechat.refund = new Answer.Unknown<>(Answer.Doubt.TIMEOUT, "no whole answer in time");
+    advance();
+    wechat.refund = no("TRADE_OVERDUE");
+    wechat.queryRefund = no("REFUNDNOTEXIST");
+
+    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+
+    assertThat(refund().unrefused()).isEqualTo(1);
+    assertThat(due()).isNull();
   }
 
   @Test

@@ -290,12 +290,12 @@ class RefundsContractTest {
       var asWeSawIt = shop.refund("R1");
       shop.apply(PAID.refund("R1", RefundStatus.PROCESSING, 60));
 
-      shop.refunds.refused(asWeSawIt, "INVALID_REQUEST", "参数\0错误", null);
+      shop.refunds.refused(asWeSawIt, "INVALID_REQUEST", "参数\0错误", null, null);
 
       assertThat(shop.refund("R1").refusedCode()).isNull();
       assertThat(shop.openKinds()).isEmpty();
 
-      shop.refunds.refused(shop.refund("R1"), "INVALID_REQUEST", "参数\0错误", null);
+      shop.refunds.refused(shop.refund("R1"), "INVALID_REQUEST", "参数\0错误", null, null);
       assertThat(shop.refund("R1").refusedMessage()).isEqualTo("参数 错误");
       assertThat(shop.openKinds()).containsExactly("refund_refused");
       assertThat(shop.refund(ORDER, "R2", 41)).isInstanceOf(RefundRequest.Impossible.class);

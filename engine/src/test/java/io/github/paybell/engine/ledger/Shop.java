@@ -136,7 +136,7 @@ final class Shop implements AutoCloseable {
 
   void refused(String outRefundNo, @Nullable Instant again) {
     refunds.refused(
-        refunds.find(Told.ACCOUNT, outRefundNo).orElseThrow(), "NOT_ENOUGH", "余额不足", again);
+        refunds.find(Told.ACCOUNT, outRefundNo).orElseThrow(), "NOT_ENOUGH", "余额不足", again, null);
   }
 
   RefundView refund(String outRefundNo) {

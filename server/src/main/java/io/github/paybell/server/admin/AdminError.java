@@ -1,6 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.calls.Answer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -72,6 +73,22 @@ final class AdminError extends RuntimeException {
             + " call in a moment.");
   }
 
+  /**
+   * WeChat Pay said no to an order.
+   *
+   * @param notPlaced WeChat Pay never had it
+   */
+  static AdminError notPlaced(String code, String message, boolean notPlaced) {
+    return refused(
+            code,
+            message
+                + (notPlaced
+                    ? ". It has no such order: repair the data and place it under the same number"
+                    : ""))
+        .with("wechat_message", message)
+        .with("not_placed", notPlaced);
+  }
+
   /** WeChat Pay said no. */
   static AdminError refused(String code, String message) {
     return new AdminError(
@@ -84,16 +101,34 @@ final class AdminError extends RuntimeException {
   }
 
   /**
-   * Nobody knows whether a call took effect.
+   * Nobody knows whether a call took effect, or WeChat Pay takes no more calls at this moment.
    *
+   * @param said the words of the answer; null: there were none
    * @param next for people: what stays, and what to do; a sentence
    */
-  static AdminError unknownOutcome(Answer.Doubt doubt, String detail, String next) {
-    return new AdminError(
-        doubt == Answer.Doubt.TIMEOUT ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY,
-        "outcome-unknown",
-        "Nobody knows yet whether it took effect",
-        detail + ". " + next);
+  static AdminError unknownOutcome(
+      Answer.Doubt doubt, String detail, Answer.@Nullable Said said, String next) {
+    // 503 and not 422: the request is right, and clients that repeat by themselves should.
+    var error =
+        doubt == Answer.Doubt.LIMITED
+            ? new AdminError(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "limited-by-wechat-pay",
+                "WeChat Pay takes no more calls at this moment",
+                detail + ". " + next)
+            : new AdminError(
+                doubt == Answer.Doubt.TIMEOUT ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY,
+                "outcome-unknown",
+                "It is not known yet whether it took effect",
+                detail + ". " + next);
+    return said == null ? error : error.said(said, doubt != Answer.Doubt.UNPROVED);
+  }
+
+  private AdminError said(Answer.Said said, boolean proved) {
+    if (said.code() != null) {
+      with("wechat_code", said.code());
+    }
+    return with("wechat_message", said.message()).with("wechat_message_proved", proved);
   }
 
   /** The account or the server lacks something that the call needs. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotionDetail the coupons that were used
  * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the account is set
  * @param duplicatePayment likewise
+ * @param warnings what will not work for this order; absent if nothing
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
  * @param refreshError why it is not; for people
  */
@@ -50,6 +51,8 @@ record OrderAnswer(
     @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
     @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
     @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("warnings")
+        @Nullable List<String> warnings,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
         @Nullable Boolean refreshed,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_error")
@@ -119,6 +122,7 @@ record OrderAnswer(
             .toList(),
         view.refunds().stream().map(RefundAnswer::of).toList(),
         null,
+        null,
         null);
   }
 
@@ -163,7 +167,42 @@ record OrderAnswer(
         problems,
         timeline,
         refunds,
+        warnings,
         error == null,
         error);
+  }
+
+  /** With what will not work for this order. */
+  OrderAnswer warned(String warning) {
+    return new OrderAnswer(
+        account,
+        outTradeNo,
+        tradeState,
+        amount,
+        transactionId,
+        successTime,
+        late,
+        duplicate,
+        version,
+        reference,
+        expiresAt,
+        description,
+        attach,
+        appid,
+        subMchid,
+        mchid,
+        tradeType,
+        bankType,
+        settlementTotal,
+        payer,
+        promotionDetail,
+        latePayment,
+        duplicatePayment,
+        problems,
+        timeline,
+        refunds,
+        List.of(warning),
+        refreshed,
+        refreshError);
   }
 }

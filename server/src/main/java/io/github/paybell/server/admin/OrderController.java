@@ -2,6 +2,7 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.TradeState;
 import org.springframework.http.HttpStatus;
@@ -48,10 +49,11 @@ final class OrderController {
               throw AdminError.over(over.order().tradeState(), over.code(), over.message());
             },
             refused -> {
-              throw AdminError.refused(refused.code(), refused.message());
+              throw AdminError.notPlaced(refused.code(), refused.message(), refused.notPlaced());
             },
             unknown -> {
-              throw AdminError.unknownOutcome(unknown.doubt(), unknown.detail(), REPEAT);
+              throw AdminError.unknownOutcome(
+                  unknown.doubt(), unknown.detail(), unknown.said(), REPEAT);
             },
             unable -> {
               throw AdminError.unable(unable.reason());
@@ -66,16 +68,23 @@ final class OrderController {
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody OrderRequest request) {
+    var account = desk.account(name);
     return desk.engine()
         .orders()
-        .register(desk.account(name).name(), request.order(outTradeNo))
+        .register(account.name(), request.order(outTradeNo))
         .match(
             created ->
-                ResponseEntity.status(HttpStatus.CREATED).body(OrderAnswer.of(created.order())),
-            same -> ResponseEntity.ok(OrderAnswer.of(same.order())),
+                ResponseEntity.status(HttpStatus.CREATED)
+                    .body(registered(account, created.order())),
+            same -> ResponseEntity.ok(registered(account, same.order())),
             differs -> {
               throw differs(outTradeNo, differs.field());
             });
+  }
+
+  private static OrderAnswer registered(Account account, OrderView order) {
+    var warning = WechatPay.warning(account, order.outTradeNo());
+    return warning.map(OrderAnswer.of(order)::warned).orElseGet(() -> OrderAnswer.of(order));
   }
 
   private static AdminError differs(String outTradeNo, String field) {
@@ -163,7 +172,10 @@ final class OrderController {
         refused -> AdminError.refused(refused.code(), refused.message()),
         unknown ->
             AdminError.unknownOutcome(
-                unknown.doubt(), unknown.detail(), "The order stays open here; close it again."),
+                unknown.doubt(),
+                unknown.detail(),
+                unknown.said(),
+                "The order stays open here; close it again."),
         unable -> AdminError.unable(unable.reason()));
   }
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transactionId the payment that it gives back
  * @param refundId null: WeChat Pay has not accepted it
- * @param refusedCode what WeChat Pay said when it last said no; null: it did not
+ * @param refundStatus WeChat Pay's, or {@code REFUSED}: it does not have the refund, and gets it
+ *     again only if it is asked for again
+ * @param wechatCode what WeChat Pay said when it last said no; null: it did not
+ * @param wechatMessage in its own words, for people
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
  * @param refreshError why it is not; for people
  */
@@ -23,7 +26,8 @@ record RefundAnswer(
     @JsonProperty(value = "amount", required = true) RefundAmount amount,
     @JsonProperty("reason") @Nullable String reason,
     @JsonProperty("success_time") @Nullable String successTime,
-    @JsonProperty("refused_code") @Nullable String refusedCode,
+    @JsonProperty("wechat_code") @Nullable String wechatCode,
+    @JsonProperty("wechat_message") @Nullable String wechatMessage,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
         @Nullable Boolean refreshed,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_error")
@@ -49,7 +53,7 @@ record RefundAnswer(
         view.outTradeNo(),
         view.transactionId(),
         view.refundId(),
-        view.status().name(),
+        view.refundStatus(),
         new RefundAmount(
             view.amount(),
             view.total(),
@@ -59,6 +63,7 @@ record RefundAnswer(
         view.reason(),
         view.successTime(),
         view.refusedCode(),
+        view.refusedMessage(),
         null,
         null);
   }
@@ -78,7 +83,8 @@ record RefundAnswer(
         amount,
         reason,
         successTime,
-        refusedCode,
+        wechatCode,
+        wechatMessage,
         error == null,
         error);
   }

@@ -90,7 +90,7 @@ final class RefundController {
   }
 
   private ResponseEntity<RefundAnswer> sent(Account account, RefundView refund, HttpStatus status) {
-    var asked = desk.engine().refunding().advance(account, refund);
+    var asked = desk.engine().refunding().request(account, refund);
     return ResponseEntity.status(status)
         .body(RefundAnswer.of(known(asked, find(account, refund.outRefundNo()))));
   }
@@ -104,7 +104,8 @@ final class RefundController {
           throw AdminError.refused(refused.code(), refused.message());
         },
         unknown -> {
-          throw AdminError.unknownOutcome(unknown.doubt(), unknown.detail(), GOES_ON);
+          throw AdminError.unknownOutcome(
+              unknown.doubt(), unknown.detail(), unknown.said(), GOES_ON);
         },
         unable -> {
           throw AdminError.unable(

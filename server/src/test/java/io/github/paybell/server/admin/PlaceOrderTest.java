@@ -9,6 +9,7 @@ import io.github.paybell.simulator.platform.TradeState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -86,7 +87,8 @@ class PlaceOrderTest {
         shop.place(
             account,
             """
-            {"out_trade_no":"%s","amount":{"total":1},"description":"茶","trade_type":"%s","payer_client_ip":"203.0.113.7"}"""
+            {"out_trade_no":"%s","amount":{"total":1},"description":"茶","trade_type":"%s","payer_client_ip":"203.0.113.7"}\
+            """
                 .formatted(LiveShop.newNumber(), tradeType));
 
     assertThat(placed.status()).as(placed.toString()).isEqualTo(201);
@@ -117,11 +119,12 @@ class PlaceOrderTest {
         "\"total\":1000 | \"total\":1001 | amount.total",
         "明前龙井 50g | 明前龙井 100g | description",
         "JSAPI | APP | trade_type",
-        "\"openid\":\"oUpF | \"openid\":\"other | openid, payer_client_ip, api or notify_url",
-        "\"trade_type\" | \"api\":\"v2\",\"trade_type\" | openid, payer_client_ip, api or notify_url",
+        "\"openid\":\"oUpF | \"openid\":\"other | openid, api or notify_url",
+        "\"trade_type\" | \"api\":\"v2\",\"trade_type\" | openid, api or notify_url",
         "\"trade_type\" | \"attach\":\"x\",\"trade_type\" | attach",
         "\"trade_type\" | \"reference\":\"R\",\"trade_type\" | reference",
-        "\"trade_type\" | \"late_payment\":\"refund\",\"trade_type\" | late_payment or duplicate_payment"
+        "\"trade_type\" | \"late_payment\":\"refund\",\"trade_type\" | late_payment or"
+            + " duplicate_payment"
       })
   @DisplayName("Other data for a known out_trade_no are 409 and WeChat Pay is not asked")
   void differs(String part, String other, String field) {
@@ -145,7 +148,8 @@ class PlaceOrderTest {
         "PUT",
         "/accounts/v3/orders/" + number,
         """
-        {"amount":{"total":1000},"description":"明前龙井 50g","duplicate_payment":"refund"}""");
+        {"amount":{"total":1000},"description":"明前龙井 50g","duplicate_payment":"refund"}\
+        """);
     var body = LiveShop.jsapi(number).replace("{\"out", "{\"duplicate_payment\":\"refund\",\"out");
 
     for (int i = 0; i < 2; i++) {
@@ -172,7 +176,8 @@ class PlaceOrderTest {
         "明前龙井 50g | | description",
         "\"total\":1000 | \"total\":\"1000\" | amount.total",
         "\"trade_type\" | \"late_payment\":\"keep\",\"trade_type\" | late_payment must be accept",
-        "\"trade_type\" | \"appid\":\"wx0000000000000000\",\"trade_type\" | appid is none of account v3",
+        "\"trade_type\" | \"appid\":\"wx0000000000000000\",\"trade_type\" | appid is none of"
+            + " account v3",
         "\"trade_type\" | \"expires_at\":\"2020-01-05T10:00:00+08:00\",\"trade_type\" | expires_at",
         "\"trade_type\" | \"payer_client_ip\":\"localhost\",\"trade_type\" | payer_client_ip"
       })
@@ -229,6 +234,113 @@ class PlaceOrderTest {
     assertThat(answer.text("wechat_code")).isNotBlank();
     assertThat(answer.text("wechat_message")).isNotBlank();
     assertThat(shop.order(account, number).text("trade_state")).isEqualTo("NOTPAY");
+  }
+
+  @Test
+  @DisplayName("A refused order that WeChat Pay does not have says so, and repaired data are 201")
+  void repaired() {
+    var number = LiveShop.newNumber();
+    var wrong = LiveShop.jsapi(number).replace("50g", "🍵");
+
+    var refused = shop.place("v3", wrong);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+    assertThat(refused.text("wechat_code")).isEqualTo("PARAM_ERROR");
+    assertThat(refused.body().get("not_placed").asBoolean()).isTrue();
+    assertThat(refused.text("detail")).contains("under the same number");
+    var repaired = shop.place("v3", LiveShop.jsapi(number));
+    assertThat(repaired.status()).as(repaired.toString()).isEqualTo(201);
+    assertThat(shop.place("v3", LiveShop.jsapi(number)).status()).isEqualTo(200);
+    assertThat(shop.place("v3", wrong).status()).isEqualTo(409);
+    assertThat(shop.order("v3", number).text("description")).isEqualTo("明前龙井 50g");
+  }
+
+  @Test
+  @DisplayName("A refused order that was registered keeps its data: 409")
+  void registeredAndRefused() {
+    var number = LiveShop.newNumber();
+    var wrong = LiveShop.jsapi(number).replace("50g", "🍵");
+    shop.place("v3", wrong);
+    var registered =
+        shop.call(
+            "PUT",
+            "/accounts/v3/orders/" + number,
+            "{\"amount\":{\"total\":1000},\"description\":\"明前龙井 🍵\"}");
+    assertThat(registered.status()).as(registered.toString()).isEqualTo(200);
+
+    assertThat(shop.place("v3", wrong).body().get("not_placed").asBoolean()).isFalse();
+    assertThat(shop.place("v3", LiveShop.jsapi(number)).status()).isEqualTo(409);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v3", "v2"})
+  @DisplayName("H5 from another network is the same order: 200 with an h5_url")
+  void anotherNetwork(String account) {
+    var body =
+        LiveShop.jsapi(LiveShop.newNumber())
+            .replace("JSAPI", "MWEB")
+            .replaceAll("\"openid\":\"[^\"]*\"", "\"payer_client_ip\":\"203.0.113.7\"");
+    assertThat(shop.place(account, body).status()).isEqualTo(201);
+
+    var again = shop.place(account, body.replace("203.0.113.7", "198.51.100.9"));
+
+    assertThat(again.status()).as(again.toString()).isEqualTo(200);
+    assertThat(again.text("h5_url")).isNotBlank();
+  }
+
+  @Test
+  @DisplayName("A number that v3 does not take goes by v2; without a v2 key registering it warns")
+  void numberOfV2() {
+    for (var number : List.of("a@b1", "order@" + LiveShop.newNumber())) {
+      var path = "/accounts/v3/orders/" + number;
+      var body = LiveShop.jsapi(number);
+      var refused = shop.place("v3", body.replace("{\"out", "{\"api\":\"v3\",\"out"));
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+      assertThat(refused.text("detail")).contains("out_trade_no");
+
+      assertThat(shop.place("v3", body).status()).isEqualTo(201);
+      assertThat(LiveShop.calls(wechat, "/pay/unifiedorder", number)).isEqualTo(1);
+      assertThat(shop.refreshed("v3", number).body().get("refreshed").asBoolean()).isTrue();
+      assertThat(shop.close("v3", number).text("trade_state")).isEqualTo("CLOSED");
+      assertThat(LiveShop.calls(wechat, "/pay/closeorder", number)).isEqualTo(1);
+      assertThat(shop.call("PUT", path, registration()).body().has("warnings")).isFalse();
+    }
+    try (var other =
+        LiveShop.start(
+            folder,
+            wechat.url(),
+            LiveShop.accounts().replaceAll("(token-of-the-v3-account\\n) *v2: .*\\n", "$1"),
+            Map.of())) {
+      var warned = other.call("PUT", "/accounts/v3/orders/A2", registration());
+      assertThat(warned.status()).as(warned.toString()).isEqualTo(201);
+      assertThat(warned.body().get("warnings").get(0).asString())
+          .contains("A2")
+          .contains("paybell.accounts.v3.v2.key");
+    }
+  }
+
+  @Test
+  @DisplayName("An unsigned return_code=FAIL of v2 is 502 and shows what was said, unproved")
+  void unsignedFail() {
+    try (var other =
+        LiveShop.start(
+            folder,
+            wechat.url(),
+            LiveShop.accounts()
+                .replaceAll(
+                    "(token-of-the-v2-account\\n *v2: .* key: )\\w+", "$1" + "k".repeat(32)),
+            Map.of())) {
+      var number = LiveShop.newNumber();
+
+      var answer = other.place("v2", LiveShop.jsapi(number));
+
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
+      assertThat(answer.type()).isEqualTo("outcome-unknown");
+      assertThat(answer.text("wechat_message")).contains("签名");
+      assertThat(answer.body().get("wechat_message_proved").asBoolean()).isFalse();
+      assertThat(answer.text("detail")).contains("签名").contains("proves nothing");
+      assertThat(other.order("v2", number).text("trade_state")).isEqualTo("NOTPAY");
+    }
   }
 
   @ParameterizedTest

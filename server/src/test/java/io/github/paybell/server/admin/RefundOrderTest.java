@@ -3,12 +3,14 @@ package io.github.paybell.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.Simulator;
+import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Refund;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** POST …/refunds and GET /refunds/{out_refund_no}, at the simulator. */
 class RefundOrderTest {
@@ -189,10 +192,70 @@ class RefundOrderTest {
     assertThat(answer.type()).isEqualTo("refused-by-wechat-pay");
     assertThat(answer.text("wechat_code")).isNotBlank();
     var noted = refunded(account, "R-" + number, false);
-    assertThat(noted.text("refused_code")).isEqualTo(answer.text("wechat_code"));
+    assertThat(noted.text("wechat_code")).isEqualTo(answer.text("wechat_code"));
     assertThat(shop.order(account, number).body().get("problems").get(0).get("kind").asString())
         .isEqualTo("refund_refused");
     assertThat(atWechat(account, number)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v3", "v2"})
+  @DisplayName(
+      "Too many calls at this moment are 503 with the code, and the refund goes on by itself")
+  void limited(String account) {
+    var number = paid(account);
+    var rules = wechat.platform().rules();
+    wechat
+        .platform()
+        .rules(
+            RulesJson.apply(rules, JsonMapper.shared().readTree("{\"refund-interval\":\"60s\"}")));
+    try {
+      assertThat(shop.refund(account, number, "R1-" + number, 300).status()).isEqualTo(201);
+
+      var answer = shop.refund(account, number, "R2-" + number, 300);
+
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+      assertThat(answer.type()).isEqualTo("limited-by-wechat-pay");
+      assertThat(answer.text("wechat_code")).isEqualTo("FREQUENCY_LIMITED");
+      assertThat(answer.whole().headers().firstValue("Retry-After")).hasValue("1");
+      var noted = refunded(account, "R2-" + number, false);
+      assertThat(noted.text("refund_status")).isEqualTo("PROCESSING");
+      assertThat(noted.body().get("wechat_code").isNull()).isTrue();
+    } finally {
+      wechat.platform().rules(rules);
+    }
+    var again = shop.refund(account, number, "R2-" + number, 300);
+    assertThat(again.status()).as(again.toString()).isEqualTo(200);
+    assertThat(again.text("refund_id")).isNotBlank();
+  }
+
+  @Test
+  @DisplayName("A REFUSED refund shows it, and is sent again when it is asked for again")
+  void refusedForGood() {
+    var number = paid("v3");
+    var wrong =
+        "{\"out_refund_no\":\"R-%s\",\"amount\":{\"refund\":300},\"reason\":\"少发 🍵\"}"
+            .formatted(number);
+    var path = "/accounts/v3/orders/" + number + "/refunds";
+    assertThat(shop.call("POST", path, wrong).status()).isEqualTo(422);
+    var noted = refunded("v3", "R-" + number, false);
+    assertThat(noted.text("refund_status")).isEqualTo("PROCESSING");
+    assertThat(noted.text("wechat_code")).isEqualTo("PARAM_ERROR");
+
+    // A minute has passed, and WeChat Pay was asked.
+    var refund = shop.engine().refunds().find("v3", "R-" + number).orElseThrow();
+    shop.engine().refunds().neverTaken(refund, Instant.now());
+    assertThat(refunded("v3", "R-" + number, false).text("refund_status")).isEqualTo("REFUSED");
+    assertThat(
+            shop.order("v3", number).body().get("refunds").get(0).get("refund_status").asString())
+        .isEqualTo("REFUSED");
+
+    assertThat(shop.call("POST", path, wrong.replace("300", "301")).status()).isEqualTo(409);
+    var again = shop.call("POST", path, wrong.replace(" 🍵", ""));
+    assertThat(again.status()).as(again.toString()).isEqualTo(200);
+    assertThat(again.text("refund_status")).isEqualTo("PROCESSING");
+    assertThat(again.text("refund_id")).isNotBlank();
+    assertThat(atWechat("v3", number)).hasSize(1);
   }
 
   @ParameterizedTest

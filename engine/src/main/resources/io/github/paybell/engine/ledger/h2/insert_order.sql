@@ -2,9 +2,9 @@
 insert into paybell_order (
     account, out_trade_no, amount_total, currency, reference, appid, sub_mchid, description,
     attach, expires_at, late_payment, duplicate_payment, trade_type, placement, next_query_at,
-    trade_state, version, created_at, updated_at)
+    trade_state, version, registered, place_unknown, created_at, updated_at)
 select
     :account, :out_trade_no, :amount_total, :currency, :reference, :appid, :sub_mchid,
     :description, :attach, :expires_at, :late_payment, :duplicate_payment, :trade_type, :placement,
-    :next_query_at, 'NOTPAY', 1, :now, :now
+    :next_query_at, 'NOTPAY', 1, :registered, :attempts, :now, :now
  where not exists (select 1 from paybell_order where account = :account and out_trade_no = :out_trade_no)

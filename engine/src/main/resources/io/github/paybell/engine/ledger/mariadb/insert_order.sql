@@ -3,8 +3,8 @@
 insert ignore into paybell_order (
     account, out_trade_no, amount_total, currency, reference, appid, sub_mchid, description,
     attach, expires_at, late_payment, duplicate_payment, trade_type, placement, next_query_at,
-    trade_state, version, created_at, updated_at)
+    trade_state, version, registered, place_unknown, created_at, updated_at)
 values (
     :account, :out_trade_no, :amount_total, :currency, :reference, :appid, :sub_mchid,
     :description, :attach, :expires_at, :late_payment, :duplicate_payment, :trade_type, :placement,
-    :next_query_at, 'NOTPAY', 1, :now, :now)
+    :next_query_at, 'NOTPAY', 1, :registered, :attempts, :now, :now)

@@ -1,4 +1,5 @@
--- update-order: writes back orders whose rows this transaction has locked.
+-- update-order: writes back orders whose rows this transaction has locked. What was learnt of an order is one more reason
+-- not to think that WeChat Pay never had it.
 update paybell_order o
    set trade_state = r.trade_state,
        transaction_id = r.transaction_id,
@@ -11,7 +12,9 @@ update paybell_order o
        open_problems = r.open_problems,
        version = r.version,
        paid_on = coalesce(o.paid_on, r.paid_on),
-       next_query_at = case when r.ask then :now::timestamptz when r.open then o.next_query_at else null end,
+       next_query_at = case when r.ask or (o.not_placed and r.open) then :now::timestamptz when r.open then o.next_query_at else null end,
+       not_placed = false,
+       place_unknown = o.place_unknown + 1,
        updated_at = :now
   from unnest(
          :account::text[], :out_trade_no::text[], :trade_state::text[],

@@ -1,7 +1,7 @@
 -- due-refunds: at most :limit due rows of an account, the longest due first; the caller writes their lease and commits.
 -- Read by paybell_refund_due, however many rows wait behind the due ones. The one writing transaction holds the database.
 select account, out_refund_no, out_trade_no, transaction_id, refund_id, refund_status, amount_total, amount_refund,
-       payer_refund, settlement_refund, currency, sub_mchid, reason, requested, accepted, refused_code,
+       payer_refund, settlement_refund, currency, sub_mchid, reason, requested, accepted, refused, send_unknown, refused_code,
        refused_message, success_time, query_step, created_at
   from paybell_refund
  where account = :account and next_query_at <= :now

@@ -7,6 +7,7 @@ import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.Refreshing;
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.TradeState;
@@ -77,8 +78,10 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public boolean expect(ExpectedOrder order) {
+    var account = account();
+    WechatPay.warning(account, order.outTradeNo()).ifPresent(log::warn);
     return expecting
-        .expect(account().name(), Expected.order(order))
+        .expect(account.name(), Expected.order(order))
         .match(
             created -> true,
             same -> false,
@@ -104,7 +107,13 @@ final class EnginePaybell implements Paybell {
               throw new WechatRefusedException(over.code(), over.message());
             },
             refused -> {
-              throw new WechatRefusedException(refused.code(), refused.message());
+              throw new WechatRefusedException(
+                  refused.code(),
+                  refused.message()
+                      + (refused.notPlaced()
+                          ? ". WeChat Pay has no such order: repair the data and place it under the"
+                              + " same out_trade_no"
+                          : ""));
             },
             unknown -> {
               throw new OutcomeUnknownException(
@@ -204,7 +213,7 @@ final class EnginePaybell implements Paybell {
   }
 
   private RefundView sent(Account account, RefundView refund) {
-    var asked = engine.refunding().advance(account, refund);
+    var asked = engine.refunding().request(account, refund);
     return asked.match(
         learnt -> again(refund),
         open -> again(refund),

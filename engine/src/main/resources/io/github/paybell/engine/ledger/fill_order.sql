@@ -1,4 +1,5 @@
--- register-stub: the order that parked evidence waited for, its row locked by the caller.
+-- fill-order: what is expected, in a row that is there and that the caller has locked: the stub of parked evidence, or an
+-- order that WeChat Pay never had.
 update paybell_order
    set amount_total = :amount_total,
        currency = :currency,
@@ -12,6 +13,10 @@ update paybell_order
        duplicate_payment = :duplicate_payment,
        trade_type = :trade_type,
        placement = :placement,
+       registered = :registered,
+       place_unknown = :attempts,
+       not_placed = false,
+       query_step = 0,
        next_query_at = :next_query_at,
        created_at = :now
  where account = :account and out_trade_no = :out_trade_no
