@@ -49,22 +49,25 @@ final class DedupeKey {
 
   /** Of a v2 message that is no payment and no refund, or is not understood. */
   static String fields(Map<String, String> fields, String facts) {
-    if (has(fields, "refund_id") && has(fields, "refund_status")) {
-      return refund(fields.get("refund_id"), fields.get("refund_status"));
+    var transactionId = value(fields, "transaction_id");
+    var refundId = value(fields, "refund_id");
+    var refundStatus = value(fields, "refund_status");
+    if (!refundId.isEmpty() && !refundStatus.isEmpty()) {
+      return refund(refundId, refundStatus);
     }
     // A refund names the payment's transaction as well, and is another notification.
-    boolean refund = has(fields, "out_refund_no") || has(fields, "refund_id");
-    return has(fields, "transaction_id") && !refund
-        ? payment(
-            fields.get("transaction_id"),
+    boolean refund = !refundId.isEmpty() || !value(fields, "out_refund_no").isEmpty();
+    return transactionId.isEmpty() || refund
+        ? "fields:" + facts
+        : payment(
+            transactionId,
             fields.get("return_code"),
             fields.get("result_code"),
-            fields.get("trade_state"))
-        : "fields:" + facts;
+            fields.get("trade_state"));
   }
 
-  private static boolean has(Map<String, String> fields, String name) {
-    return !fields.getOrDefault(name, "").isEmpty();
+  private static String value(Map<String, String> fields, String name) {
+    return fields.getOrDefault(name, "");
   }
 
   /**

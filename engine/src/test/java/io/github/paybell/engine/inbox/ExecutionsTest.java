@@ -38,7 +38,19 @@ class ExecutionsTest {
     assertThat(executions(stores, 64)).isLessThan(32);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("IN_TIME: copies are found by the one statement that looks, alone and in company")
+  void copies(TestStores stores) throws Exception {
+    assertThat(executions(stores, 1, true)).isLessThanOrEqualTo(2);
+    assertThat(executions(stores, 64, true)).isLessThanOrEqualTo(2);
+  }
+
   private static int executions(TestStores stores, int group) throws Exception {
+    return executions(stores, group, false);
+  }
+
+  private static int executions(TestStores stores, int group, boolean again) throws Exception {
     var clock = Clock.systemUTC();
     try (var store = Store.open(stores.create())) {
       var accounts =
@@ -76,6 +88,13 @@ class ExecutionsTest {
               connection -> intake.recorder().record(counting(connection, count), arrivals));
 
       assertThat(recorded).extracting(Recorder.Recorded::verdict).containsOnly(Verdict.APPLIED);
+      if (again) {
+        count.set(0);
+        recorded =
+            store.write(
+                connection -> intake.recorder().record(counting(connection, count), arrivals));
+        assertThat(recorded).extracting(Recorder.Recorded::duplicate).containsOnly(true);
+      }
       return count.get();
     }
   }
