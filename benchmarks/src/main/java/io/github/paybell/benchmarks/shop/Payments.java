@@ -1,5 +1,7 @@
 package io.github.paybell.benchmarks.shop;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.paybell.benchmarks.MerchantFixture;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -92,7 +94,9 @@ public class Payments {
       throw new IllegalStateException("order " + payment.outTradeNo() + " is not as paid");
     }
     String successTime =
-        LocalDateTime.parse(payment.timeEnd(), TIME_END).atOffset(BEIJING).toString();
+        LocalDateTime.parse(requireNonNull(payment.timeEnd()), TIME_END)
+            .atOffset(BEIJING)
+            .toString();
     long version = order.version() + 1;
     jdbc.update(
         """

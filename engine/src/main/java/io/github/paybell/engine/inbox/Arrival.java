@@ -2,6 +2,7 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.OtherProduct;
+import io.github.paybell.engine.ledger.UnfitMemberException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,11 @@ record Arrival(
    * @param reason for people; the same for every message with this defect, so that they can be
    *     counted together
    */
-  record Unread(Verdict verdict, @Nullable String member, String reason) {}
+  record Unread(Verdict verdict, @Nullable String member, String reason) {
+    static Unread of(UnfitMemberException unfit) {
+      return new Unread(Verdict.NOT_UNDERSTOOD, unfit.member(), String.valueOf(unfit.getMessage()));
+    }
+  }
 
   @Override
   public String toString() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * parsed: a few patterns of bounded length are looked for.
  */
 final class HintReader {
-  /** What WeChat Pay allows as out_trade_no. */
-  private static final String NUMBER = "([0-9A-Za-z_\\-|*]{6,32})";
+  /** What WeChat Pay allows as out_trade_no; v3's own rule is narrower. */
+  private static final String NUMBER = "([0-9A-Za-z_\\-|*@]{1,32})";
 
   private static final Pattern V2 =
       Pattern.compile(

@@ -10,6 +10,7 @@ import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.ledger.UnfitMemberException;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.protocol.v2.V2Notifications;
 import io.github.paybell.protocol.v2.V2Payment;
@@ -30,6 +31,7 @@ final class V2Reading {
   private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
   private final V2Notifications notifications = new V2Notifications();
+  private final UnknownMembers unknown = new UnknownMembers();
 
   Reading read(Account account, byte[] body, Instant now) {
     var message = notifications.readWithFacts(body, account.v2Keys());
@@ -38,7 +40,10 @@ final class V2Reading {
     return message
         .result()
         .match(
-            payment -> genuine(payment(account, payment.payment(), facts, body, now)),
+            payment -> {
+              unknown.of(account.name(), payment.payment());
+              return genuine(payment(account, payment.payment(), facts, body, now));
+            },
             refund -> genuine(refund(account, refund.refund(), facts, body, now)),
             other -> genuine(told(account, other.fields(), facts, body, now)),
             notUnderstood ->
@@ -47,7 +52,8 @@ final class V2Reading {
                         account,
                         notUnderstood.fields(),
                         facts,
-                        new Unread(Verdict.NOT_UNDERSTOOD, null, notUnderstood.reason()),
+                        new Unread(
+                            Verdict.NOT_UNDERSTOOD, notUnderstood.member(), notUnderstood.reason()),
                         body,
                         now)),
             V2Reading::refused);
@@ -74,15 +80,14 @@ final class V2Reading {
 
   private static Arrival payment(
       Account account, V2Payment payment, String facts, byte[] body, Instant now) {
-    var key =
-        DedupeKey.payment(payment.transactionId(), payment.resultCode(), payment.tradeState());
+    var key = DedupeKey.payment(payment.transactionId(), payment.state());
     List<Evidence> evidence;
     Unread unread = null;
     try {
       evidence = payment.paid() ? List.of(evidence(account, payment, now)) : List.of();
-    } catch (IllegalArgumentException e) {
+    } catch (UnfitMemberException e) {
       evidence = List.of();
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
+      unread = Unread.of(e);
     }
     return Columns.arrival(
         now,
@@ -93,7 +98,7 @@ final class V2Reading {
         facts,
         payment.outTradeNo(),
         payment.totalFee(),
-        payment.resultCode(),
+        payment.state(),
         unread,
         null,
         body,
@@ -110,17 +115,17 @@ final class V2Reading {
         payment.subMchId(),
         payment.outTradeNo(),
         payment.transactionId(),
-        TradeState.SUCCESS,
+        TradeState.valueOf(payment.state()),
         payment.totalFee(),
         payment.feeType(),
         payment.cashFee(),
         payment.cashFeeType() == null ? "CNY" : payment.cashFeeType(),
-        time(payment.successTime()),
+        payment.successTime() == null ? null : time(payment.successTime()),
         payment.attach(),
         null,
         true,
         true,
-        PaymentDetails.NONE);
+        Details.of(payment));
   }
 
   private static Arrival refund(
@@ -129,8 +134,8 @@ final class V2Reading {
     Unread unread = null;
     try {
       evidence = List.of(evidence(account, refund, now));
-    } catch (IllegalArgumentException e) {
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
+    } catch (UnfitMemberException e) {
+      unread = Unread.of(e);
     }
     return Columns.arrival(
         now,
@@ -158,7 +163,8 @@ final class V2Reading {
         refund.subMchId(),
         refund.outTradeNo(),
         refund.transactionId(),
-        TradeState.SUCCESS,
+        // Who says that an order is paid must say how much. The state is not judged with a refund.
+        refund.totalFee() == null ? TradeState.NOTPAY : TradeState.SUCCESS,
         refund.totalFee(),
         null,
         null,
@@ -184,21 +190,22 @@ final class V2Reading {
       case "SUCCESS" -> RefundStatus.SUCCESS;
       case "CHANGE" -> RefundStatus.ABNORMAL;
       case "REFUNDCLOSE" -> RefundStatus.CLOSED;
-      default -> throw new IllegalArgumentException("refund_status is none of the documented ones");
+      default ->
+          throw new UnfitMemberException(
+              "refund_status", "is none of SUCCESS, CHANGE, REFUNDCLOSE");
     };
   }
 
   private static Arrival told(
-      Account account,
-      SortedMap<String, String> fields,
-      String facts,
-      byte[] body,
-      Instant now) {
+      Account account, SortedMap<String, String> fields, String facts, byte[] body, Instant now) {
     var arrival = other(account, fields, facts, null, body, now);
-    // That a payment failed is stored and moves nothing; it is no other product's.
-    boolean failed =
-        "FAIL".equals(fields.get("return_code")) || "FAIL".equals(fields.get("result_code"));
-    return failed ? arrival : arrival.of(OtherReading.v2(fields));
+    // That a payment failed, or is on its way, is stored and moves nothing; it is no other
+    // product's.
+    boolean ofPayment =
+        "FAIL".equals(fields.get("return_code"))
+            || "FAIL".equals(fields.get("result_code"))
+            || !fields.getOrDefault("trade_state", "").isEmpty();
+    return ofPayment ? arrival : arrival.of(OtherReading.v2(fields));
   }
 
   private static Arrival other(

@@ -10,7 +10,9 @@ import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.ledger.UnfitMemberException;
 import io.github.paybell.engine.store.Ids;
+import io.github.paybell.protocol.Deciding;
 import io.github.paybell.protocol.v3.V3Amount;
 import io.github.paybell.protocol.v3.V3CombinedTransaction;
 import io.github.paybell.protocol.v3.V3Envelope;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns v3 messages into arrivals. */
 final class V3Reading {
   private final V3Notifications notifications = new V3Notifications();
+  private final UnknownMembers unknown = new UnknownMembers();
   private final Reader.Merchants merchants;
 
   V3Reading(Reader.Merchants merchants) {
@@ -46,6 +49,7 @@ final class V3Reading {
     }
     var message = notifications.readWithFacts(headers, body, keys, freshAt);
     var facts = message.facts();
+    unknown.of(account.name(), message.result());
     return message
         .result()
         .match(
@@ -56,10 +60,13 @@ final class V3Reading {
                 genuine(
                     combined(account, it.envelope(), it.transaction(), facts, headers, body, now)),
             it -> genuine(refund(account, it.envelope(), it.refund(), facts, headers, body, now)),
-            it ->
-                genuine(
-                    noEvidence(account, it.envelope(), facts, null, headers, body, now)
-                        .of(OtherReading.v3(it.envelope(), it.plaintext()))),
+            it -> {
+              var arrival = noEvidence(account, it.envelope(), facts, null, headers, body, now);
+              return genuine(
+                  it.claimsNoPayment()
+                      ? arrival
+                      : arrival.of(OtherReading.v3(it.envelope(), it.plaintext())));
+            },
             it ->
                 genuine(
                     noEvidence(
@@ -76,7 +83,7 @@ final class V3Reading {
                         account,
                         it.envelope(),
                         facts,
-                        new Unread(Verdict.NOT_UNDERSTOOD, null, it.reason()),
+                        new Unread(Verdict.NOT_UNDERSTOOD, it.member(), it.reason()),
                         headers,
                         body,
                         now)),
@@ -132,17 +139,11 @@ final class V3Reading {
         body,
         now,
         () ->
-            tells(transaction.tradeState())
+            // Only payment is learnt from a notification; that there was none is for a query to
+            // say (v2.md section 2.4).
+            Deciding.claimsPayment(transaction.tradeState())
                 ? List.of(evidence(account.name(), transaction, now))
                 : List.of());
-  }
-
-  /**
-   * Only payment is learnt from a notification; that there was none is for a query to say (v2.md
-   * section 2.4).
-   */
-  private static boolean tells(String tradeState) {
-    return tradeState.equals("SUCCESS") || tradeState.equals("REFUND");
   }
 
   private static Evidence evidence(String account, V3Transaction transaction, Instant now) {
@@ -158,6 +159,7 @@ final class V3Reading {
         transaction.successTime(),
         transaction.attach(),
         true,
+        Details.of(transaction),
         now);
   }
 
@@ -173,6 +175,7 @@ final class V3Reading {
       @Nullable String successTime,
       @Nullable String attach,
       boolean merchantKnown,
+      PaymentDetails details,
       Instant now) {
     return new Evidence(
         Ids.at(now.toEpochMilli()),
@@ -189,11 +192,11 @@ final class V3Reading {
         amount.payerTotal(),
         amount.payerCurrency(),
         successTime,
-        attach == null || attach.isEmpty() ? null : attach,
+        attach,
         null,
         true,
         merchantKnown,
-        PaymentDetails.NONE);
+        details);
   }
 
   private Arrival combined(
@@ -220,12 +223,13 @@ final class V3Reading {
         now,
         () ->
             transaction.subOrders().stream()
-                .filter(sub -> tells(sub.tradeState()))
-                .map(sub -> evidence(account, sub, now))
+                .filter(sub -> Deciding.claimsPayment(sub.tradeState()))
+                .map(sub -> evidence(account, transaction, sub, now))
                 .toList());
   }
 
-  private Evidence evidence(Account account, V3SubOrder sub, Instant now) {
+  private Evidence evidence(
+      Account account, V3CombinedTransaction whole, V3SubOrder sub, Instant now) {
     var owner =
         account.mchid().equals(sub.mchid()) ? account.name() : merchants.accountOf(sub.mchid());
     return payment(
@@ -241,6 +245,7 @@ final class V3Reading {
         sub.successTime(),
         sub.attach(),
         owner != null,
+        Details.of(whole, sub),
         now);
   }
 
@@ -273,9 +278,11 @@ final class V3Reading {
                     refund.subMchid(),
                     refund.outTradeNo(),
                     refund.transactionId(),
-                    TradeState.SUCCESS,
+                    // Who says that an order is paid must say how much. The state is not judged
+                    // with a refund.
+                    refund.total() == null ? TradeState.NOTPAY : TradeState.SUCCESS,
                     refund.total(),
-                    null,
+                    refund.currency(),
                     null,
                     null,
                     refund.successTime(),
@@ -283,13 +290,25 @@ final class V3Reading {
                     new RefundFacts(
                         refund.outRefundNo(),
                         refund.refundId(),
-                        RefundStatus.valueOf(refund.refundStatus()),
+                        status(refund.refundStatus()),
                         refund.refund(),
                         refund.payerRefund(),
                         null),
                     true,
                     true,
                     PaymentDetails.NONE)));
+  }
+
+  private static RefundStatus status(String v3) {
+    return switch (v3) {
+      case "SUCCESS" -> RefundStatus.SUCCESS;
+      case "CLOSED" -> RefundStatus.CLOSED;
+      case "ABNORMAL" -> RefundStatus.ABNORMAL;
+      case "PROCESSING" -> RefundStatus.PROCESSING;
+      default ->
+          throw new UnfitMemberException(
+              "refund_status", "is none of SUCCESS, CLOSED, ABNORMAL, PROCESSING");
+    };
   }
 
   private static Arrival noEvidence(
@@ -307,7 +326,8 @@ final class V3Reading {
         envelope == null ? "unknown" : envelope.eventType(),
         DedupeKey.v3(envelope == null ? null : envelope.id(), facts, body),
         facts,
-        null,
+        // By which it is found, whatever it is (SEEN); nothing follows from it.
+        HintReader.outTradeNos(account, Api.V3, body).stream().findFirst().orElse(null),
         null,
         null,
         unread,
@@ -331,8 +351,8 @@ final class V3Reading {
     Unread unread = null;
     try {
       learnt = evidence.get();
-    } catch (IllegalArgumentException e) {
-      unread = new Unread(Verdict.NOT_UNDERSTOOD, null, String.valueOf(e.getMessage()));
+    } catch (UnfitMemberException e) {
+      unread = Unread.of(e);
     }
     return Columns.arrival(
         now,

@@ -78,17 +78,20 @@ public record Evidence(
     public RefundFacts {
       key("out_refund_no", outRefundNo, 64);
       key("refund_id", refundId, 64);
-      if (amount < 0
-          || (payerRefund != null && payerRefund < 0)
-          || (settlementRefund != null && settlementRefund < 0)) {
-        throw new IllegalArgumentException("a refund's amount is negative");
+      if (amount < 0) {
+        throw new UnfitMemberException("amount.refund", "is negative");
       }
+      payerRefund = Fit.fen(payerRefund);
+      settlementRefund = Fit.fen(settlementRefund);
     }
   }
 
   /**
-   * @throws IllegalArgumentException if a value cannot be what it says: longer than WeChat Pay
-   *     allows, a negative amount, a payment without transaction_id or amount
+   * What decides must fit; of everything else what does not fit is left out, so that no payment is
+   * lost for it.
+   *
+   * @throws UnfitMemberException if a member that decides cannot be what it says: longer than
+   *     WeChat Pay allows, a negative amount, a payment without transaction_id or amount
    */
   public Evidence {
     key("out_trade_no", outTradeNo, 32);
@@ -96,26 +99,31 @@ public record Evidence(
     key("mchid", mchid, 32);
     key("appid", appid, 32);
     key("sub_mchid", subMchid, 32);
-    key("currency", currency, 8);
-    key("payer_currency", payerCurrency, 16);
-    if (attach != null && (attach.length() > 512 || attach.indexOf('\0') >= 0)) {
-      throw new IllegalArgumentException("attach has more than 512 characters or a NUL");
+    // ISO 4217, and as wide as the columns that it may be written to.
+    key("currency", currency, 3);
+    if (tradeState.paid()) {
+      required("transaction_id", transactionId);
+      required("amount.total", total);
     }
-    if (successTime != null && successTime.length() > 40) {
-      throw new IllegalArgumentException("success_time has more than 40 characters");
+    if (total != null && total < 0) {
+      throw new UnfitMemberException("amount.total", "is negative");
     }
-    if (tradeState.paid() && (total == null || transactionId == null)) {
-      throw new IllegalArgumentException("a payment needs transaction_id and amount");
-    }
-    if ((total != null && total < 0) || (payerTotal != null && payerTotal < 0)) {
-      throw new IllegalArgumentException("an amount is negative");
+    payerTotal = Fit.fen(payerTotal);
+    payerCurrency = Fit.text(payerCurrency, 16);
+    successTime = Fit.text(successTime, 40);
+    attach = Fit.text(attach, 512);
+  }
+
+  private static void required(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new UnfitMemberException(name, "is absent");
     }
   }
 
   private static void key(String name, @Nullable String value, int characters) {
     if (value != null && (value.length() > characters || !KEY.matcher(value).matches())) {
-      throw new IllegalArgumentException(
-          name + " must be 1 to " + characters + " printable ASCII characters");
+      throw new UnfitMemberException(
+          name, "is not 1 to " + characters + " printable ASCII characters");
     }
   }
 

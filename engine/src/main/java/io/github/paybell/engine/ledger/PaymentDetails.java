@@ -25,7 +25,13 @@ public record PaymentDetails(
   /** The messenger tells nothing besides. */
   public static final PaymentDetails NONE = new PaymentDetails(null, null, null, null, List.of());
 
+  private static final int WORD = 64;
+
+  /** What does not fit is left out, as in {@link Evidence}. */
   public PaymentDetails {
+    tradeType = Fit.text(tradeType, WORD);
+    bankType = Fit.text(bankType, WORD);
+    settlementTotal = Fit.fen(settlementTotal);
     promotionDetail = List.copyOf(promotionDetail);
   }
 
@@ -40,6 +46,20 @@ public record PaymentDetails(
    * @param subOpenid of the sub_appid
    */
   public record Payer(@Nullable String openid, @Nullable String subOpenid) {
+    /** As long as the documents allow. */
+    private static final int LONGEST = 128;
+
+    public Payer {
+      openid = Fit.text(openid, LONGEST);
+      subOpenid = Fit.text(subOpenid, LONGEST);
+    }
+
+    /** The payer of whom so much is told; null: nothing is. */
+    public static @Nullable Payer of(@Nullable String openid, @Nullable String subOpenid) {
+      var payer = new Payer(openid, subOpenid);
+      return payer.openid == null && payer.subOpenid == null ? null : payer;
+    }
+
     /** Personal data: says nothing (SILENT_SECRETS). */
     @Override
     public String toString() {
@@ -53,7 +73,7 @@ public record PaymentDetails(
    * @param couponId of this very coupon
    * @param name for people
    * @param scope GLOBAL or SINGLE
-   * @param type CASH (the merchant gets less) or NOCASH (WeChat Pay gives the difference)
+   * @param type CASH (the merchant is settled in full) or NOCASH (the merchant gets less)
    * @param amount fen
    * @param stockId the batch it belongs to
    * @param wechatpayContribute fen that WeChat Pay gives
@@ -76,6 +96,29 @@ public record PaymentDetails(
       List<Goods> goodsDetail) {
     public Promotion {
       goodsDetail = List.copyOf(goodsDetail);
+    }
+
+    /**
+     * A coupon as v2 tells of it.
+     *
+     * @param couponId {@code coupon_id_$n}
+     * @param v2Type {@code coupon_type_$n}: CASH, or NO_CASH, which v3 writes NOCASH
+     * @param amount {@code coupon_fee_$n}, fen
+     */
+    public static Promotion ofV2(
+        @Nullable String couponId, @Nullable String v2Type, @Nullable Long amount) {
+      return new Promotion(
+          couponId,
+          null,
+          null,
+          "NO_CASH".equals(v2Type) ? "NOCASH" : v2Type,
+          amount,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of());
     }
   }
 

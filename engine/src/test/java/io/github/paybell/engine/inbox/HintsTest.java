@@ -82,7 +82,7 @@ class HintsTest {
         arguments("v2 without sign", v2(V2.replaceAll("<sign>.*</sign>\n", "")), "ORDER-1"),
         arguments(
             "v2 plain text", v2("<xml><out_trade_no>ORDER-1</out_trade_no></xml>"), "ORDER-1"),
-        arguments("v2 too short", v2("<xml><out_trade_no>ORDER</out_trade_no></xml>"), ""),
+        arguments("v2 short", v2("<xml><out_trade_no>O@1</out_trade_no></xml>"), "O@1"),
         arguments(
             "v2 too long",
             v2("<xml><out_trade_no>" + "O".repeat(33) + "</out_trade_no></xml>"),

@@ -40,12 +40,10 @@ final class AmountRelations {
     }
     // With two currencies the subtraction has no meaning.
     String cashFeeType = p.cashFeeType() == null ? "CNY" : p.cashFeeType();
-    if (cashFeeType.equals(p.feeType()) && p.cashFee() != p.totalFee() - coupons) {
+    Long cashFee = p.cashFee();
+    if (cashFee != null && cashFeeType.equals(p.feeType()) && cashFee != p.totalFee() - coupons) {
       findings.add(
-          "cash_fee is "
-              + p.cashFee()
-              + ", but total_fee - coupon_fee is "
-              + (p.totalFee() - coupons));
+          "cash_fee is " + cashFee + ", but total_fee - coupon_fee is " + (p.totalFee() - coupons));
     }
     Long settlement = p.settlementTotalFee();
     if (settlement != null && settlement != p.totalFee() - noCash) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * taken as text becomes a string.
  */
 final class Facts {
+  private static final NameStart COMBINE = new NameStart("combine_");
+  private static final NameStart SUB_ORDER = new NameStart("sub_order");
+
   private final FieldTable table;
   private final CouponFields couponFields = new CouponFields();
 
@@ -20,7 +23,9 @@ final class Facts {
   private final int[] numbers = new int[FieldName.values().length];
 
   private final boolean[] taken = new boolean[FieldTable.MAX_FIELDS];
-  private @Nullable String problem;
+  private @Nullable FieldName missing;
+  private @Nullable FieldName unreadable;
+  private String expected = "";
 
   Facts(FieldTable table) {
     this.table = table;
@@ -30,7 +35,8 @@ final class Facts {
   void start() {
     table.findKnown(numbers);
     Arrays.fill(taken, 0, table.size(), false);
-    problem = null;
+    missing = null;
+    unreadable = null;
   }
 
   /** All fields, taken or not. */
@@ -84,6 +90,41 @@ final class Facts {
     return amount;
   }
 
+  /** {@code SUCCESS} or {@code FAIL}, or null if the field is absent or empty. */
+  @Nullable String code(FieldName name) {
+    String code = text(name);
+    if (code != null && !code.equals("SUCCESS") && !code.equals("FAIL")) {
+      unreadable(name, "SUCCESS or FAIL");
+    }
+    return code;
+  }
+
+  /** An amount in fen that is digits only, or null if the field is absent or empty. */
+  @Nullable Long decidingAmount(FieldName name) {
+    return isAbsent(name) ? null : Long.valueOf(neededAmount(name));
+  }
+
+  /** {@code yyyyMMddHHmmss}; null, and left among the unknown fields, if it is anything else. */
+  @Nullable String compactTime(FieldName name) {
+    int field = numbers[name.ordinal()];
+    String time = field < 0 || table.valueLength(field) != 14 ? null : table.value(field);
+    if (time == null || !BeijingTime.isCompact(time)) {
+      return null;
+    }
+    taken[field] = true;
+    return time;
+  }
+
+  /** The name of a field by which a combined payment is known; null: it is none. */
+  @Nullable String combined() {
+    for (int field = 0; field < table.size(); field++) {
+      if (table.nameStartsWith(field, COMBINE) || table.nameStartsWith(field, SUB_ORDER)) {
+        return table.name(field);
+      }
+    }
+    return null;
+  }
+
   /** An amount in fen; null, and left among the unknown fields, if it is absent or no number. */
   @Nullable Long amount(FieldName name) {
     int field = numbers[name.ordinal()];
@@ -112,20 +153,42 @@ final class Facts {
   }
 
   void missing(FieldName name) {
-    if (problem == null) {
-      problem = name.wireName + " is missing";
+    if (missing == null) {
+      missing = name;
     }
   }
 
-  void unreadable(FieldName name, String expected) {
-    if (problem == null) {
-      problem = name.wireName + " is not " + expected;
+  private void unreadable(FieldName name, String expected) {
+    if (unreadable == null) {
+      unreadable = name;
+      this.expected = expected;
     }
   }
 
-  /** What could not be had; null if everything could. */
-  @Nullable String problem() {
-    return problem;
+  /** The first needed field that is not there; null if all are. */
+  @Nullable FieldName missing() {
+    return missing;
+  }
+
+  /** The first field that decides and is not what it should be; null if all are. */
+  @Nullable FieldName unreadable() {
+    return unreadable;
+  }
+
+  /**
+   * What became of a message in which something was {@link #unreadable()} or {@link #missing()}.
+   *
+   * @param fields to be kept
+   */
+  V2Result.NotUnderstood notUnderstood(SortedMap<String, String> fields) {
+    if (unreadable != null) {
+      return new V2Result.NotUnderstood(
+          unreadable.wireName, unreadable.wireName + " is not " + expected, fields);
+    }
+    if (missing == null) {
+      throw new IllegalStateException("Everything could be had");
+    }
+    return new V2Result.NotUnderstood(missing.wireName, missing.wireName + " is missing", fields);
   }
 
   /** What nobody took. */

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * between elements and around the root, a UTF-8 byte order mark, an XML declaration of UTF-8.
  * Everything else is a {@link #problem()} with a {@link #position()}: DOCTYPE, other entities,
  * comments, processing instructions, attributes, nesting, repeated elements, names outside {@code
- * [A-Za-z0-9_.-]}, bytes that are not UTF-8, anything before or after the root.
+ * [A-Za-z0-9_.-]}, anything before or after the root.
  *
  * <p>Values are kept as they came, because they are what was signed: not trimmed, carriage returns
  * not normalised, and control characters that XML 1.0 forbids are kept, so that the signature and
- * not the parser decides about them (they have been seen in nicknames).
+ * not the parser decides about them (they have been seen in nicknames). So are bytes that are not
+ * UTF-8; the text that {@link #value} makes of them has a replacement character.
  *
  * <p>Reusable, and not thread-safe: one per thread. A table is valid until the next read.
  *
@@ -307,10 +308,6 @@ public final class FieldTable {
     int at = 0;
     if (end >= 3 && b[0] == (byte) 0xef && b[1] == (byte) 0xbb && b[2] == (byte) 0xbf) {
       at = 3;
-    }
-    int malformed = Utf8.firstMalformed(b, at, end);
-    if (malformed >= 0) {
-      return fail("not UTF-8", malformed);
     }
     at = skipSpace(b, at);
     if (b[at] == '<' && b[at + 1] == '?') {

@@ -1,6 +1,6 @@
 package io.github.paybell.protocol.v2;
 
-import org.jspecify.annotations.Nullable;
+import io.github.paybell.protocol.Deciding;
 
 /** From proved fields to a payment, to something else, or to a reason why not. */
 final class PaymentFacts {
@@ -9,51 +9,42 @@ final class PaymentFacts {
   private PaymentFacts() {}
 
   static V2Result read(Facts facts, SignType signType, int keyIndex) {
-    if (facts.isAbsent(FieldName.TRANSACTION_ID) || facts.isAbsent(FieldName.OUT_TRADE_NO)) {
-      return new V2Result.Other(facts.all(), signType, keyIndex);
-    }
     // Known, but of no use once the signature is proved.
-    facts.drop(FieldName.RETURN_CODE);
     facts.drop(FieldName.RETURN_MSG);
     facts.drop(FieldName.NONCE_STR);
     facts.drop(FieldName.SIGN);
     facts.drop(FieldName.SIGN_TYPE);
 
-    String resultCode = facts.neededText(FieldName.RESULT_CODE);
-    if (!resultCode.equals("SUCCESS") && !resultCode.equals("FAIL")) {
-      facts.unreadable(FieldName.RESULT_CODE, "SUCCESS or FAIL");
-    }
+    String returnCode = facts.code(FieldName.RETURN_CODE);
+    String resultCode = facts.code(FieldName.RESULT_CODE);
     String tradeState = facts.text(FieldName.TRADE_STATE);
-    boolean claimsPaid = claimsPaid(resultCode, tradeState);
-    String appid = facts.neededText(FieldName.APPID);
+    if (namesNoPayment(facts) && facts.unreadable() == null) {
+      return other(facts, signType, keyIndex);
+    }
+    if (resultCode == null && tradeState == null) {
+      facts.missing(FieldName.RESULT_CODE);
+    }
     String mchId = facts.neededText(FieldName.MCH_ID);
     String transactionId = facts.neededText(FieldName.TRANSACTION_ID);
     String outTradeNo = facts.neededText(FieldName.OUT_TRADE_NO);
-    boolean hasPaymentFacts =
-        !facts.isAbsent(FieldName.TOTAL_FEE)
-            && !facts.isAbsent(FieldName.CASH_FEE)
-            && !facts.isAbsent(FieldName.TIME_END);
-    if (!claimsPaid && facts.problem() == null && !hasPaymentFacts) {
-      return new V2Result.Other(facts.all(), signType, keyIndex);
-    }
     long totalFee = facts.neededAmount(FieldName.TOTAL_FEE);
-    long cashFee = facts.neededAmount(FieldName.CASH_FEE);
-    String timeEnd = facts.neededText(FieldName.TIME_END);
-    if (!timeEnd.isEmpty() && !BeijingTime.isCompact(timeEnd)) {
-      facts.unreadable(FieldName.TIME_END, "a time of the form yyyyMMddHHmmss");
+    boolean claimsPayment =
+        Deciding.claimsPayment(V2Payment.state(returnCode, resultCode, tradeState));
+    if (facts.unreadable() != null || (claimsPayment && facts.missing() != null)) {
+      return facts.notUnderstood(facts.all());
     }
-    String problem = facts.problem();
-    if (problem != null) {
-      return new V2Result.NotUnderstood(problem, facts.all());
+    if (facts.missing() != null) {
+      return new V2Result.Other(facts.all(), signType, keyIndex);
     }
     String feeType = facts.text(FieldName.FEE_TYPE);
     return new V2Result.Payment(
         new V2Payment(
-            appid,
+            facts.text(FieldName.APPID),
             mchId,
             facts.text(FieldName.SUB_APPID),
             facts.text(FieldName.SUB_MCH_ID),
             facts.text(FieldName.DEVICE_INFO),
+            returnCode,
             resultCode,
             facts.text(FieldName.ERR_CODE),
             facts.text(FieldName.ERR_CODE_DES),
@@ -67,7 +58,7 @@ final class PaymentFacts {
             totalFee,
             facts.amount(FieldName.SETTLEMENT_TOTAL_FEE),
             feeType == null ? CNY : feeType,
-            cashFee,
+            facts.amount(FieldName.CASH_FEE),
             facts.text(FieldName.CASH_FEE_TYPE),
             facts.amount(FieldName.COUPON_FEE),
             facts.amount(FieldName.COUPON_COUNT),
@@ -75,7 +66,7 @@ final class PaymentFacts {
             transactionId,
             outTradeNo,
             facts.text(FieldName.ATTACH),
-            timeEnd,
+            facts.compactTime(FieldName.TIME_END),
             facts.text(FieldName.VERSION),
             facts.text(FieldName.PROMOTION_DETAIL),
             facts.text(FieldName.RATE_VALUE),
@@ -85,7 +76,22 @@ final class PaymentFacts {
         keyIndex);
   }
 
-  static boolean claimsPaid(String resultCode, @Nullable String tradeState) {
-    return resultCode.equals("SUCCESS") && (tradeState == null || tradeState.equals("SUCCESS"));
+  private static boolean namesNoPayment(Facts facts) {
+    return facts.isAbsent(FieldName.TRANSACTION_ID)
+        && facts.isAbsent(FieldName.OUT_TRADE_NO)
+        && facts.isAbsent(FieldName.TOTAL_FEE)
+        && facts.isAbsent(FieldName.TRADE_STATE);
+  }
+
+  private static V2Result other(Facts facts, SignType signType, int keyIndex) {
+    String combined = facts.combined();
+    // No document says how v2 lists the orders of a combined payment, and it must not pass for
+    // read.
+    return combined == null
+        ? new V2Result.Other(facts.all(), signType, keyIndex)
+        : new V2Result.NotUnderstood(
+            combined,
+            combined + " is of a combined payment, which API v2 does not document",
+            facts.all());
   }
 }

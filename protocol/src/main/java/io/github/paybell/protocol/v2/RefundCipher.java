@@ -34,7 +34,8 @@ final class RefundCipher {
    */
   byte @Nullable [] decrypt(String reqInfo, V2Key key) {
     try {
-      byte[] ciphertext = Base64.getDecoder().decode(reqInfo);
+      // Line breaks in Base64 are common; what else the decoder forgives, the cipher does not.
+      byte[] ciphertext = Base64.getMimeDecoder().decode(reqInfo);
       return crypt(Cipher.DECRYPT_MODE, ciphertext, key);
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       return null;

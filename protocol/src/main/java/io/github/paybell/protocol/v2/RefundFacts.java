@@ -1,5 +1,6 @@
 package io.github.paybell.protocol.v2;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,23 +9,22 @@ final class RefundFacts {
   private RefundFacts() {}
 
   static V2Result read(Facts outside, Facts inside, int keyIndex) {
-    String appid = outside.neededText(FieldName.APPID);
     String mchId = outside.neededText(FieldName.MCH_ID);
     String transactionId = inside.neededText(FieldName.TRANSACTION_ID);
     String outTradeNo = inside.neededText(FieldName.OUT_TRADE_NO);
     String refundId = inside.neededText(FieldName.REFUND_ID);
     String outRefundNo = inside.neededText(FieldName.OUT_REFUND_NO);
-    long totalFee = inside.neededAmount(FieldName.TOTAL_FEE);
+    Long totalFee = inside.decidingAmount(FieldName.TOTAL_FEE);
     long refundFee = inside.neededAmount(FieldName.REFUND_FEE);
-    long settlementRefundFee = inside.neededAmount(FieldName.SETTLEMENT_REFUND_FEE);
     String refundStatus = inside.neededText(FieldName.REFUND_STATUS);
-    String problem = inside.problem() != null ? inside.problem() : outside.problem();
-    if (problem != null) {
-      return new V2Result.NotUnderstood(problem, together(outside.all(), inside.all()));
+    for (Facts facts : List.of(inside, outside)) {
+      if (facts.unreadable() != null || facts.missing() != null) {
+        return facts.notUnderstood(together(outside.all(), inside.all()));
+      }
     }
     return new V2Result.Refund(
         new V2RefundResult(
-            appid,
+            outside.text(FieldName.APPID),
             mchId,
             outside.text(FieldName.SUB_APPID),
             outside.text(FieldName.SUB_MCH_ID),
@@ -35,7 +35,7 @@ final class RefundFacts {
             totalFee,
             inside.amount(FieldName.SETTLEMENT_TOTAL_FEE),
             refundFee,
-            settlementRefundFee,
+            inside.amount(FieldName.SETTLEMENT_REFUND_FEE),
             inside.amount(FieldName.CASH_REFUND_FEE),
             refundStatus,
             inside.text(FieldName.SUCCESS_TIME),

@@ -1,9 +1,13 @@
 package io.github.paybell.protocol.v2;
 
+import io.github.paybell.protocol.Deciding;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class V2AnswerFields {
   /** 18 digits always fit a long; an amount of fen never needs as many. */
   private static final int MOST_DIGITS = 18;
+
+  /** The end of a name of which there are several, as {@code refund_fee_0}. */
+  private static final Pattern NUMBERED = Pattern.compile("_[0-9]+$");
+
+  private static final Pattern COUPON =
+      Pattern.compile("coupon_(?:type|id|fee)_(0|[1-9][0-9]{0,3})");
 
   private final SortedMap<String, String> fields;
 
@@ -41,9 +51,10 @@ public final class V2AnswerFields {
   }
 
   /**
-   * An amount or a count, at least 0; null if the field is absent or empty.
+   * An amount or a count, at least 0; null if the field is absent or empty, or if it is anything
+   * but 1 to 18 digits and does not decide.
    *
-   * @throws IllegalArgumentException naming the field if it is anything but 1 to 18 digits
+   * @throws IllegalArgumentException naming the field if it decides and is anything but digits
    */
   public @Nullable Long amount(String name) {
     String value = text(name);
@@ -51,10 +62,33 @@ public final class V2AnswerFields {
       return null;
     }
     boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || value.length() > MOST_DIGITS) {
+    if (digits && value.length() <= MOST_DIGITS) {
+      return Long.valueOf(value);
+    }
+    if (Deciding.V2.has(NUMBERED.matcher(name).replaceFirst(""))) {
       throw new IllegalArgumentException(name + " is not a whole number");
     }
-    return Long.valueOf(value);
+    return null;
+  }
+
+  /** The coupons of a payment, by number, as a notification lists them. */
+  public List<V2Coupon> coupons() {
+    SortedMap<Integer, V2Coupon> coupons = new TreeMap<>();
+    for (String name : fields.keySet()) {
+      Matcher matcher = COUPON.matcher(name);
+      if (matcher.matches() && text(name) != null) {
+        int n = Integer.parseInt(matcher.group(1));
+        coupons.computeIfAbsent(
+            n,
+            index ->
+                new V2Coupon(
+                    index,
+                    text("coupon_type_" + index),
+                    text("coupon_id_" + index),
+                    amount("coupon_fee_" + index)));
+      }
+    }
+    return List.copyOf(coupons.values());
   }
 
   /**

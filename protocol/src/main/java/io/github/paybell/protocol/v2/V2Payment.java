@@ -1,5 +1,6 @@
 package io.github.paybell.protocol.v2;
 
+import io.github.paybell.protocol.Deciding;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Components are nullable where WeChat Pay may leave the field out, and also where the table
  * says "required" but nothing hangs on the field: a payment is not lost because {@code bank_type}
  * is missing. An amount that is no number stays, as text, in {@code unknownFields}, except {@code
- * total_fee} and {@code cash_fee}, without which there is no payment.
+ * total_fee}, without which there is no payment.
  *
  * @param appid the appid that ordered; the provider's in partner mode
  * @param mchId the merchant number; the provider's in partner mode
  * @param subAppid partner mode only
  * @param subMchId partner mode only
  * @param deviceInfo echo of the order
- * @param resultCode {@code SUCCESS} or {@code FAIL}; see {@link #paid()}
+ * @param returnCode {@code SUCCESS} or {@code FAIL}; see {@link #state()}
+ * @param resultCode {@code SUCCESS} or {@code FAIL}; see {@link #state()}
  * @param errCode only with {@code FAIL}
  * @param errCodeDes only with {@code FAIL}
  * @param openid the payer under {@code appid}; personal data
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalFee the amount ordered, discounts included: the one to compare with the order
  * @param settlementTotalFee what the merchant is paid; only with {@code NO_CASH} coupons
  * @param feeType ISO 4217; {@code CNY} if the field is absent
- * @param cashFee what the user paid after coupons; never the amount to compare with the order
+ * @param cashFee what the user paid after coupons; never the amount to compare with the order; null
+ *     if it cannot be read
  * @param cashFeeType ISO 4217 of {@code cash_fee}; absent means CNY
  * @param couponFee all coupons together
  * @param couponCount number of coupons
@@ -44,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param outTradeNo the merchant's number of the order
  * @param attach the order's {@code attach}, verbatim: signed, but still text that a user may have
  *     written
- * @param timeEnd {@code yyyyMMddHHmmss} in Beijing time, as given; see {@link #successTime()}
+ * @param timeEnd {@code yyyyMMddHHmmss} in Beijing time, as given; null if it has another form; see
+ *     {@link #successTime()}
  * @param version {@code 1.0} with single-item discounts
  * @param promotionDetail JSON text as it came; it was signed as text
  * @param rateValue cross-border exchange rate × 10^8
@@ -53,12 +57,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011937248">payment notification</a>
  */
 public record V2Payment(
-    String appid,
+    @Nullable String appid,
     String mchId,
     @Nullable String subAppid,
     @Nullable String subMchId,
     @Nullable String deviceInfo,
-    String resultCode,
+    @Nullable String returnCode,
+    @Nullable String resultCode,
     @Nullable String errCode,
     @Nullable String errCodeDes,
     @Nullable String openid,
@@ -71,7 +76,7 @@ public record V2Payment(
     long totalFee,
     @Nullable Long settlementTotalFee,
     String feeType,
-    long cashFee,
+    @Nullable Long cashFee,
     @Nullable String cashFeeType,
     @Nullable Long couponFee,
     @Nullable Long couponCount,
@@ -79,20 +84,22 @@ public record V2Payment(
     String transactionId,
     String outTradeNo,
     @Nullable String attach,
-    String timeEnd,
+    @Nullable String timeEnd,
     @Nullable String version,
     @Nullable String promotionDetail,
     @Nullable String rateValue,
     @Nullable String contractId,
     SortedMap<String, String> unknownFields) {
+  private static final String SUCCESS = "SUCCESS";
+
   public V2Payment {
-    if (totalFee < 0 || cashFee < 0) {
+    if (totalFee < 0 || (cashFee != null && cashFee < 0)) {
       throw new IllegalArgumentException("total_fee and cash_fee must be >= 0 fen");
     }
     if (transactionId.isEmpty() || outTradeNo.isEmpty()) {
       throw new IllegalArgumentException("transaction_id and out_trade_no must not be empty");
     }
-    if (!BeijingTime.isCompact(timeEnd)) {
+    if (timeEnd != null && !BeijingTime.isCompact(timeEnd)) {
       throw new IllegalArgumentException("time_end must be yyyyMMddHHmmss");
     }
     coupons = List.copyOf(coupons);
@@ -103,20 +110,32 @@ public record V2Payment(
   }
 
   /**
-   * Whether this says that money was taken: {@code result_code} is SUCCESS, and {@code
-   * trade_state}, which contract deductions carry, does not say otherwise.
+   * What it says of the payment: the first of {@code return_code}, {@code result_code} and {@code
+   * trade_state}, which contract deductions carry, that is there and not SUCCESS; else SUCCESS.
    */
+  public String state() {
+    return state(returnCode, resultCode, tradeState);
+  }
+
+  static String state(
+      @Nullable String returnCode, @Nullable String resultCode, @Nullable String tradeState) {
+    if (returnCode != null && !returnCode.equals(SUCCESS)) {
+      return returnCode;
+    }
+    if (resultCode != null && !resultCode.equals(SUCCESS)) {
+      return resultCode;
+    }
+    return tradeState == null ? SUCCESS : tradeState;
+  }
+
+  /** Whether this says that money was taken; REFUND says it too, and that some was given back. */
   public boolean paid() {
-    return PaymentFacts.claimsPaid(resultCode, tradeState);
+    return Deciding.claimsPayment(state());
   }
 
   /** When it was paid, by WeChat Pay's clock: {@code time_end} read as Beijing time. */
-  public Instant successTime() {
-    Instant time = BeijingTime.compact(timeEnd);
-    if (time == null) {
-      throw new IllegalStateException("time_end was checked when this was made");
-    }
-    return time;
+  public @Nullable Instant successTime() {
+    return timeEnd == null ? null : BeijingTime.compact(timeEnd);
   }
 
   /**
@@ -136,8 +155,8 @@ public record V2Payment(
         + outTradeNo
         + ", transaction_id="
         + transactionId
-        + ", result_code="
-        + resultCode
+        + ", state="
+        + state()
         + ", total_fee="
         + totalFee
         + " "

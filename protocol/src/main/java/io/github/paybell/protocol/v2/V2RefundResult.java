@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param outTradeNo the merchant's number of the order
  * @param refundId WeChat Pay's number of the refund; 29 digits in real messages
  * @param outRefundNo the merchant's number of the refund, S64
- * @param totalFee the order's amount
+ * @param totalFee the order's amount; null: not told
  * @param settlementTotalFee the order's settlement amount
  * @param refundFee what was asked to be refunded
- * @param settlementRefundFee what is refunded: asked less the {@code NO_CASH} part
+ * @param settlementRefundFee what is refunded: asked less the {@code NO_CASH} part; null: not told
  * @param cashRefundFee the cash part; newer pages only
  * @param refundStatus {@code SUCCESS}, {@code CHANGE} (money could not be returned, by hand now) or
  *     {@code REFUNDCLOSE}
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011935223">refund result notice</a>
  */
 public record V2RefundResult(
-    String appid,
+    @Nullable String appid,
     String mchId,
     @Nullable String subAppid,
     @Nullable String subMchId,
@@ -46,10 +46,10 @@ public record V2RefundResult(
     String outTradeNo,
     String refundId,
     String outRefundNo,
-    long totalFee,
+    @Nullable Long totalFee,
     @Nullable Long settlementTotalFee,
     long refundFee,
-    long settlementRefundFee,
+    @Nullable Long settlementRefundFee,
     @Nullable Long cashRefundFee,
     String refundStatus,
     @Nullable String successTime,
@@ -58,7 +58,9 @@ public record V2RefundResult(
     @Nullable String refundRequestSource,
     SortedMap<String, String> unknownFields) {
   public V2RefundResult {
-    if (totalFee < 0 || refundFee < 0 || settlementRefundFee < 0) {
+    if (refundFee < 0
+        || (totalFee != null && totalFee < 0)
+        || (settlementRefundFee != null && settlementRefundFee < 0)) {
       throw new IllegalArgumentException("amounts must be >= 0 fen");
     }
     unknownFields = Collections.unmodifiableSortedMap(new TreeMap<>(unknownFields));

@@ -9,8 +9,8 @@ import java.util.function.Function;
 public sealed interface V2Result {
 
   /**
-   * The signature is proved and the message is about a payment: {@code result_code} SUCCESS or FAIL
-   * is in it, so ask {@link V2Payment#paid()} before believing in money.
+   * The signature is proved and the message is about a payment, made or failed: ask {@link
+   * V2Payment#paid()} before believing in money.
    *
    * @param keyIndex which of the handed-in keys signed it, from 0
    */
@@ -25,9 +25,8 @@ public sealed interface V2Result {
   record Refund(V2RefundResult refund, int keyIndex) implements V2Result {}
 
   /**
-   * The signature is proved, but the message names no payment ({@code transaction_id} or {@code
-   * out_trade_no} is missing, for example a contract message), or it reports a failure without the
-   * facts of a payment.
+   * The signature is proved, but the message names no payment, as one about a contract, or it
+   * claims none and has not all that a payment has.
    *
    * @param fields all fields as they came, {@code sign} included
    * @param keyIndex which of the handed-in keys signed it, from 0
@@ -49,10 +48,12 @@ public sealed interface V2Result {
    * Genuine (the signature is proved or the refund was decrypted), but a fact that everything
    * depends on cannot be read: our reading may be wrong, so keep it and tell a person.
    *
-   * @param reason names the field, never its value
+   * @param member the field that is to blame
+   * @param reason names the field, never its value; the same for every message with this defect
    * @param fields all fields as they came; of a refund the inner ones and the outer identity
    */
-  record NotUnderstood(String reason, SortedMap<String, String> fields) implements V2Result {
+  record NotUnderstood(String member, String reason, SortedMap<String, String> fields)
+      implements V2Result {
     public NotUnderstood {
       fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }

@@ -5,22 +5,26 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a JSON text in one pass, straight over its bytes, and hands out only what is asked for.
  *
- * <p>Strict RFC 8259, plus: a repeated member is an error in every object that is walked, numbers
- * are integers of 64 bits, nesting is bounded, and text must be sound UTF-8. Reused; not
- * thread-safe. It exists because walking a notification's two texts with Jackson, repeated members
- * refused, took 1.5 (JDK 17) and 1.3 (JDK 25) times as long as reading them here into records, and
- * beside RSA there is little else to save. A differential test holds it against Jackson.
+ * <p>RFC 8259, and lenient where nothing is asked: a value that is stepped over may be nested as
+ * deep as the text is long, and its strings may hold anything up to their end. What is asked for is
+ * strict: integers have 64 bits, strings are sound Unicode; else the answer is null and the reader
+ * stands still before the value, which can be stepped over then. That a member is repeated is said,
+ * not judged. Reused; not thread-safe. It exists because walking a notification's two texts with
+ * Jackson, repeated members refused, took 1.5 (JDK 17) and 1.3 (JDK 25) times as long as reading
+ * them here into records, and beside RSA there is little else to save. A differential test holds it
+ * against Jackson.
  */
 final class JsonReader {
 
-  static final int MAX_DEPTH = 32;
+  /** Objects that are walked stand in each other at most this deep; sub_orders' goods are sixth. */
+  static final int MAX_DEPTH = 12;
+
   private static final int SEEN_WORDS = (KnownNames.COUNT + 63) / 64;
   private static final byte[] NOTHING = new byte[0];
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -43,21 +47,20 @@ final class JsonReader {
   private int depth;
   private boolean fresh;
   private final long[] seen = new long[(MAX_DEPTH + 1) * SEEN_WORDS];
-  private final @Nullable Set<String>[] strangers = newStrangers();
+  private boolean repeated;
 
-  @SuppressWarnings("unchecked")
-  private static @Nullable Set<String>[] newStrangers() {
-    return new Set[MAX_DEPTH + 1];
-  }
+  // Which of the brackets that are open in a value being stepped over are an object's.
+  private final BitSet braces = new BitSet();
 
   /** Starts at the beginning of the first {@code length} bytes of another text. */
   void open(byte[] text, int length) {
     json = text;
-    pos = 0;
+    boolean mark =
+        length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf;
+    pos = mark ? 3 : 0;
     end = length;
     depth = 0;
     fresh = false;
-    Arrays.fill(strangers, null);
   }
 
   /** Lets go of the text, so that a kept reader keeps no message. */
@@ -65,11 +68,14 @@ final class JsonReader {
     open(NOTHING, 0);
   }
 
-  void beginObject() throws NotUnderstoodException {
-    expect('{', "an object");
+  /** Enters an object; false, and nothing is done, if something else comes next. */
+  boolean beginObject() {
+    if (!begins('{')) {
+      return false;
+    }
     enter();
     Arrays.fill(seen, depth * SEEN_WORDS, (depth + 1) * SEEN_WORDS, 0);
-    strangers[depth] = null;
+    return true;
   }
 
   /** The name of the next member, its value not read yet; null at the end of the object. */
@@ -84,47 +90,54 @@ final class JsonReader {
     int from = pos + 1;
     int to = plainEnd(from);
     int id;
-    @Nullable String other = null;
+    String name;
     if (to >= 0) {
       pos = to + 1;
       id = KnownNames.find(json, from, to);
-      if (id == KnownNames.UNKNOWN) {
-        other = text(from, to);
-      }
+      name = id == KnownNames.UNKNOWN ? lossy(from, to) : KnownNames.name(id);
     } else {
-      other = string();
-      byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
+      name = escapedName();
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       id = KnownNames.find(bytes, 0, bytes.length);
     }
-    String name = id == KnownNames.UNKNOWN ? String.valueOf(other) : KnownNames.name(id);
-    noteMember(id, name);
+    note(id);
     expect(':', "a colon");
     return name;
   }
 
-  private void noteMember(int id, String name) throws NotUnderstoodException {
+  private String escapedName() throws NotUnderstoodException {
+    String sound = string();
+    if (sound != null) {
+      return sound;
+    }
+    int from = pos + 1;
+    skipString();
+    return lossy(from, pos - 1);
+  }
+
+  private void note(int id) {
     if (id == KnownNames.UNKNOWN) {
-      Set<String> names = strangers[depth];
-      if (names == null) {
-        names = new HashSet<>();
-        strangers[depth] = names;
-      }
-      if (!names.add(name)) {
-        throw bad("a repeated member");
-      }
+      repeated = false;
       return;
     }
     int word = depth * SEEN_WORDS + (id >> 6);
     long bit = 1L << id;
-    if ((seen[word] & bit) != 0) {
-      throw bad("repeated member " + name);
-    }
+    repeated = (seen[word] & bit) != 0;
     seen[word] |= bit;
   }
 
-  void beginArray() throws NotUnderstoodException {
-    expect('[', "an array");
+  /** Whether the last member stands in its object a second time; of known names only. */
+  boolean repeated() {
+    return repeated;
+  }
+
+  /** Enters an array; false, and nothing is done, if something else comes next. */
+  boolean beginArray() {
+    if (!begins('[')) {
+      return false;
+    }
     enter();
+    return true;
   }
 
   /** True if there is another element, its value not read yet; false at the end of the array. */
@@ -132,39 +145,48 @@ final class JsonReader {
     return nextOf(']') != ']';
   }
 
-  /** A string value. */
-  String string() throws NotUnderstoodException {
-    expect('"', "a string");
-    int from = pos;
+  /** A string of sound Unicode; null, and nothing is done, if something else comes next. */
+  @Nullable String string() {
+    if (!comes('"')) {
+      return null;
+    }
+    int from = pos + 1;
     int to = plainEnd(from);
     if (to < 0) {
       return escaped(from);
     }
-    pos = to + 1;
-    return text(from, to);
+    String text = text(from, to);
+    if (text != null) {
+      pos = to + 1;
+    }
+    return text;
   }
 
-  /** A string value, or null where the text says null: WeChat leaves members out both ways. */
-  @Nullable String optionalString() throws NotUnderstoodException {
-    return isNull() ? null : string();
-  }
-
-  /** Decodes a Base64 string value without a string between. */
-  byte @Nullable [] base64() throws NotUnderstoodException {
-    expect('"', "a string");
-    int from = pos;
+  /** Decodes a Base64 string without a string between; null if something else comes next. */
+  byte @Nullable [] base64() {
+    if (!comes('"')) {
+      return null;
+    }
+    int from = pos + 1;
     int to = plainEnd(from);
     if (to >= 0) {
       pos = to + 1;
       return StrictBase64.decode(json, from, to);
     }
     // Some writers escape every slash.
-    byte[] unescaped = escaped(from).getBytes(StandardCharsets.UTF_8);
+    String escaped = escaped(from);
+    if (escaped == null) {
+      return null;
+    }
+    byte[] unescaped = escaped.getBytes(StandardCharsets.UTF_8);
     return StrictBase64.decode(unescaped, 0, unescaped.length);
   }
 
-  /** An integer value; a fraction, an exponent or more than 64 bits is an error. */
-  long integer() throws NotUnderstoodException {
+  /**
+   * An integer; null, and nothing is done, if something else comes next: a fraction, an exponent,
+   * more than 64 bits.
+   */
+  @Nullable Long integer() {
     skipSpace();
     int p = pos;
     boolean negative = p < end && json[p] == '-';
@@ -176,44 +198,40 @@ final class JsonReader {
     while (p < end && json[p] >= '0' && json[p] <= '9') {
       int digit = json[p] - '0';
       if (value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit) {
-        throw bad("a number too large");
+        return null;
       }
       value = value * 10 - digit;
       p++;
     }
-    if (p == first || (json[first] == '0' && p > first + 1)) {
-      throw bad("an integer expected");
-    }
-    if (p < end && (json[p] == '.' || json[p] == 'e' || json[p] == 'E')) {
-      throw bad("a number with a fraction or an exponent");
-    }
-    if (!negative && value == Long.MIN_VALUE) {
-      throw bad("a number too large");
+    boolean none = p == first || (json[first] == '0' && p > first + 1);
+    boolean more = p < end && (json[p] == '.' || json[p] == 'e' || json[p] == 'E');
+    if (none || more || (!negative && value == Long.MIN_VALUE)) {
+      return null;
     }
     pos = p;
     return negative ? value : -value;
   }
 
-  @Nullable Long optionalInteger() throws NotUnderstoodException {
-    return isNull() ? null : integer();
+  /** An integer of at least 0; null, and nothing is done, if something else comes next. */
+  @Nullable Long amount() {
+    return comes('-') ? null : integer();
   }
 
   /** Steps over null and says so; leaves everything else where it is. */
   boolean isNull() throws NotUnderstoodException {
-    skipSpace();
-    if (pos < end && json[pos] == 'n') {
-      literal(NULL);
-      return true;
+    if (!comes('n')) {
+      return false;
     }
-    return false;
+    literal(NULL);
+    return true;
   }
 
-  /** Any value, as the JSON text it is. */
+  /** Any value, as the JSON text it is; bytes that are not UTF-8 are replaced. */
   String raw() throws NotUnderstoodException {
     skipSpace();
     int from = pos;
     skip();
-    return sound(new String(json, from, pos - from, StandardCharsets.UTF_8), from, pos);
+    return lossy(from, pos);
   }
 
   /** Requires that nothing but white space follows. */
@@ -224,27 +242,66 @@ final class JsonReader {
     }
   }
 
+  /** Steps over any value, however deep, in memory that grows by a bit with each bracket. */
   private void skip() throws NotUnderstoodException {
-    skipSpace();
-    switch (pos < end ? json[pos] : 0) {
-      case '{' -> {
+    int open = 0;
+    do {
+      skipSpace();
+      byte first = pos < end ? json[pos] : 0;
+      boolean object = first == '{';
+      if (!object && first != '[') {
+        skipScalar(first);
+      } else {
         pos++;
-        enter();
-        for (byte next; (next = nextOf('}')) != '}'; ) {
-          if (next != '"') {
-            throw bad("a member name expected");
+        skipSpace();
+        if (peek() != closer(object)) {
+          braces.set(open++, object);
+          if (object) {
+            skipName();
           }
-          skipString();
-          expect(':', "a colon");
-          skip();
+          continue;
         }
+        pos++;
       }
-      case '[' -> {
-        beginArray();
-        while (nextElement()) {
-          skip();
-        }
+      open = afterValue(open);
+    } while (open > 0);
+  }
+
+  /** Leaves the brackets that end here; returns how many are open, with another value to come. */
+  private int afterValue(int stillOpen) throws NotUnderstoodException {
+    int open = stillOpen;
+    while (open > 0) {
+      boolean object = braces.get(open - 1);
+      skipSpace();
+      byte next = peek();
+      if (next == closer(object)) {
+        pos++;
+        open--;
+        continue;
       }
+      comma(next, closer(object));
+      if (object) {
+        skipName();
+      }
+      return open;
+    }
+    return 0;
+  }
+
+  private static byte closer(boolean object) {
+    return (byte) (object ? '}' : ']');
+  }
+
+  private void skipName() throws NotUnderstoodException {
+    if (!comes('"')) {
+      throw bad("a member name expected");
+    }
+    skipString();
+    expect(':', "a colon");
+  }
+
+  private void skipScalar(byte first) throws NotUnderstoodException {
+    switch (first) {
       case '"' -> skipString();
       case 't' -> literal(TRUE);
       case 'f' -> literal(FALSE);
@@ -254,13 +311,14 @@ final class JsonReader {
   }
 
   private void skipString() throws NotUnderstoodException {
-    int from = ++pos;
-    int to = plainEnd(from);
-    if (to >= 0) {
-      pos = to + 1;
-    } else {
-      escaped(from);
+    int p = pos + 1;
+    while (p < end && json[p] != '"') {
+      p += json[p] == '\\' ? 2 : 1;
     }
+    if (p >= end) {
+      throw bad("a string without end");
+    }
+    pos = p + 1;
   }
 
   private void skipNumber() throws NotUnderstoodException {
@@ -303,10 +361,8 @@ final class JsonReader {
     pos = to;
   }
 
-  private void enter() throws NotUnderstoodException {
-    if (++depth > MAX_DEPTH) {
-      throw bad("nested too deeply");
-    }
+  private void enter() {
+    depth++;
     fresh = true;
   }
 
@@ -324,16 +380,20 @@ final class JsonReader {
       fresh = false;
       return next;
     }
+    comma(next, (byte) closer);
+    return peek();
+  }
+
+  /** Steps over the comma that must be next, and over white space; something must follow. */
+  private void comma(byte next, byte closer) throws NotUnderstoodException {
     if (next != ',') {
       throw bad("a comma expected");
     }
     pos++;
     skipSpace();
-    next = peek();
-    if (next == closer) {
+    if (peek() == closer) {
       throw bad("a comma too many");
     }
-    return next;
   }
 
   private byte peek() throws NotUnderstoodException {
@@ -343,12 +403,23 @@ final class JsonReader {
     return json[pos];
   }
 
-  private void expect(char c, String what) throws NotUnderstoodException {
+  private boolean comes(char c) {
     skipSpace();
-    if (pos >= end || json[pos] != c) {
-      throw bad(what + " expected");
+    return pos < end && json[pos] == c;
+  }
+
+  private boolean begins(char c) {
+    if (!comes(c)) {
+      return false;
     }
     pos++;
+    return true;
+  }
+
+  private void expect(char c, String what) throws NotUnderstoodException {
+    if (!begins(c)) {
+      throw bad(what + " expected");
+    }
   }
 
   private void skipSpace() {
@@ -361,8 +432,10 @@ final class JsonReader {
     }
   }
 
-  /** Where the string that begins here ends, if it has no escape; else -1. */
-  private int plainEnd(int from) throws NotUnderstoodException {
+  /**
+   * Where the string that begins here ends, if it has no escape and no control character; or -1.
+   */
+  private int plainEnd(int from) {
     byte[] bytes = json;
     int p = from;
     // Eight bytes at a time, as long as none of them needs a look: a ciphertext is most of a body.
@@ -379,14 +452,11 @@ final class JsonReader {
       if (b == '"') {
         return p;
       }
-      if (b == '\\') {
+      if (b == '\\' || (b & 0xE0) == 0) {
         return -1;
       }
-      if ((b & 0xE0) == 0) {
-        throw bad("a control character in a string");
-      }
     }
-    throw bad("a string without end");
+    return -1;
   }
 
   /**
@@ -396,46 +466,58 @@ final class JsonReader {
     return (eight - limits) & ~eight;
   }
 
-  private String text(int from, int to) throws NotUnderstoodException {
-    return sound(new String(json, from, to - from, StandardCharsets.UTF_8), from, to);
+  private String lossy(int from, int to) {
+    return new String(json, from, to - from, StandardCharsets.UTF_8);
   }
 
   /**
-   * Java replaces bytes that are not UTF-8; a replacement that is not in the bytes is the trace.
+   * The text, or null if it is not UTF-8. Java replaces such bytes; a replacement that is not in
+   * the bytes is the trace.
    */
-  private String sound(String text, int from, int to) throws NotUnderstoodException {
+  private @Nullable String text(int from, int to) {
+    String text = lossy(from, to);
     if (text.indexOf('\uFFFD') >= 0) {
       byte[] again = text.getBytes(StandardCharsets.UTF_8);
       if (!Arrays.equals(again, 0, again.length, json, from, to)) {
-        throw bad("text that is not UTF-8");
+        return null;
       }
     }
     return text;
   }
 
-  private String escaped(int from) throws NotUnderstoodException {
+  /** A string with escapes; null, and nothing is done, if it is not sound. */
+  private @Nullable String escaped(int from) {
     StringBuilder out = new StringBuilder();
     int plain = from;
     for (int p = from; p < end; p++) {
       byte b = json[p];
-      if (b == '"') {
-        out.append(text(plain, p));
-        pos = p + 1;
-        return paired(out.toString());
-      }
-      if (b == '\\') {
-        out.append(text(plain, p));
+      if (b == '"' || b == '\\') {
+        String text = text(plain, p);
+        if (text == null) {
+          return null;
+        }
+        out.append(text);
+        if (b == '"') {
+          if (!paired(out)) {
+            return null;
+          }
+          pos = p + 1;
+          return out.toString();
+        }
         p = unescape(p + 1, out);
+        if (p < 0) {
+          return null;
+        }
         plain = p + 1;
       } else if ((b & 0xE0) == 0) {
-        throw bad("a control character in a string");
+        return null;
       }
     }
-    throw bad("a string without end");
+    return null;
   }
 
-  /** Appends what the escape says and returns where it ends. */
-  private int unescape(int p, StringBuilder out) throws NotUnderstoodException {
+  /** Appends what the escape says and returns where it ends; -1 if it is none. */
+  private int unescape(int p, StringBuilder out) {
     switch (p < end ? json[p] : 0) {
       case '"' -> out.append('"');
       case '\\' -> out.append('\\');
@@ -450,14 +532,16 @@ final class JsonReader {
         for (int i = 1; i <= 4; i++) {
           int digit = p + i < end ? hex(json[p + i]) : -1;
           if (digit < 0) {
-            throw bad("an escape that is none");
+            return -1;
           }
           unit = unit << 4 | digit;
         }
         out.append((char) unit);
         return p + 4;
       }
-      default -> throw bad("an escape that is none");
+      default -> {
+        return -1;
+      }
     }
     return p;
   }
@@ -468,21 +552,22 @@ final class JsonReader {
   }
 
   /** Half a surrogate pair can not be stored or sent as UTF-8 again. */
-  private String paired(String text) throws NotUnderstoodException {
+  private static boolean paired(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isHighSurrogate(text.charAt(i))
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw bad("half a surrogate pair");
+          return false;
         }
         i++;
       }
     }
-    return text;
+    return true;
   }
 
-  private NotUnderstoodException bad(String what) {
-    return new NotUnderstoodException("JSON, near byte " + pos + ": " + what);
+  /** Without the place: messages with one defect must say the same. */
+  private static NotUnderstoodException bad(String what) {
+    return new NotUnderstoodException("the text is not JSON: " + what);
   }
 }

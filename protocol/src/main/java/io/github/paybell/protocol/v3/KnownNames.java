@@ -78,6 +78,7 @@ final class KnownNames {
     "out_refund_no",
     "refund_id",
     "refund_status",
+    "status",
     "user_received_account",
     "refund",
     "payer_refund",

@@ -2,8 +2,6 @@ package io.github.paybell.protocol.v3;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -109,9 +107,7 @@ final class NotificationReader {
       json.open(body, body.length);
       opened = EnvelopeReader.read(json);
     } catch (NotUnderstoodException e) {
-      return new V3Result.NotUnderstood(null, "envelope: " + e.reason());
-    } catch (IllegalArgumentException e) {
-      return new V3Result.NotUnderstood(null, "envelope: " + e.getMessage());
+      return new V3Result.NotUnderstood(null, e.member(), "envelope: " + e.reason());
     }
     V3Envelope envelope = opened.envelope();
     try {
@@ -123,24 +119,18 @@ final class NotificationReader {
       facts = ContentDigest.of(envelope.eventType(), plaintext);
       return typed(envelope, plaintext);
     } catch (NotUnderstoodException e) {
-      return new V3Result.NotUnderstood(envelope, e.reason());
-    } catch (IllegalArgumentException e) {
-      // A record that refuses what can not be; its messages name members, not values.
-      return new V3Result.NotUnderstood(envelope, String.valueOf(e.getMessage()));
+      return new V3Result.NotUnderstood(envelope, e.member(), e.reason());
     }
   }
 
   private byte @Nullable [] decrypt(EnvelopeReader.Resource resource, List<ApiV3Key> apiV3Keys)
       throws NotUnderstoodException {
     if (!resource.algorithm.equals(ResourceCipher.ALGORITHM)) {
-      throw new NotUnderstoodException("resource.algorithm is none that is decrypted here");
-    }
-    byte[] ciphertext = resource.ciphertext;
-    if (ciphertext == null) {
-      throw new NotUnderstoodException("resource.ciphertext is not Base64");
+      throw NotUnderstoodException.of("resource.algorithm", "is none that is decrypted here");
     }
     for (ApiV3Key key : apiV3Keys) {
-      byte[] plaintext = cipher.decrypt(key, resource.nonce, resource.associatedData, ciphertext);
+      byte[] plaintext =
+          cipher.decrypt(key, resource.nonce, resource.associatedData, resource.ciphertext);
       if (plaintext != null) {
         return plaintext;
       }
@@ -149,24 +139,18 @@ final class NotificationReader {
   }
 
   private V3Result typed(V3Envelope envelope, byte[] plaintext) throws NotUnderstoodException {
-    switch (Subject.of(envelope)) {
+    json.open(plaintext, plaintext.length);
+    return switch (Subject.of(envelope)) {
       case PAYMENT -> {
-        json.open(plaintext, plaintext.length);
-        return PaymentReader.read(envelope, json);
+        V3Result payment = PaymentReader.read(envelope, json);
+        yield payment == null ? other(envelope, plaintext) : payment;
       }
-      case REFUND -> {
-        json.open(plaintext, plaintext.length);
-        return new V3Result.Refund(envelope, RefundReader.read(json));
-      }
-      default -> {
-        try {
-          return new V3Result.Other(
-              envelope,
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(plaintext)).toString());
-        } catch (CharacterCodingException e) {
-          throw new NotUnderstoodException("the plaintext is not UTF-8");
-        }
-      }
-    }
+      case REFUND -> new V3Result.Refund(envelope, RefundReader.read(json));
+      case OTHER -> other(envelope, plaintext);
+    };
+  }
+
+  private static V3Result other(V3Envelope envelope, byte[] plaintext) {
+    return new V3Result.Other(envelope, new String(plaintext, StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.paybell.protocol.v3;
 
+import io.github.paybell.protocol.Deciding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the plaintext of a payment in its three shapes. Which one it is shows only in the members,
  * in any order: {@code combine_mchid} means combined, else {@code sp_mchid} partner, else {@code
- * mchid} direct. One instance reads one plaintext.
+ * mchid} direct. One instance reads one plaintext, or one sub-order.
  */
 final class PaymentReader {
 
-  private final Members members = new Members();
+  private final JsonReader json;
+  private final Members members;
   private @Nullable String appid;
   private @Nullable String mchid;
   private @Nullable String spAppid;
@@ -28,7 +30,7 @@ final class PaymentReader {
   private @Nullable String successTime;
   private @Nullable String deviceId;
   private @Nullable String tradeScene;
-  private @Nullable V3Amount amount;
+  private PartsReader.@Nullable AmountReader amount;
   private V3Payer payer = V3Payer.UNKNOWN;
   private List<V3Promotion> promotionDetail = List.of();
   private @Nullable String combineAppid;
@@ -36,111 +38,128 @@ final class PaymentReader {
   private @Nullable String combineOutTradeNo;
   private @Nullable String combineTransactionId;
   private V3Payer combinePayer = V3Payer.UNKNOWN;
-  private @Nullable List<V3SubOrder> subOrders;
+  private boolean subOrdersListed;
+  private final List<V3SubOrder> subOrders = new ArrayList<>(0);
 
-  private PaymentReader() {}
+  private PaymentReader(JsonReader json, Members members) {
+    this.json = json;
+    this.members = members;
+  }
 
-  static V3Result read(V3Envelope envelope, JsonReader json) throws NotUnderstoodException {
-    PaymentReader reader = new PaymentReader();
-    json.beginObject();
-    for (String name; (name = json.nextMember()) != null; ) {
-      reader.member(name, json);
+  /**
+   * @return null if it claims no payment and names not all that one has: {@code ACCEPT}, {@code
+   *     NOTPAY} and the like
+   */
+  static @Nullable V3Result read(V3Envelope envelope, JsonReader json)
+      throws NotUnderstoodException {
+    PaymentReader reader = new PaymentReader(json, Members.of(json, Deciding.V3));
+    for (String name; (name = reader.members.next()) != null; ) {
+      reader.member(name);
     }
     json.finish();
     return reader.combineMchid != null
-        ? new V3Result.CombinedPayment(envelope, reader.combined(reader.combineMchid))
-        : new V3Result.Payment(envelope, reader.single());
+        ? reader.combined(envelope, reader.combineMchid)
+        : reader.single(envelope);
   }
 
-  private void member(String name, JsonReader json) throws NotUnderstoodException {
+  private void member(String name) throws NotUnderstoodException {
     switch (name) {
-      case "appid" -> appid = json.optionalString();
-      case "mchid" -> mchid = json.optionalString();
-      case "sp_appid" -> spAppid = json.optionalString();
-      case "sp_mchid" -> spMchid = json.optionalString();
-      case "sub_appid" -> subAppid = json.optionalString();
-      case "sub_mchid" -> subMchid = json.optionalString();
-      case "out_trade_no" -> outTradeNo = json.optionalString();
-      case "transaction_id" -> transactionId = json.optionalString();
-      case "trade_type" -> tradeType = json.optionalString();
-      case "trade_state" -> tradeState = json.optionalString();
-      case "trade_state_desc" -> tradeStateDesc = json.optionalString();
-      case "bank_type" -> bankType = json.optionalString();
-      case "attach" -> attach = json.optionalString();
-      case "success_time" -> successTime = json.optionalString();
-      case "trade_scene" -> tradeScene = json.optionalString();
-      case "amount" -> amount = PartsReader.amount(json, members, "total", "payer_total");
-      case "payer" -> payer = PartsReader.payer(json, members, "payer");
-      case "scene_info" -> deviceId = PartsReader.deviceId(json, members);
-      case "promotion_detail" -> promotionDetail = PartsReader.promotions(json);
-      case "combine_appid" -> combineAppid = json.optionalString();
-      case "combine_mchid" -> combineMchid = json.optionalString();
-      case "combine_out_trade_no" -> combineOutTradeNo = json.optionalString();
-      case "combine_transaction_id" -> combineTransactionId = json.optionalString();
-      case "combine_payer_info" ->
-          combinePayer = PartsReader.payer(json, members, "combine_payer_info");
-      case "sub_orders" -> subOrders = subOrders(json);
-      default -> members.keep("", name, json);
+      case "appid" -> appid = members.text(name);
+      case "mchid" -> mchid = members.text(name);
+      case "sp_appid" -> spAppid = members.text(name);
+      case "sp_mchid" -> spMchid = members.text(name);
+      case "sub_appid" -> subAppid = members.text(name);
+      case "sub_mchid" -> subMchid = members.text(name);
+      case "out_trade_no" -> outTradeNo = members.text(name);
+      case "transaction_id" -> transactionId = members.text(name);
+      case "trade_type" -> tradeType = members.text(name);
+      case "trade_state" -> tradeState = members.text(name);
+      case "trade_state_desc" -> tradeStateDesc = members.text(name);
+      case "bank_type" -> bankType = members.text(name);
+      case "attach" -> attach = members.text(name);
+      case "success_time" -> successTime = members.text(name);
+      case "trade_scene" -> tradeScene = members.text(name);
+      case "amount" -> amount = PartsReader.amount(members, "total", "payer_total");
+      case "payer" -> payer = PartsReader.payer(members, name);
+      case "scene_info" -> deviceId = PartsReader.deviceId(members);
+      case "promotion_detail" -> promotionDetail = PartsReader.promotions(json, members);
+      case "combine_appid" -> combineAppid = members.text(name);
+      case "combine_mchid" -> combineMchid = members.text(name);
+      case "combine_out_trade_no" -> combineOutTradeNo = members.text(name);
+      case "combine_transaction_id" -> combineTransactionId = members.text(name);
+      case "combine_payer_info" -> combinePayer = PartsReader.payer(members, name);
+      case "sub_orders" -> readSubOrders();
+      default -> members.keep(name);
     }
   }
 
-  private V3Transaction single() throws NotUnderstoodException {
+  private V3Result.@Nullable Payment single(V3Envelope envelope) throws NotUnderstoodException {
+    if (subOrdersListed) {
+      throw members.bad("combine_mchid", "is absent");
+    }
     boolean partner = spMchid != null;
-    if (subOrders != null || !combinePayer.equals(V3Payer.UNKNOWN)) {
-      throw new NotUnderstoodException("members of a combined payment without combine_mchid");
+    if (!partner && subMchid != null) {
+      throw members.bad("sp_mchid", "is absent");
     }
     members.keepStray("combine_appid", combineAppid);
     members.keepStray("combine_out_trade_no", combineOutTradeNo);
     members.keepStray("combine_transaction_id", combineTransactionId);
-    if (partner && subMchid == null && tradeScene == null) {
-      // Else it could not be told from a payment of the partner's own. Parking names its merchant
-      // sp_mchid even where there is no partner.
-      throw new NotUnderstoodException("sub_mchid is absent");
-    }
-    if (!partner && subMchid != null) {
-      throw new NotUnderstoodException("sub_mchid without sp_mchid");
-    }
     if (partner) {
       members.keepStray("mchid", mchid);
     }
     if (spAppid != null) {
       members.keepStray("appid", appid);
     }
-    if (amount == null) {
-      throw new NotUnderstoodException("amount is absent");
+    String receiver = partner ? spMchid : mchid;
+    if (claimsNothing(receiver)) {
+      return null;
     }
-    return new V3Transaction(
-        spAppid != null ? spAppid : appid,
-        Members.required(partner ? "sp_mchid" : "mchid", partner ? spMchid : mchid),
-        subAppid,
-        subMchid,
-        Members.required("out_trade_no", outTradeNo),
-        Members.required("transaction_id", transactionId),
-        tradeType,
-        Members.required("trade_state", tradeState),
-        tradeStateDesc,
-        bankType,
-        attach,
-        successTime,
-        amount,
-        payer,
-        deviceId,
-        tradeScene,
-        promotionDetail,
-        members.unknown());
+    // Else it could not be told from a payment of the partner's own. Parking names its merchant
+    // sp_mchid even where there is no partner.
+    if (partner && tradeScene == null) {
+      members.required("sub_mchid", subMchid);
+    }
+    return new V3Result.Payment(
+        envelope,
+        new V3Transaction(
+            spAppid != null ? spAppid : appid,
+            members.required(partner ? "sp_mchid" : "mchid", receiver),
+            subAppid,
+            subMchid,
+            members.required("out_trade_no", outTradeNo),
+            members.required("transaction_id", transactionId),
+            tradeType,
+            members.required("trade_state", tradeState),
+            tradeStateDesc,
+            bankType,
+            attach,
+            successTime,
+            members.required("amount", amount).amount(),
+            payer,
+            deviceId,
+            tradeScene,
+            promotionDetail,
+            members.unknown()));
   }
 
-  private V3CombinedTransaction combined(String initiator) throws NotUnderstoodException {
-    if (subOrders == null) {
-      throw new NotUnderstoodException("sub_orders is absent");
+  /** Whether it says something else than that it was paid, without all that a payment has. */
+  private boolean claimsNothing(@Nullable String receiver) {
+    boolean whole =
+        receiver != null
+            && outTradeNo != null
+            && transactionId != null
+            && amount != null
+            && amount.hasTotal();
+    return tradeState != null && !Deciding.claimsPayment(tradeState) && !whole;
+  }
+
+  private V3Result.@Nullable CombinedPayment combined(V3Envelope envelope, String initiator)
+      throws NotUnderstoodException {
+    if (amount != null || outTradeNo != null || transactionId != null || tradeState != null) {
+      throw members.bad("combine_mchid", "stands beside the members of a single payment");
     }
-    if (amount != null
-        || outTradeNo != null
-        || transactionId != null
-        || tradeState != null
-        || !promotionDetail.isEmpty()
-        || !payer.equals(V3Payer.UNKNOWN)) {
-      throw new NotUnderstoodException("a combined payment with the members of a single one");
+    if (subOrdersListed && subOrders.isEmpty()) {
+      return null;
     }
     members.keepStray("appid", appid);
     members.keepStray("mchid", mchid);
@@ -154,66 +173,74 @@ final class PaymentReader {
     members.keepStray("attach", attach);
     members.keepStray("success_time", successTime);
     members.keepStray("trade_scene", tradeScene);
-    return new V3CombinedTransaction(
-        Members.required("combine_appid", combineAppid),
-        initiator,
-        Members.required("combine_out_trade_no", combineOutTradeNo),
-        combineTransactionId,
-        deviceId,
-        combinePayer,
-        subOrders,
-        members.unknown());
+    return new V3Result.CombinedPayment(
+        envelope,
+        new V3CombinedTransaction(
+            combineAppid,
+            initiator,
+            members.required("combine_out_trade_no", combineOutTradeNo),
+            combineTransactionId,
+            deviceId,
+            combinePayer,
+            members.required("sub_orders", subOrdersListed ? subOrders : null),
+            members.unknown()));
   }
 
-  private static List<V3SubOrder> subOrders(JsonReader json) throws NotUnderstoodException {
-    List<V3SubOrder> orders = new ArrayList<>();
-    json.beginArray();
-    while (json.nextElement()) {
-      orders.add(subOrder(json));
+  private void readSubOrders() throws NotUnderstoodException {
+    if (!members.list("sub_orders")) {
+      return;
     }
-    return orders;
-  }
-
-  private static V3SubOrder subOrder(JsonReader json) throws NotUnderstoodException {
-    PaymentReader order = new PaymentReader();
-    String subOpenid = null;
-    json.beginObject();
-    for (String name; (name = json.nextMember()) != null; ) {
-      switch (name) {
-        case "mchid" -> order.mchid = json.optionalString();
-        case "sub_mchid" -> order.subMchid = json.optionalString();
-        case "sub_appid" -> order.subAppid = json.optionalString();
-        case "sub_openid" -> subOpenid = json.optionalString();
-        case "out_trade_no" -> order.outTradeNo = json.optionalString();
-        case "transaction_id" -> order.transactionId = json.optionalString();
-        case "trade_type" -> order.tradeType = json.optionalString();
-        case "trade_state" -> order.tradeState = json.optionalString();
-        case "bank_type" -> order.bankType = json.optionalString();
-        case "attach" -> order.attach = json.optionalString();
-        case "success_time" -> order.successTime = json.optionalString();
-        case "amount" ->
-            order.amount = PartsReader.amount(json, order.members, "total_amount", "payer_amount");
-        case "promotion_detail" -> order.promotionDetail = PartsReader.promotions(json);
-        default -> order.members.keep("", name, json);
+    // An empty list is as good as absent.
+    while (json.nextElement()) {
+      subOrdersListed = true;
+      Members ofOne = Members.element(json, Deciding.V3, "sub_orders");
+      if (ofOne == null) {
+        throw members.bad("sub_orders", "is not a list of objects");
+      }
+      V3SubOrder order = new PaymentReader(json, ofOne).subOrder();
+      if (order != null) {
+        subOrders.add(order);
       }
     }
-    if (order.amount == null) {
-      throw new NotUnderstoodException("sub_orders.amount is absent");
+  }
+
+  private @Nullable V3SubOrder subOrder() throws NotUnderstoodException {
+    String subOpenid = null;
+    for (String name; (name = members.next()) != null; ) {
+      switch (name) {
+        case "mchid" -> mchid = members.text(name);
+        case "sub_mchid" -> subMchid = members.text(name);
+        case "sub_appid" -> subAppid = members.text(name);
+        case "sub_openid" -> subOpenid = members.text(name);
+        case "out_trade_no" -> outTradeNo = members.text(name);
+        case "transaction_id" -> transactionId = members.text(name);
+        case "trade_type" -> tradeType = members.text(name);
+        case "trade_state" -> tradeState = members.text(name);
+        case "bank_type" -> bankType = members.text(name);
+        case "attach" -> attach = members.text(name);
+        case "success_time" -> successTime = members.text(name);
+        case "amount" -> amount = PartsReader.amount(members, "total_amount", "payer_amount");
+        case "promotion_detail" -> promotionDetail = PartsReader.promotions(json, members);
+        default -> members.keep(name);
+      }
+    }
+    if (claimsNothing(mchid)) {
+      return null;
     }
     return new V3SubOrder(
-        Members.required("sub_orders.mchid", order.mchid),
-        order.subMchid,
-        order.subAppid,
+        members.required("mchid", mchid),
+        subMchid,
+        subAppid,
         subOpenid,
-        Members.required("sub_orders.out_trade_no", order.outTradeNo),
-        Members.required("sub_orders.transaction_id", order.transactionId),
-        order.tradeType,
-        Members.required("sub_orders.trade_state", order.tradeState),
-        order.bankType,
-        order.attach,
-        order.successTime,
-        order.amount,
-        order.promotionDetail,
-        order.members.unknown());
+        members.required("out_trade_no", outTradeNo),
+        members.required("transaction_id", transactionId),
+        tradeType,
+        members.required("trade_state", tradeState),
+        bankType,
+        attach,
+        successTime,
+        members.required("amount", amount).amount(),
+        promotionDetail,
+        members.unknown());
   }
 }

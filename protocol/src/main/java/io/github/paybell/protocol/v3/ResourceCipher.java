@@ -29,13 +29,17 @@ final class ResourceCipher {
   /** The plaintext, or null if the key does not fit (or the text was changed). */
   byte @Nullable [] decrypt(ApiV3Key key, String nonce, String associatedData, byte[] ciphertext)
       throws NotUnderstoodException {
+    if (ciphertext.length < TAG_BITS / Byte.SIZE) {
+      // The JDK's cipher fails on it in a way that is no GeneralSecurityException.
+      throw NotUnderstoodException.of("resource.ciphertext", "is shorter than its tag");
+    }
     try {
       init(Cipher.DECRYPT_MODE, key, nonce, associatedData);
       return cipher.doFinal(ciphertext);
     } catch (AEADBadTagException wrongKey) {
       return null;
     } catch (GeneralSecurityException e) {
-      throw new NotUnderstoodException("the resource is not a text of " + ALGORITHM);
+      throw NotUnderstoodException.of("resource", "is not a text of " + ALGORITHM);
     }
   }
 

@@ -10,14 +10,21 @@ enum Subject {
   OTHER;
 
   static Subject of(V3Envelope envelope) {
+    String event = envelope.eventType();
     String type = envelope.originalType();
-    if (envelope.eventType().equals("TRANSACTION.SUCCESS")
-        && (type.isEmpty() || type.equals("transaction"))) {
+    if (says(event.equals("TRANSACTION.SUCCESS"), event, type.equals("transaction"), type)) {
       return PAYMENT;
     }
-    if (envelope.eventType().startsWith("REFUND.") && (type.isEmpty() || type.equals("refund"))) {
+    if (says(event.startsWith("REFUND."), event, type.equals("refund"), type)) {
       return REFUND;
     }
     return OTHER;
+  }
+
+  /** Both say it, or one does and the other says nothing. */
+  private static boolean says(boolean eventSays, String event, boolean typeSays, String type) {
+    return (eventSays && typeSays)
+        || (eventSays && type.isEmpty())
+        || (typeSays && event.isEmpty());
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A combined payment (合单): one payment by the user, several orders that succeed together.
  *
- * @param combineAppid of the initiator
+ * @param combineAppid of the initiator; null: not told
  * @param combineMchid the initiator
  * @param combineOutTradeNo the initiator's number of the whole
  * @param combineTransactionId WeChat's number of the whole, in some products
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownMembers members this version does not know, raw JSON by name
  */
 public record V3CombinedTransaction(
-    String combineAppid,
+    @Nullable String combineAppid,
     String combineMchid,
     String combineOutTradeNo,
     @Nullable String combineTransactionId,
@@ -27,7 +27,6 @@ public record V3CombinedTransaction(
     Map<String, String> unknownMembers) {
 
   public V3CombinedTransaction {
-    Facts.requireKey("combine_appid", combineAppid);
     Facts.requireKey("combine_mchid", combineMchid);
     Facts.requireKey("combine_out_trade_no", combineOutTradeNo);
     if (subOrders.isEmpty()) {

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outer part of a verified notification, without the encrypted resource.
  *
- * @param id id of the notification; believed to stay the same over retries, not promised
+ * @param id id of the notification; believed to stay the same over retries, not promised; null if
+ *     absent, or nothing that could be a key
  * @param createTime when the notification was made, as WeChat wrote it; empty if absent. Never a
  *     measure of freshness: a retry keeps it
- * @param eventType e.g. {@code TRANSACTION.SUCCESS}; does not identify the plaintext alone
+ * @param eventType e.g. {@code TRANSACTION.SUCCESS}; does not identify the plaintext alone; empty
+ *     if absent
  * @param resourceType {@code encrypt-resource}
  * @param summary Chinese text for people
  * @param originalType type of the plaintext, e.g. {@code transaction}; empty if absent
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     as {@code resource.name}
  */
 public record V3Envelope(
-    String id,
+    @Nullable String id,
     String createTime,
     String eventType,
     @Nullable String resourceType,
@@ -26,9 +28,15 @@ public record V3Envelope(
     String originalType,
     Map<String, String> unknownMembers) {
 
+  static final int MAX_KEY = 64;
+
   public V3Envelope {
-    Facts.requireKey("id", id);
-    Facts.requireKey("event_type", eventType);
+    if (id != null) {
+      Facts.requireKey("id", id);
+    }
+    if (!eventType.isEmpty()) {
+      Facts.requireKey("event_type", eventType);
+    }
     unknownMembers = Map.copyOf(unknownMembers);
   }
 

@@ -101,6 +101,7 @@ public final class V3Plaintext {
                             .number("refund", it.refund())
                             .number("payer_total", it.payerTotal())
                             .number("payer_refund", it.payerRefund())
+                            .text("currency", it.currency())
                             .raw(AMOUNT, it.unknownMembers()))
                 .text("user_received_account", it.userReceivedAccount())
                 .text("refund_account", it.refundAccount())

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *     money could not reach the user, and a {@code SUCCESS} may still follow
  * @param successTime as WeChat wrote it; only with {@code SUCCESS}
  * @param userReceivedAccount where the money went, text for people
- * @param total the order's amount, fen, &gt;= 0
+ * @param total the order's amount, fen, &gt;= 0; null: not told
  * @param refund this refund, fen, &gt;= 0
- * @param payerTotal what the user had paid, fen, &gt;= 0
- * @param payerRefund what the user gets back, fen, &gt;= 0
+ * @param payerTotal what the user had paid, fen, &gt;= 0; null: not told
+ * @param payerRefund what the user gets back, fen, &gt;= 0; null: not told
+ * @param currency ISO code; null: the order's, which is the usual form
  * @param refundAccount e-commerce only
  * @param unknownMembers members this version does not know, raw JSON by name
  */
@@ -34,10 +35,11 @@ public record V3RefundResult(
     String refundStatus,
     @Nullable String successTime,
     @Nullable String userReceivedAccount,
-    long total,
+    @Nullable Long total,
     long refund,
-    long payerTotal,
-    long payerRefund,
+    @Nullable Long payerTotal,
+    @Nullable Long payerRefund,
+    @Nullable String currency,
     @Nullable String refundAccount,
     Map<String, String> unknownMembers) {
 

@@ -18,6 +18,11 @@ public sealed interface V3Result {
 
   /** Verified and decrypted, but not about a payment or a refund. */
   record Other(V3Envelope envelope, String plaintext) implements V3Result {
+    /** Whether it came as a payment's message, but says that there is none: ACCEPT, NOTPAY. */
+    public boolean claimsNoPayment() {
+      return Subject.of(envelope) == Subject.PAYMENT;
+    }
+
     @Override
     public String toString() {
       return "Other[envelope=" + envelope + "]";
@@ -27,8 +32,16 @@ public sealed interface V3Result {
   /** Good signature, but none of the APIv3 keys fits: ours is probably wrong. */
   record Undecryptable(V3Envelope envelope, String reason) implements V3Result {}
 
-  /** Good signature, but not understood: our parser may be wrong. No envelope if that was it. */
-  record NotUnderstood(@Nullable V3Envelope envelope, String reason) implements V3Result {}
+  /**
+   * Good signature, but not understood: our parser may be wrong.
+   *
+   * @param envelope null if that was it
+   * @param member the member that is to blame, as {@code sub_orders.amount.total_amount}; null:
+   *     none
+   * @param reason the same for every message with this defect
+   */
+  record NotUnderstood(@Nullable V3Envelope envelope, @Nullable String member, String reason)
+      implements V3Result {}
 
   /** WeChat's signature probe (签名探测): refuse it and do nothing; the genuine one follows. */
   record Probe(String serial) implements V3Result {}

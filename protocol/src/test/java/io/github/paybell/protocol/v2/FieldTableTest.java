@@ -216,8 +216,10 @@ class FieldTableTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("notUtf8")
-  @DisplayName("FORGERY_INERT: bytes that are not UTF-8 are refused wherever they stand")
-  void utf8Only(String what, int[] bytes) {
+  @DisplayName(
+      "NO_LOST_ACK: bytes that are not UTF-8 are a value like any other, and are signed as they"
+          + " are")
+  void notUtf8IsAValue(String what, int[] bytes) {
     for (int padding = 0; padding < 70; padding++) {
       byte[] head = utf8("<xml><a><![CDATA[" + "x".repeat(padding));
       byte[] tail = utf8("]]></a></xml>");
@@ -227,9 +229,9 @@ class FieldTableTest {
       }
       System.arraycopy(tail, 0, message, head.length + bytes.length, tail.length);
 
-      assertThat(table.read(message)).isFalse();
-      assertThat(table.problem()).isEqualTo("not UTF-8");
-      assertThat(table.position()).isEqualTo(head.length);
+      assertThat(table.read(message)).isTrue();
+      assertThat(table.value(0)).startsWith("x".repeat(padding) + "\uFFFD");
+      assertThat(table.valueLength(0)).isEqualTo(padding + bytes.length);
     }
   }
 

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The plain reading of a payment, from a map of strings: the oracle of the fast one. */
@@ -21,52 +23,53 @@ final class MapReading {
   private MapReading() {}
 
   static V2Result read(SortedMap<String, String> fields, SignType signType, int keyIndex) {
-    if (isAbsent(fields, "transaction_id") || isAbsent(fields, "out_trade_no")) {
-      return new V2Result.Other(fields, signType, keyIndex);
-    }
     Taker facts = new Taker(fields);
     // Known, but of no use once the signature is proved.
-    facts.text("return_code");
     facts.text("return_msg");
     facts.text("nonce_str");
     facts.text("sign");
     facts.text("sign_type");
 
-    String resultCode = facts.neededText("result_code");
-    if (!resultCode.equals("SUCCESS") && !resultCode.equals("FAIL")) {
-      facts.unreadable("result_code", "SUCCESS or FAIL");
-    }
+    String returnCode = facts.code("return_code");
+    String resultCode = facts.code("result_code");
     String tradeState = facts.text("trade_state");
-    boolean claimsPaid = PaymentFacts.claimsPaid(resultCode, tradeState);
-    String appid = facts.neededText("appid");
+    boolean namesNoPayment =
+        Stream.of("transaction_id", "out_trade_no", "total_fee", "trade_state")
+            .allMatch(name -> isAbsent(fields, name));
+    if (namesNoPayment && facts.unreadable == null) {
+      return new V2Result.Other(fields, signType, keyIndex);
+    }
+    if (resultCode == null && tradeState == null) {
+      facts.missing("result_code");
+    }
     String mchId = facts.neededText("mch_id");
     String transactionId = facts.neededText("transaction_id");
     String outTradeNo = facts.neededText("out_trade_no");
-    boolean hasPaymentFacts =
-        !isAbsent(fields, "total_fee")
-            && !isAbsent(fields, "cash_fee")
-            && !isAbsent(fields, "time_end");
-    if (!claimsPaid && facts.problem() == null && !hasPaymentFacts) {
-      return new V2Result.Other(fields, signType, keyIndex);
-    }
     long totalFee = facts.neededAmount("total_fee");
-    long cashFee = facts.neededAmount("cash_fee");
-    String timeEnd = facts.neededText("time_end");
-    if (!timeEnd.isEmpty() && !isTime(timeEnd)) {
-      facts.unreadable("time_end", "a time of the form yyyyMMddHHmmss");
+    if (facts.unreadable != null) {
+      return new V2Result.NotUnderstood(facts.unreadable, facts.problem, fields);
     }
-    String problem = facts.problem();
-    if (problem != null) {
-      return new V2Result.NotUnderstood(problem, fields);
+    String state =
+        Stream.of(returnCode, resultCode, tradeState)
+            .filter(Objects::nonNull)
+            .filter(word -> !word.equals("SUCCESS"))
+            .findFirst()
+            .orElse("SUCCESS");
+    boolean claimsPayment = state.equals("SUCCESS") || state.equals("REFUND");
+    if (facts.missing != null) {
+      return claimsPayment
+          ? new V2Result.NotUnderstood(facts.missing, facts.missing + " is missing", fields)
+          : new V2Result.Other(fields, signType, keyIndex);
     }
     String feeType = facts.text("fee_type");
     return new V2Result.Payment(
         new V2Payment(
-            appid,
+            facts.text("appid"),
             mchId,
             facts.text("sub_appid"),
             facts.text("sub_mch_id"),
             facts.text("device_info"),
+            returnCode,
             resultCode,
             facts.text("err_code"),
             facts.text("err_code_des"),
@@ -80,7 +83,7 @@ final class MapReading {
             totalFee,
             facts.amount("settlement_total_fee"),
             feeType == null ? "CNY" : feeType,
-            cashFee,
+            facts.amount("cash_fee"),
             facts.text("cash_fee_type"),
             facts.amount("coupon_fee"),
             facts.amount("coupon_count"),
@@ -88,7 +91,7 @@ final class MapReading {
             transactionId,
             outTradeNo,
             facts.text("attach"),
-            timeEnd,
+            facts.time("time_end"),
             facts.text("version"),
             facts.text("promotion_detail"),
             facts.text("rate_value"),
@@ -126,7 +129,9 @@ final class MapReading {
     private static final int MOST_INDEX_DIGITS = 4;
 
     private final TreeMap<String, String> rest;
-    private @Nullable String problem;
+    private @Nullable String missing;
+    private @Nullable String unreadable;
+    private String problem = "";
 
     Taker(SortedMap<String, String> fields) {
       rest = new TreeMap<>(fields);
@@ -197,20 +202,28 @@ final class MapReading {
     }
 
     void missing(String name) {
-      if (problem == null) {
-        problem = name + " is missing";
+      if (missing == null) {
+        missing = name;
       }
     }
 
     void unreadable(String name, String expected) {
-      if (problem == null) {
+      if (unreadable == null) {
+        unreadable = name;
         problem = name + " is not " + expected;
       }
     }
 
-    /** What could not be had; null if everything could. */
-    @Nullable String problem() {
-      return problem;
+    @Nullable String code(String name) {
+      String code = text(name);
+      if (code != null && !code.equals("SUCCESS") && !code.equals("FAIL")) {
+        unreadable(name, "SUCCESS or FAIL");
+      }
+      return code;
+    }
+
+    @Nullable String time(String name) {
+      return isTime(rest.getOrDefault(name, "")) ? rest.remove(name) : null;
     }
 
     /** What nobody took. */

@@ -1,6 +1,7 @@
 package io.github.paybell.protocol.v2;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.paybell.protocol.Deciding;
 import io.github.paybell.protocol.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,6 +49,30 @@ class V2FuzzTest {
   void read(byte[] body) {
     V2Result result = reader.read(body, KEYS);
     check(!result.toString().contains("oTEST"));
+  }
+
+  /**
+   * Whatever a field is that does not decide, the payment is read: the first byte says which field,
+   * the rest is its value.
+   */
+  @FuzzTest(maxDuration = "30s")
+  void member(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    Map<String, String> fields = V2MembersTest.payment();
+    List<String> names = List.copyOf(fields.keySet());
+    Object whole = facts(fields);
+    String name = names.get((input[0] & 0xff) % names.size());
+    fields.put(name, new String(input, 1, input.length - 1, StandardCharsets.UTF_8));
+    byte[] body = V2MembersTest.signed(fields);
+    boolean read = body.length <= FieldTable.MAX_BYTES && !name.equals("sign_type");
+    check(!read || Deciding.V2.has(name) || whole.equals(facts(fields)));
+  }
+
+  private Object facts(Map<String, String> fields) {
+    return V2MembersTest.facts(
+        reader.read(V2MembersTest.signed(fields), List.of(V2MembersTest.KEY)));
   }
 
   private static void check(boolean holds) {

@@ -90,7 +90,7 @@ class V2OracleTest {
       V2Payment payment = ((V2Result.Payment) reader.read(ours, List.of(V2Key.of(key)))).payment();
       assertThat(theirs.getOutTradeNo()).isEqualTo(payment.outTradeNo());
       assertThat((long) theirs.getTotalFee()).isEqualTo(payment.totalFee());
-      assertThat((long) theirs.getCashFee()).isEqualTo(payment.cashFee());
+      assertThat(Long.valueOf(theirs.getCashFee())).isEqualTo(payment.cashFee());
       assertThat(theirs.getTimeEnd()).isEqualTo(payment.timeEnd());
       assertThat(payment.coupons()).hasSize(count(theirs.getCouponCount()));
 

@@ -2,7 +2,6 @@ package io.github.paybell.protocol.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -113,19 +112,6 @@ class V2PropertiesTest {
   @Label("FORGERY_INERT: any bytes are an outcome, never an exception")
   void anyBytes(@ForAll byte[] body) {
     assertThat(reader.read(body, List.of(KEY))).isInstanceOf(V2Result.Refused.class);
-  }
-
-  @Property(tries = 1000)
-  @Label("FORGERY_INERT: UTF-8 is what Java's strict decoder takes for it")
-  void utf8(@ForAll byte[] bytes) {
-    boolean wellFormed;
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes));
-      wellFormed = true;
-    } catch (java.nio.charset.CharacterCodingException e) {
-      wellFormed = false;
-    }
-    assertThat(Utf8.firstMalformed(bytes, 0, bytes.length) < 0).isEqualTo(wellFormed);
   }
 
   @Provide

@@ -107,7 +107,7 @@ class V2SamplesTest {
 
     assertThat(payment.paid()).isTrue();
     assertThat(payment.totalFee()).isEqualTo(10000);
-    assertThat(payment.cashFee()).isEqualTo(9200);
+    assertThat(payment.cashFee()).isEqualTo(9200L);
     assertThat(payment.couponFee()).isEqualTo(800);
     assertThat(payment.couponCount()).isEqualTo(2);
     assertThat(payment.settlementTotalFee()).isEqualTo(9500);

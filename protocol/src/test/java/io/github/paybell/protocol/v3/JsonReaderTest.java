@@ -1,16 +1,18 @@
 package io.github.paybell.protocol.v3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonReaderTest {
 
   private static final JsonMapper JACKSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(
+                      JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                      JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** What is stepped over may have this; Jackson refuses it or stumbles, whatever is enabled. */
+  private static final Pattern BAD_ESCAPE =
+      Pattern.compile("\\\\(u(?![0-9a-fA-F]{4})|[^\\x00-\\x7f])");
+
   private static final String[] PIECES = {
     "{",
     "}",
@@ -68,9 +82,9 @@ class JsonReaderTest {
     int sound = 0;
     for (int i = 0; i < 200_000; i++) {
       String text = random.nextBoolean() ? soup(random) : mutated(tree(random, 4), random);
-      // Halves of surrogate pairs are ours alone to refuse; see below.
+      // Halves of surrogate pairs are not for Jackson to compare; see below.
       text = text.replace("\\ud83d\\ude00", "");
-      if (text.contains("\\ud83d") || text.contains("\\ude00")) {
+      if (BAD_ESCAPE.matcher(text).find() || text.contains("\\ud83d") || text.contains("\\ude00")) {
         continue;
       }
       String raw = raw(text);
@@ -136,42 +150,31 @@ class JsonReaderTest {
         "null",
         "true",
         "+1",
-        "0x1",
         "１"
       })
   @DisplayName("AMOUNT_GUARD: what is no integer of 64 bits is no amount")
   void noIntegers(String text) {
     JsonReader json = new JsonReader();
     open(json, text);
-    assertThatThrownBy(
-            () -> {
-              json.integer();
-              json.finish();
-            })
-        .isInstanceOf(NotUnderstoodException.class);
+    assertThat(json.integer()).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"total\":1,\"total\":2}",
-        "{\"x\":1,\"x\":1}",
         "{\"total\":1,\"tot\\u0061l\":2}",
-        "{\"x\":1,\"\\u0078\":1}",
       })
-  @DisplayName("AMOUNT_GUARD: a repeated member is an error, also when an escape hides it")
-  void repeatedMember(String text) {
+  @DisplayName("AMOUNT_GUARD: a repeated member is noticed, also when an escape hides it")
+  void repeatedMember(String text) throws Exception {
     JsonReader json = new JsonReader();
     open(json, text);
-    assertThatThrownBy(
-            () -> {
-              json.beginObject();
-              while (json.nextMember() != null) {
-                json.raw();
-              }
-            })
-        .isInstanceOf(NotUnderstoodException.class)
-        .hasMessageContaining("repeated member");
+    assertThat(json.beginObject()).isTrue();
+    assertThat(json.nextMember()).isEqualTo("total");
+    assertThat(json.repeated()).isFalse();
+    json.raw();
+    assertThat(json.nextMember()).isEqualTo("total");
+    assertThat(json.repeated()).isTrue();
   }
 
   @Test
@@ -193,22 +196,28 @@ class JsonReaderTest {
   }
 
   @Test
-  @DisplayName("BOUNDED: nesting deeper than 32 is refused, however deep; not a stack overflow")
+  @DisplayName("BOUNDED: a value of any depth is stepped over, without a stack to overflow")
   void depth() throws Exception {
-    assertThat(raw("[".repeat(32) + "]".repeat(32))).isNotNull();
-    assertThat(raw("[".repeat(33) + "]".repeat(33))).isNull();
+    String deep = "[".repeat(500_000) + "]".repeat(500_000);
+    assertThat(raw(deep)).isEqualTo(deep);
+    assertThat(raw("{\"a\":[".repeat(100_000) + "]}".repeat(100_000))).isNotNull();
+    assertThat(raw("{\"a\":[".repeat(100_000) + "}]".repeat(100_000))).isNull();
     assertThat(raw("[".repeat(1_000_000))).isNull();
     assertThat(raw("{\"a\":".repeat(1_000_000))).isNull();
   }
 
   @Test
   @DisplayName(
-      "NO_LOST_ACK: text that could not be stored as UTF-8 is an error, not a question mark")
-  void unsound() {
-    for (String text : new String[] {"\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud800x\""}) {
+      "NO_LOST_ACK: text that could not be stored as UTF-8 is no text, but can be stepped over")
+  void unsound() throws Exception {
+    for (String text :
+        new String[] {
+          "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud800x\"", "\"\u0000\"", "\"\\x\"", "\"\\u12\""
+        }) {
       JsonReader json = new JsonReader();
       open(json, text);
-      assertThatThrownBy(json::string).isInstanceOf(NotUnderstoodException.class);
+      assertThat(json.string()).isNull();
+      assertThat(json.raw()).isEqualTo(text);
     }
     byte[][] broken = {
       {'"', (byte) 0xff, '"'},
@@ -219,13 +228,13 @@ class JsonReaderTest {
     for (byte[] bytes : broken) {
       JsonReader json = new JsonReader();
       json.open(bytes, bytes.length);
-      assertThatThrownBy(json::string).isInstanceOf(NotUnderstoodException.class);
-      json.open(bytes, bytes.length);
-      assertThatThrownBy(json::raw).isInstanceOf(NotUnderstoodException.class);
+      assertThat(json.string()).isNull();
+      assertThat(json.raw()).contains("\uFFFD");
+      json.finish();
     }
     JsonReader json = new JsonReader();
     open(json, "\"\uFFFD\"");
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(json::string)).isNull();
+    assertThat(json.string()).isEqualTo("\uFFFD");
   }
 
   private static void open(JsonReader json, String text) {

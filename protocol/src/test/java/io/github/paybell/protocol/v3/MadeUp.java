@@ -75,6 +75,10 @@ final class MadeUp {
     return word(6 + random.nextInt(27));
   }
 
+  String maybeKey() {
+    return random.nextInt(3) == 0 ? null : key();
+  }
+
   String text() {
     return random.nextBoolean() ? word(random.nextInt(40)) : TEXTS[random.nextInt(TEXTS.length)];
   }
@@ -157,7 +161,7 @@ final class MadeUp {
     return new V3Transaction(
         partner || random.nextBoolean() ? key() : null,
         key(),
-        partner ? maybe() : null,
+        partner ? maybeKey() : null,
         partner ? key() : null,
         key(),
         key(),
@@ -181,8 +185,8 @@ final class MadeUp {
       orders.add(
           new V3SubOrder(
               key(),
-              maybe(),
-              maybe(),
+              maybeKey(),
+              maybeKey(),
               maybe(),
               key(),
               key(),
@@ -217,10 +221,11 @@ final class MadeUp {
         random.nextBoolean() ? "SUCCESS" : "ABNORMAL",
         random.nextBoolean() ? time() : null,
         maybe(),
+        maybeFen(),
         fen(),
-        fen(),
-        fen(),
-        fen(),
+        maybeFen(),
+        maybeFen(),
+        random.nextInt(4) == 0 ? "CNY" : null,
         maybe(),
         unknown("", "amount."));
   }

@@ -17,7 +17,8 @@ class V3PlaintextTest {
   private static final String DIRECT =
       """
       {"appid":"wx1","mchid":"19","out_trade_no":"T1","transaction_id":"42","trade_state":"SUCCESS",\
-      "amount":{"total":100}}""";
+      "amount":{"total":100}}\
+      """;
 
   @Test
   @DisplayName("AMOUNT_GUARD: the least a payment must say is enough, and no currency means CNY")
@@ -33,37 +34,52 @@ class V3PlaintextTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"total\":100}|\"total\":100.0}|fraction",
-        "\"total\":100}|\"total\":1e2}|fraction",
-        "\"total\":100}|\"total\":\"100\"}|integer",
-        "\"total\":100}|\"total\":9223372036854775808}|too large",
-        "\"total\":100}|\"total\":-1}|amount.total",
-        "\"total\":100}|\"total\":null}|integer",
-        "\"total\":100}|\"total\":100,\"total\":1}|repeated member total",
-        "\"total\":100}|\"payer_total\":100}|amount.total is absent",
-        "\"total\":100}}|\"total\":100}} x|after the end",
-        "\"total\":100}}|\"total\":100}|too early",
-        "\"out_trade_no\":\"T1\",|\"\":1,|out_trade_no is absent",
-        "\"out_trade_no\":\"T1\"|\"out_trade_no\":\"\"|out_trade_no",
-        "\"out_trade_no\":\"T1\"|\"out_trade_no\":7|a string expected",
-        "\"out_trade_no\":\"T1\"|\"out_trade_no\":null|out_trade_no is absent",
-        "\"transaction_id\":\"42\",|\"\":1,|transaction_id is absent",
-        "\"mchid\":\"19\",|\"\":1,|mchid is absent",
-        "\"mchid\":\"19\"|\"sp_mchid\":\"19\"|sub_mchid is absent",
-        "\"mchid\":\"19\"|\"mchid\":\"19\",\"sub_mchid\":\"2\"|sub_mchid without sp_mchid",
-        "\"mchid\":\"19\"|\"mchid\":\"19\",\"sub_orders\":[]|combined",
-        "\"mchid\":\"19\"|\"combine_mchid\":\"19\"|sub_orders is absent",
-        "{\"appid\"|[{\"appid\"|an object expected",
+        "\"total\":100}|\"total\":100.0}|amount.total|is not a whole number of fen",
+        "\"total\":100}|\"total\":1e2}|amount.total|is not a whole number of fen",
+        "\"total\":100}|\"total\":\"100\"}|amount.total|is not a whole number of fen",
+        "\"total\":100}|\"total\":9223372036854775808}|amount.total|is not a whole number of fen",
+        "\"total\":100}|\"total\":-1}|amount.total|is not a whole number of fen",
+        "\"total\":100}|\"total\":null}|amount.total|is absent",
+        "\"total\":100}|\"total\":100,\"total\":100}|amount.total|stands there twice",
+        "\"total\":100}|\"payer_total\":100}|amount.total|is absent",
+        "\"total\":100}|\"total\":100,\"currency\":1}|amount.currency|is not a text",
+        "{\"total\":100}|[]|amount|is not an object",
+        "\"out_trade_no\":\"T1\",|\"\":1,|out_trade_no|is absent",
+        "\"out_trade_no\":\"T1\"|\"out_trade_no\":\"\"|out_trade_no|is absent",
+        "\"out_trade_no\":\"T1\"|\"out_trade_no\":7|out_trade_no|is not a text",
+        "\"out_trade_no\":\"T1\"|\"out_trade_no\":null|out_trade_no|is absent",
+        "\"out_trade_no\":\"T1\"|\"out_trade_no\":\"T\\u0000\"|out_trade_no|is not 1 to 64",
+        "\"transaction_id\":\"42\",|\"\":1,|transaction_id|is absent",
+        "\"mchid\":\"19\",|\"\":1,|mchid|is absent",
+        "\"mchid\":\"19\"|\"sp_mchid\":\"19\"|sub_mchid|is absent",
+        "\"mchid\":\"19\"|\"mchid\":\"19\",\"sub_mchid\":\"2\"|sp_mchid|is absent",
+        "\"mchid\":\"19\"|\"mchid\":\"19\",\"sub_orders\":[{}]|sub_orders.mchid|is absent",
+        "\"mchid\":\"19\"|\"mchid\":\"19\",\"sub_orders\":7|sub_orders|is not a list",
+        "\"mchid\":\"19\"|\"combine_mchid\":\"19\"|combine_mchid|stands beside",
+        "\"total\":100}}|\"total\":100}} x||after the end",
+        "\"total\":100}}|\"total\":100}||too early",
+        "{\"appid\"|[{\"appid\"||no JSON object",
       })
   @DisplayName(
       "AMOUNT_GUARD: a payment that is not quite one is NotUnderstood, and says which member")
-  void notQuite(String part, String instead, String reason) {
+  void notQuite(String part, String instead, String member, String defect) {
     assertThat(DIRECT).contains(part);
     V3Result result = read("TRANSACTION.SUCCESS", "transaction", DIRECT.replace(part, instead));
     assertThat(result).isInstanceOf(V3Result.NotUnderstood.class);
     V3Result.NotUnderstood it = (V3Result.NotUnderstood) result;
-    assertThat(it.reason()).contains(reason);
+    assertThat(it.member()).isEqualTo(member);
+    assertThat(it.reason()).contains(defect).doesNotContainPattern("byte|[0-9]{3}");
     assertThat(it.envelope().id()).isEqualTo("ID");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ACCEPT", "NOTPAY", "PAY_FAIL"})
+  @DisplayName("NO_LOST_ACK: what claims no payment may name no transaction and no amount")
+  void claimsNothing(String state) {
+    String said = "{\"mchid\":\"19\",\"out_trade_no\":\"T1\",\"trade_state\":\"" + state + "\"}";
+    assertThat(read("TRANSACTION.SUCCESS", "transaction", said))
+        .isInstanceOfSatisfying(
+            V3Result.Other.class, it -> assertThat(it.plaintext()).isEqualTo(said));
   }
 
   @Test
@@ -131,9 +147,11 @@ class V3PlaintextTest {
   }
 
   @Test
-  @DisplayName("AMOUNT_GUARD: without original_type the event type decides")
-  void noOriginalType() {
+  @DisplayName("AMOUNT_GUARD: of event_type and original_type the one that is there decides")
+  void oneOfTwoTypes() {
     assertThat(read("TRANSACTION.SUCCESS", "", DIRECT)).isInstanceOf(V3Result.Payment.class);
+    assertThat(read("", "transaction", DIRECT)).isInstanceOf(V3Result.Payment.class);
+    assertThat(read("", "", DIRECT)).isInstanceOf(V3Result.Other.class);
   }
 
   @ParameterizedTest
@@ -148,8 +166,9 @@ class V3PlaintextTest {
         "{\"id\":\"1\",\"event_type\":\"E\"}",
         "{\"id\":\"1\",\"event_type\":\"E\",\"resource\":null}",
         "{\"id\":\"1\",\"event_type\":\"E\",\"resource\":{}}",
-        "{\"id\":\"\",\"event_type\":\"E\",\"resource\":{\"algorithm\":\"A\",\"ciphertext\":\"\",\"nonce\":\"\"}}",
-        "{\"id\":\"1\",\"id\":\"2\",\"event_type\":\"E\",\"resource\":{\"algorithm\":\"A\",\"ciphertext\":\"\",\"nonce\":\"\"}}",
+        "{\"id\":\"1\",\"event_type\":\"E\",\"resource\":{\"nonce\":\"\",\"nonce\":\"\"}}",
+        "{\"resource\":{\"algorithm\":\"A\",\"ciphertext\":\"no"
+            + " Base64!\",\"nonce\":\"123456789012\"}}",
       })
   @DisplayName(
       "NO_LOST_ACK: a signed body that is no envelope is NotUnderstood, never an exception")
@@ -164,9 +183,8 @@ class V3PlaintextTest {
       delimiter = '|',
       value = {
         "AEAD_SM4_GCM|AAAA|123456789012|resource.algorithm",
-        "AEAD_AES_256_GCM|not Base64!|123456789012|Base64",
-        "AEAD_AES_256_GCM|AAB=|123456789012|Base64",
-        "AEAD_AES_256_GCM|AAAA||AEAD_AES_256_GCM",
+        "AEAD_AES_256_GCM|AAAA|123456789012|resource.ciphertext is shorter",
+        "AEAD_AES_256_GCM|AAAAAAAAAAAAAAAAAAAAAAAAAAAA||AEAD_AES_256_GCM",
       })
   @DisplayName("NO_LOST_ACK: a resource we can not even try is NotUnderstood, with its envelope")
   void noResource(String algorithm, String ciphertext, String nonce, String reason) {

@@ -101,6 +101,7 @@ public final class V3Words {
         order.payerTotal(),
         refund.payerRefund(),
         null,
+        null,
         Map.of());
   }
 

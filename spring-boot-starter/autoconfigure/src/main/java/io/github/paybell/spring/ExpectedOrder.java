@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment that the shop expects. Immutable; each {@code with…} gives a copy.
  *
- * @param outTradeNo 6–32 of {@code [0-9A-Za-z_\-|*]}; one attempt to pay
+ * @param outTradeNo 1–32 of {@code [0-9A-Za-z_\-|*@]}; one attempt to pay
  * @param total fen, at least 1
  * @param currency ISO 4217
  * @param reference the shop's own order, which several attempts may share; at most 128 characters
