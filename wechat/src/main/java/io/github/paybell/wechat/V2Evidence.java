@@ -5,6 +5,8 @@ import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.PaymentDetails.Payer;
+import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -55,7 +57,20 @@ final class V2Evidence {
         currency(fields, "cash_fee_type", paid),
         fields.time("time_end"),
         fields.text("attach"),
-        null);
+        null,
+        paid ? details(fields) : PaymentDetails.NONE);
+  }
+
+  /** What an order says besides, in v3's names, as a notification does (TOLD_WHOLE). */
+  private static PaymentDetails details(V2AnswerFields fields) {
+    return new PaymentDetails(
+        Payer.of(fields.text("openid"), fields.text("sub_openid")),
+        fields.text("trade_type"),
+        fields.text("bank_type"),
+        fields.amount("settlement_total_fee"),
+        fields.coupons().stream()
+            .map(it -> Promotion.ofV2(it.couponId(), it.couponType(), it.couponFee()))
+            .toList());
   }
 
   /** The answer of refund: it says that it was accepted, not that it was done. */
@@ -86,18 +101,21 @@ final class V2Evidence {
 
   private Evidence refund(
       Question asked, V2AnswerFields fields, RefundFacts facts, @Nullable Instant successTime) {
+    Long total = fields.amount("total_fee");
     return evidence(
         asked,
         fields,
         fields.neededText("transaction_id"),
-        TradeState.SUCCESS,
-        fields.neededAmount("total_fee"),
+        // Who says that an order is paid must say how much. The state is not judged with a refund.
+        total == null ? TradeState.NOTPAY : TradeState.SUCCESS,
+        total,
         fields.text("fee_type"),
         null,
         null,
         successTime,
         null,
-        facts);
+        facts,
+        PaymentDetails.NONE);
   }
 
   /**
@@ -145,7 +163,8 @@ final class V2Evidence {
       @Nullable String payerCurrency,
       @Nullable Instant successTime,
       @Nullable String attach,
-      @Nullable RefundFacts refund) {
+      @Nullable RefundFacts refund,
+      PaymentDetails details) {
     require("out_trade_no", asked.outTradeNo(), fields.neededText("out_trade_no"));
     return new Evidence(
         Ids.at(clock.millis()),
@@ -168,7 +187,7 @@ final class V2Evidence {
         refund,
         true,
         true,
-        PaymentDetails.NONE);
+        details);
   }
 
   /**

@@ -31,7 +31,12 @@ final class V3Orders {
         subMchid == null
             ? "?mchid=" + encoded(account.mchid())
             : "?sp_mchid=" + encoded(account.mchid()) + "&sub_mchid=" + encoded(subMchid);
-    V3Members order = client.get(path(outTradeNo, subMchid) + asker);
+    return evidence(client.get(path(outTradeNo, subMchid) + asker), account, outTradeNo, subMchid);
+  }
+
+  /** What the answer says. */
+  Evidence evidence(
+      V3Members order, Account account, String outTradeNo, @Nullable String subMchid) {
     boolean partner = subMchid != null;
     // A proved answer to another question, mixed up on its way, is no answer to this one.
     same(order, "out_trade_no", outTradeNo);
@@ -39,7 +44,9 @@ final class V3Orders {
     if (subMchid != null) {
       same(order, "sub_mchid", subMchid);
     }
-    V3Members amount = order.object("amount");
+    TradeState state = state(order.text("trade_state"));
+    // Only who says that it was paid must say how much.
+    V3Members amount = state.paid() ? order.object("amount") : order.objectIf("amount");
     return new Evidence(
         Ids.at(clock.millis()),
         account.name(),
@@ -49,17 +56,17 @@ final class V3Orders {
         subMchid,
         outTradeNo,
         order.textIf("transaction_id"),
-        state(order.text("trade_state")),
-        amount.numberIf("total"),
-        amount.textIf("currency"),
-        amount.numberIf("payer_total"),
-        amount.textIf("payer_currency"),
+        state,
+        amount == null ? null : amount.numberIf("total"),
+        amount == null ? null : amount.textIf("currency"),
+        amount == null ? null : amount.numberIf("payer_total"),
+        amount == null ? null : amount.textIf("payer_currency"),
         order.textIf("success_time"),
         order.textIf("attach"),
         null,
         true,
         true,
-        PaymentDetails.NONE);
+        state.paid() ? V3Details.of(order) : PaymentDetails.NONE);
   }
 
   Done close(V3Client client, Account account, String outTradeNo, @Nullable String subMchid) {
@@ -93,7 +100,7 @@ final class V3Orders {
   }
 
   /** {@code ACCEPT} and whatever WeChat Pay adds is under way, as far as anybody here knows. */
-  private static TradeState state(String tradeState) {
+  static TradeState state(String tradeState) {
     for (TradeState state : TradeState.values()) {
       if (state.name().equals(tradeState)) {
         return state;

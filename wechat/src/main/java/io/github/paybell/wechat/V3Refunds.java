@@ -47,7 +47,7 @@ final class V3Refunds {
     body.put("amount", amount);
     V3Members answer = client.post(PATH, body);
     V3Orders.same(answer, "transaction_id", refund.transactionId());
-    return evidence(account, answer, refund.outTradeNo(), refund.outRefundNo(), subMchid);
+    return evidence(answer, account, refund.outTradeNo(), refund.outRefundNo(), subMchid);
   }
 
   Evidence query(
@@ -59,18 +59,21 @@ final class V3Refunds {
     String path = PATH + "/" + V3Orders.encoded(outRefundNo);
     V3Members answer =
         client.get(subMchid == null ? path : path + "?sub_mchid=" + V3Orders.encoded(subMchid));
-    return evidence(account, answer, outTradeNo, outRefundNo, subMchid);
+    return evidence(answer, account, outTradeNo, outRefundNo, subMchid);
   }
 
-  private Evidence evidence(
-      Account account,
+  /** What the answer says. */
+  Evidence evidence(
       V3Members answer,
+      Account account,
       String outTradeNo,
       String outRefundNo,
       @Nullable String subMchid) {
     V3Orders.same(answer, "out_trade_no", outTradeNo);
     V3Orders.same(answer, "out_refund_no", outRefundNo);
     V3Members amount = answer.object("amount");
+    Long total = amount.numberIf("total");
+    String status = answer.textIf("status");
     return new Evidence(
         Ids.at(clock.millis()),
         account.name(),
@@ -81,8 +84,9 @@ final class V3Refunds {
         subMchid,
         outTradeNo,
         answer.text("transaction_id"),
-        TradeState.SUCCESS,
-        amount.number("total"),
+        // Who says that an order is paid must say how much. The state is not judged with a refund.
+        total == null ? TradeState.NOTPAY : TradeState.SUCCESS,
+        total,
         amount.textIf("currency"),
         null,
         null,
@@ -91,7 +95,7 @@ final class V3Refunds {
         new RefundFacts(
             outRefundNo,
             answer.textIf("refund_id"),
-            status(answer.text("status")),
+            status(status == null ? answer.text("refund_status") : status),
             amount.number("refund"),
             amount.numberIf("payer_refund"),
             amount.numberIf("settlement_refund")),

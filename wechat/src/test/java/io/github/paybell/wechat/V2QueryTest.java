@@ -6,10 +6,12 @@ import static io.github.paybell.wechat.V2Shop.noCash;
 import static io.github.paybell.wechat.V2Shop.order;
 import static io.github.paybell.wechat.V2Shop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.calls.Placement.TradeType;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.simulator.platform.OrderKey;
@@ -85,6 +87,11 @@ class V2QueryTest {
     assertThat(evidence.payerTotal()).isEqualTo(8000);
     assertThat(evidence.payerCurrency()).isEqualTo("CNY");
     assertThat(evidence.attach()).isEqualTo(V2Shop.ATTACH);
+    assertThat(evidence.details().tradeType()).isEqualTo("JSAPI");
+    assertThat(evidence.details().settlementTotal()).isEqualTo(8300L);
+    assertThat(evidence.details().promotionDetail())
+        .extracting(Promotion::type, Promotion::amount)
+        .containsExactly(tuple("CASH", 300L), tuple("NOCASH", 500L));
     assertThat(evidence.successTime()).endsWith("+08:00");
     assertThat(OffsetDateTime.parse(evidence.successTime()))
         .isEqualTo(payment.paidAt().truncatedTo(ChronoUnit.SECONDS).atOffset(Platform.BEIJING));

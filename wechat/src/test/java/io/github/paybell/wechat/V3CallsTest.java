@@ -7,6 +7,7 @@ import static io.github.paybell.wechat.TestShop.SUB_MCHID;
 import static io.github.paybell.wechat.TestShop.placement;
 import static io.github.paybell.wechat.TestShop.refund;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Answer;
@@ -232,8 +233,28 @@ class V3CallsTest {
                 null,
                 true,
                 true,
-                PaymentDetails.NONE));
+                paid.details()));
     assertThat(paid.successTime()).endsWith("+08:00");
+    assertThat(paid.details().tradeType()).isEqualTo("JSAPI");
+    assertThat(paid.details().payer()).isEqualTo(new PaymentDetails.Payer(TestShop.OPENID, null));
+    assertThat(paid.details().promotionDetail())
+        .extracting(
+            PaymentDetails.Promotion::couponId,
+            PaymentDetails.Promotion::name,
+            PaymentDetails.Promotion::type,
+            PaymentDetails.Promotion::amount)
+        .containsExactly(tuple("c1", "充值券", "CASH", 101L));
+  }
+
+  @Test
+  @DisplayName("HEALED: a number with signs that a path must escape is asked about as it is")
+  void oddNumber() {
+    Account account = TestShop.account(KeyMode.CERTIFICATE);
+    given(calls.place(account, placement(TradeType.JSAPI, "ORDER|0*1-_", null)));
+
+    assertThat(given(calls.query(account, "ORDER|0*1-_", null)).tradeState())
+        .isEqualTo(TradeState.NOTPAY);
+    assertThat(given(calls.close(account, "ORDER|0*1-_", null))).isEqualTo(Done.DONE);
   }
 
   @Test

@@ -27,13 +27,15 @@ class V3ReadingTest {
       {"amount":{"currency":"CNY","payer_currency":"CNY","payer_total":900,"total":1000},\
       "appid":"wx8888888888888888","mchid":"1900000109","out_trade_no":"ORDER0001",\
       "trade_state":"SUCCESS","transaction_id":"4200000000202601010000000001",\
-      "success_time":"2026-01-01T08:00:00+08:00"}""";
+      "success_time":"2026-01-01T08:00:00+08:00"}\
+      """;
   private static final String REFUND_ANSWER =
       """
       {"amount":{"currency":"CNY","refund":400,"total":1000,"payer_refund":400,\
       "settlement_refund":400},"out_refund_no":"REFUND@1","out_trade_no":"ORDER0001",\
       "refund_id":"50000000002026010100000000001","status":"PROCESSING",\
-      "transaction_id":"4200000000202601010000000001"}""";
+      "transaction_id":"4200000000202601010000000001"}\
+      """;
 
   private static Answer<Evidence> query(V3Stub.Reply reply) {
     try (V3Stub stub = V3Stub.always(reply)) {
@@ -85,9 +87,9 @@ class V3ReadingTest {
     "'\"trade_state\":\"SUCCESS\"', '\"trade_state\":1', trade_state is not a text",
     "'\"total\":1000', '\"total\":1000.0', amount.total is not a whole number",
     "'\"total\":1000', '\"total\":\"1000\"', amount.total is not a whole number",
-    "'\"total\":1000', '\"total\":99999999999999999999', not JSON",
+    "'\"total\":1000', '\"total\":99999999999999999999', amount.total is not a whole number",
     "'\"total\":1000', '\"total\":-1', could not be read",
-    "'\"total\":1000', '\"total\":1000,\"total\":1', not JSON",
+    "'\"total\":1000', '\"total\":1000,\"total\":1', amount.total stands there twice",
     "'\"amount\":{', '\"other\":{', amount is missing",
     "'\"transaction_id\":\"4200000000202601010000000001\"', '\"x\":1', could not be read",
     "'}', '}}', JSON"
