@@ -13,6 +13,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measured process. Arguments: the bill, {@code parse} or {@code compare}, rounds. Prints lines
@@ -111,7 +112,8 @@ public final class BillMain {
                 }
 
                 @Override
-                public void broken(long number, String why) throws IOException {
+                public void broken(long number, String why, @Nullable String outTradeNo)
+                    throws IOException {
                   throw new IOException("line " + number + " " + why);
                 }
               });

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a trade bill: a payment, or the asking for a refund.
  *
  * @param number which line of the file, from 1, the header included
- * @param time {@code yyyy-MM-dd HH:mm:ss} in Beijing: when it was paid, or the refund asked for
+ * @param time {@code yyyy-MM-dd HH:mm:ss} in Beijing: when it was paid, or the refund asked for;
+ *     null: the line has something else there
  * @param appid null: not listed
  * @param subMchid null: no sub-merchant
  * @param total fen, what the order asked for; 0 where only a refund is listed
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record BillLine(
     long number,
     Kind kind,
-    String time,
+    @Nullable String time,
     @Nullable String appid,
     String mchid,
     @Nullable String subMchid,
@@ -53,9 +54,9 @@ public record BillLine(
       @Nullable Long settlementRefund,
       @Nullable RefundStatus status) {}
 
-  /** As evidence carries it: {@code yyyy-MM-ddTHH:mm:ss+08:00}. */
-  String zonedTime() {
-    return time.substring(0, 10) + 'T' + time.substring(11) + "+08:00";
+  /** As evidence carries it: {@code yyyy-MM-ddTHH:mm:ss+08:00}; null: not told. */
+  @Nullable String zonedTime() {
+    return time == null ? null : time.substring(0, 10) + 'T' + time.substring(11) + "+08:00";
   }
 
   @Override

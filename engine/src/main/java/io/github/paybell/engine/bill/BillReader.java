@@ -7,6 +7,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a trade bill, line by line, in the same memory however long it is: text or gzip, with or
@@ -29,8 +30,9 @@ public final class BillReader {
      *
      * @param number from 1, the header included
      * @param why for people; quotes nothing of the line
+     * @param outTradeNo the order that it seems to name; null: none. Worth a question, and no more
      */
-    void broken(long number, String why) throws IOException;
+    void broken(long number, String why, @Nullable String outTradeNo) throws IOException;
   }
 
   /**
@@ -62,6 +64,7 @@ public final class BillReader {
     var layout = new BillLayout(header(line));
     var totals = new BillTotals.Counter(layout);
     var parser = new LineParser(layout, totals);
+    var cut = new CutLines(layout.columns());
     while (line.next()) {
       if (line.from() == line.to()) {
         continue;
@@ -73,10 +76,18 @@ public final class BillReader {
             return summary(names, line, totals);
           }
         }
-        lines.line(parser.parse(line));
+        var read = parser.parse(line);
+        if (cut.doubts()) {
+          cut.readable();
+          lines.broken(
+              line.number(), "follows one that is cut, and may be its rest", read.outTradeNo());
+        } else {
+          lines.line(read);
+        }
       } catch (BrokenLineException e) {
+        cut.unreadable(line, e);
         totals.broken();
-        lines.broken(line.number(), e.why());
+        lines.broken(line.number(), e.why(), e.outTradeNo());
       }
     }
     throw new BillFormatException(

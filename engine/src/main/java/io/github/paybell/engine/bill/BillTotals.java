@@ -48,7 +48,7 @@ public record BillTotals(
 
     void add(BillColumn column, long amount) {
       // Twelve digits each: 10 million of the largest do fit.
-      sums[column.ordinal()] += amount;
+      sums[column.ordinal()] += column == BillColumn.FEE ? amount : Math.max(0, amount);
     }
 
     BillTotals against(HeaderNames header, byte[] bytes, int from, int to)

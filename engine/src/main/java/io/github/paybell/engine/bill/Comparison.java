@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class Comparison {
    */
   private static final int MOST_PARKED = 10_000;
 
+  /** Each is a question to WeChat Pay: a file that is broken everywhere is not worth as many. */
+  private static final int MOST_ASKED = 1_000;
+
   private static final long PROGRESS = 1_000_000;
   private static final int KEEP_EVERY = 10_000;
 
@@ -33,17 +37,23 @@ final class Comparison {
   private final Lease lease;
   private final LedgerDay ledger;
   private final Mending mending;
+  private final Consumer<String> unread;
   private final RunReport report;
   private final List<Difference> payments = new ArrayList<>();
   private final List<Difference> refunds = new ArrayList<>();
   private int mayPark = MOST_PARKED;
+  private int mayAsk = MOST_ASKED;
   private long steps;
 
-  Comparison(BillDay day, Lease lease, LedgerDay ledger, Mending mending) {
+  /**
+   * @param unread takes the orders that lines name which cannot be read
+   */
+  Comparison(BillDay day, Lease lease, LedgerDay ledger, Mending mending, Consumer<String> unread) {
     this.day = day;
     this.lease = lease;
     this.ledger = ledger;
     this.mending = mending;
+    this.unread = unread;
     report = new RunReport(day);
   }
 
@@ -95,11 +105,19 @@ final class Comparison {
               }
 
               @Override
-              public void broken(long number, String why) {
+              public void broken(long number, String why, @Nullable String outTradeNo) {
                 report.found(
                     new Difference(DifferenceKind.LINE_UNREADABLE, null, null),
                     Outcome.REPORTED,
-                    "line " + number + " " + why);
+                    "line "
+                        + number
+                        + " "
+                        + why
+                        + (outTradeNo == null ? "" : "; order " + outTradeNo + " is asked about"));
+                if (outTradeNo != null && mayAsk > 0) {
+                  mayAsk--;
+                  unread.accept(outTradeNo);
+                }
               }
             });
     if (!totals.namesRefunds()) {

@@ -3,6 +3,7 @@ package io.github.paybell.engine.bill;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class DayRun {
   private final NextTry nextTry;
   private final LedgerDay ledgerDay;
   private final Mending mending;
+  private final DueOrders dueOrders;
 
   DayRun(
       Store store,
@@ -54,6 +57,7 @@ final class DayRun {
     nextTry = new NextTry(options.billAt());
     ledgerDay = new LedgerDay(store);
     mending = new Mending(store, ledger, clock);
+    dueOrders = new DueOrders(store);
   }
 
   /**
@@ -143,7 +147,8 @@ final class DayRun {
 
   private RunOutcome compare(Claim claim, @Nullable Path bill, Path folder)
       throws SQLException, IOException {
-    var report = new Comparison(claim.day(), lease(claim), ledgerDay, mending).run(bill, folder);
+    var report =
+        new Comparison(claim.day(), lease(claim), ledgerDay, mending, ask(claim)).run(bill, folder);
     log.info(
         "{} of {}: {} differences left, {} healed",
         claim.day().cause(),
@@ -152,6 +157,11 @@ final class DayRun {
         report.count(Outcome.HEALED));
     var reason = bill == null ? "WeChat Pay has no bill of this day" : null;
     return finish(claim, "done", reason, null, report);
+  }
+
+  /** A line that is damaged proves nothing, but is worth a question: the ladder asks it. */
+  private Consumer<String> ask(Claim claim) {
+    return outTradeNo -> dueOrders.hint(claim.day().account(), outTradeNo, clock.instant());
   }
 
   /** Renews when a good part of the lease is over: not with every line. */

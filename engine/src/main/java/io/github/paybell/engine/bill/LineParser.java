@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.paybell.engine.bill.BillLine.Kind;
 import io.github.paybell.engine.ledger.RefundStatus;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of one line in the layout of this bill. Not thread-safe. */
@@ -12,6 +13,12 @@ final class LineParser {
   private static final byte[] REFUND = "REFUND".getBytes(US_ASCII);
   private static final byte[] REVOKED = "REVOKED".getBytes(US_ASCII);
   private static final byte[] NONE = "0".getBytes(US_ASCII);
+
+  /** What WeChat Pay allows as out_trade_no. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9A-Za-z_\\-|*@]{1,32}");
+
+  /** What stands in an amount of which the line has no number. */
+  private static final long UNTOLD = -1;
 
   private static final int LONGEST_TRADE_NUMBER = 32;
   private static final int LONGEST_REFUND_NUMBER = 64;
@@ -31,24 +38,39 @@ final class LineParser {
     if (line.tooLong()) {
       throw new BrokenLineException("is longer than " + LineBytes.LONGEST + " bytes");
     }
-    values.split(line.bytes(), line.from(), line.to());
+    try {
+      values.split(line.bytes(), line.from(), line.to());
+      return read(line.number());
+    } catch (BrokenLineException e) {
+      throw e.about(orderNumber());
+    }
+  }
+
+  /** The order that a broken line seems to name. */
+  private @Nullable String orderNumber() {
+    var number = values.before(layout.of(BillColumn.OUT_TRADE_NO));
+    return number != null && NUMBER.matcher(number).matches() ? number : null;
+  }
+
+  private BillLine read(long number) throws BrokenLineException {
     var kind = kind();
-    long total = amount(BillColumn.TOTAL);
-    long refund = amount(BillColumn.REFUND);
-    long settlementTotal = amount(BillColumn.SETTLEMENT_TOTAL);
-    long settlementRefund = amount(BillColumn.SETTLEMENT_REFUND);
-    long coupon = amount(BillColumn.COUPON);
-    long couponRefund = amount(BillColumn.COUPON_REFUND);
-    long fee = layout.has(BillColumn.FEE) ? value(BillColumn.FEE) : 0;
+    long total = kind == Kind.REFUND ? orUntold(BillColumn.TOTAL) : amount(BillColumn.TOTAL);
+    long refund = kind == Kind.PAYMENT ? orUntold(BillColumn.REFUND) : amount(BillColumn.REFUND);
+    long settlementTotal = orUntold(BillColumn.SETTLEMENT_TOTAL);
+    long settlementRefund = orUntold(BillColumn.SETTLEMENT_REFUND);
+    long coupon = orUntold(BillColumn.COUPON);
+    long couponRefund = orUntold(BillColumn.COUPON_REFUND);
+    long fee = fee();
     // Money that a payer gave: where WeChat Pay lists what is settled, own coupons are out already.
-    long payerTotal = (layout.has(BillColumn.SETTLEMENT_TOTAL) ? settlementTotal : total) - coupon;
+    long payerTotal =
+        less(layout.has(BillColumn.SETTLEMENT_TOTAL) ? settlementTotal : total, coupon);
     long payerRefund =
-        (layout.has(BillColumn.SETTLEMENT_REFUND) ? settlementRefund : refund) - couponRefund;
+        less(layout.has(BillColumn.SETTLEMENT_REFUND) ? settlementRefund : refund, couponRefund);
     var read =
         new BillLine(
-            line.number(),
+            number,
             kind,
-            values.time(BillColumn.TIME, layout.of(BillColumn.TIME)),
+            values.time(layout.of(BillColumn.TIME)),
             optional(BillColumn.APPID),
             key(BillColumn.MCHID),
             optional(BillColumn.SUB_MCHID),
@@ -59,7 +81,7 @@ final class LineParser {
             values.key(
                 BillColumn.OUT_TRADE_NO, layout.of(BillColumn.OUT_TRADE_NO), LONGEST_TRADE_NUMBER),
             key(BillColumn.CURRENCY),
-            total,
+            Math.max(0, total),
             notNegative(payerTotal),
             kind == Kind.PAYMENT ? null : refund(kind, refund, payerRefund, settlementRefund));
     totals.line();
@@ -105,7 +127,7 @@ final class LineParser {
         values.key(BillColumn.REFUND_ID, layout.of(BillColumn.REFUND_ID), LONGEST_REFUND_NUMBER),
         amount,
         notNegative(payerRefund),
-        layout.has(BillColumn.SETTLEMENT_REFUND) ? settlementRefund : null,
+        layout.has(BillColumn.SETTLEMENT_REFUND) ? notNegative(settlementRefund) : null,
         status());
   }
 
@@ -134,6 +156,27 @@ final class LineParser {
       throw new BrokenLineException(column.title() + " is negative");
     }
     return fen;
+  }
+
+  /** An amount on which nothing hangs; 0 where this bill has no such column. */
+  private long orUntold(BillColumn column) {
+    try {
+      return amount(column);
+    } catch (BrokenLineException e) {
+      return UNTOLD;
+    }
+  }
+
+  private static long less(long amount, long coupons) {
+    return amount < 0 || coupons < 0 ? UNTOLD : amount - coupons;
+  }
+
+  private long fee() {
+    try {
+      return layout.has(BillColumn.FEE) ? value(BillColumn.FEE) : 0;
+    } catch (BrokenLineException e) {
+      return 0;
+    }
   }
 
   private long value(BillColumn column) throws BrokenLineException {

@@ -2,6 +2,7 @@ package io.github.paybell.engine.bill;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one line, each behind a backtick: {@code `a,`b,`c}. A value may hold commas, and
@@ -16,6 +17,7 @@ final class LineValues {
 
   private final String[] lastTexts;
   private byte[] bytes = new byte[0];
+  private int found;
 
   LineValues(int columns) {
     begins = new int[columns];
@@ -27,6 +29,7 @@ final class LineValues {
 
   void split(byte[] line, int from, int to) throws BrokenLineException {
     bytes = line;
+    found = 0;
     if (from == to || line[from] != '`') {
       throw new BrokenLineException("does not begin with a backtick");
     }
@@ -47,9 +50,31 @@ final class LineValues {
       ends[count] = to;
     }
     count++;
+    found = Math.min(count, begins.length);
     if (count != begins.length) {
       throw new BrokenLineException("has " + count + " values, the header " + begins.length);
     }
+  }
+
+  /** How many values of this line follow another: where a comma and a backtick stand together. */
+  static int commas(LineBytes line) {
+    byte[] bytes = line.bytes();
+    int commas = 0;
+    for (int i = line.from() + 1; i < line.to(); i++) {
+      if (bytes[i] == '`' && bytes[i - 1] == ',') {
+        commas++;
+      }
+    }
+    return commas;
+  }
+
+  /**
+   * A value of a line that could not be split: the ones before the damage stand where they should.
+   *
+   * @return null: the line does not get that far
+   */
+  @Nullable String before(int position) {
+    return position < found ? text(position) : null;
   }
 
   int length(int position) {
@@ -91,18 +116,15 @@ final class LineValues {
     return new String(bytes, begins[position], length, StandardCharsets.ISO_8859_1);
   }
 
-  /** {@code yyyy-MM-dd HH:mm:ss}. */
-  String time(BillColumn column, int position) throws BrokenLineException {
+  /** {@code yyyy-MM-dd HH:mm:ss}; null: something else, and nothing hangs on it. */
+  @Nullable String time(int position) {
     boolean good = length(position) == TIME.length();
     for (int i = 0; good && i < TIME.length(); i++) {
       byte is = bytes[begins[position] + i];
       char wanted = TIME.charAt(i);
       good = wanted == '0' ? is >= '0' && is <= '9' : is == wanted;
     }
-    if (!good) {
-      throw new BrokenLineException(column.title() + " is not yyyy-MM-dd HH:mm:ss");
-    }
-    return text(position);
+    return good ? text(position) : null;
   }
 
   private static final String TIME = "0000-00-00 00:00:00";

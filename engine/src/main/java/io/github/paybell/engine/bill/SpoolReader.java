@@ -49,7 +49,7 @@ final class SpoolReader {
     return new BillLine(
         number,
         kind,
-        must(),
+        text(),
         repeated(0),
         mustRepeat(1),
         repeated(2),

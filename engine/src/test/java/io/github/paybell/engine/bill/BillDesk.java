@@ -105,6 +105,25 @@ final class BillDesk implements AutoCloseable {
         clock);
   }
 
+  /** The orders that are due for a query because something hinted at them. */
+  List<String> hinted() throws SQLException {
+    return store.read(
+        connection -> {
+          try (var rows =
+              connection
+                  .createStatement()
+                  .executeQuery(
+                      "select out_trade_no from paybell_order where hinted_at is not null"
+                          + " and next_query_at <= hinted_at")) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+              found.add(rows.getString(1));
+            }
+            return found;
+          }
+        });
+  }
+
   /** Registers an order of one yuan. */
   BillDesk order(String outTradeNo) {
     orders.register(

@@ -92,6 +92,22 @@ class ReconciliationContractTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("HEALED: the order of a line that is damaged is due for a query, and not paid by it")
+  void damaged(TestStores stores) throws Exception {
+    try (var desk = new BillDesk(stores)) {
+      desk.order("ORDER-1").order("ORDER-2");
+      desk.nextMorning();
+
+      desk.run(bill().payment("ORDER-1", "商品名称", "tea,`milk"));
+
+      assertThat(desk.view("ORDER-1").tradeState()).isEqualTo("NOTPAY");
+      assertThat(desk.hinted()).containsExactly("ORDER-1");
+      assertThat(desk.differences()).anyMatch(it -> it.contains("line_unreadable reported"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName(
       "What WeChat Pay does not list is one problem of that day, which ends when the bill is right")
   void missingAtWechat(TestStores stores) {
@@ -210,7 +226,8 @@ class ReconciliationContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "ONE_EFFECT: an order that was paid twice stays paid by the first; the other payment is a problem")
+      "ONE_EFFECT: an order that was paid twice stays paid by the first; the other payment is a"
+          + " problem")
   void paidTwice(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       desk.paid("ORDER-1").order("ORDER-2").nextMorning();
@@ -239,7 +256,8 @@ class ReconciliationContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "Refunds: on their way, ended meanwhile, of another amount, and with less to say than the ledger")
+      "Refunds: on their way, ended meanwhile, of another amount, and with less to say than the"
+          + " ledger")
   void refunds(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       for (int i = 1; i <= 5; i++) {
@@ -320,7 +338,8 @@ class ReconciliationContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "No bill and nothing here: the day is empty; where the words are unclear it is asked once more")
+      "No bill and nothing here: the day is empty; where the words are unclear it is asked once"
+          + " more")
   void empty(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       desk.nextMorning();
@@ -343,7 +362,8 @@ class ReconciliationContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "No bill, but payments here: again every 30 minutes that day, once on the next, then a difference")
+      "No bill, but payments here: again every 30 minutes that day, once on the next, then a"
+          + " difference")
   void noBill(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       desk.paid("ORDER-1").nextMorning();
@@ -371,7 +391,8 @@ class ReconciliationContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "A bill that is not made is asked for again; after a day a person is told; when it comes that ends")
+      "A bill that is not made is asked for again; after a day a person is told; when it comes that"
+          + " ends")
   void creating(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       desk.paid("ORDER-1").nextMorning();
@@ -428,7 +449,8 @@ class ReconciliationContractTest {
     "MARIADB, false"
   })
   @DisplayName(
-      "ONE_EFFECT: two replicas: one has the day; where its lease ran out, what both apply happens once")
+      "ONE_EFFECT: two replicas: one has the day; where its lease ran out, what both apply happens"
+          + " once")
   void twoReplicas(TestStores stores, boolean billComesLate) {
     try (var desk = new BillDesk(stores)) {
       IntStream.range(0, 10).forEach(i -> desk.order("ORDER-" + i));
