@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -46,31 +46,31 @@ public final class StoreKey {
   public static StoreKey open(Store store, MasterKey master, Clock clock) throws SQLException {
     var read = Sql.load(StoreKey.class, store, "store-key");
     var insert = Sql.load(StoreKey.class, store, "insert-store-key-if-absent");
-    var sealed = store.read(connection -> read(read, connection));
-    if (sealed == null) {
-      var made = master.seal(STORE, NAME, Secret.of(random()));
-      sealed =
-          Retry.conflicts(
-              () ->
-                  store.write(
-                      connection -> {
-                        insert
-                            .rows()
-                            .set("name", NAME)
-                            .set("sealed", made)
-                            .set("now", clock.instant())
-                            .execute(connection);
-                        return Objects.requireNonNull(read(read, connection));
-                      }));
-    }
+    var found = store.read(connection -> read(read, connection));
+    var sealed = found.isPresent() ? found.get() : make(store, master, read, insert, clock);
     return new StoreKey(master, unsealed(master, sealed));
   }
 
-  private static @Nullable String read(Sql sql, Connection connection) throws SQLException {
-    return sql.rows()
-        .set("name", NAME)
-        .first(connection, row -> row.mustText("sealed"))
-        .orElse(null);
+  private static String make(Store store, MasterKey master, Sql read, Sql insert, Clock clock)
+      throws SQLException {
+    var made = master.seal(STORE, NAME, Secret.of(random()));
+    return Retry.conflicts(
+        () ->
+            store.write(
+                connection -> {
+                  insert
+                      .rows()
+                      .set("name", NAME)
+                      .set("sealed", made)
+                      .set("now", clock.instant())
+                      .execute(connection);
+                  // Another replica may have been first: then that one's.
+                  return read(read, connection).orElseThrow();
+                }));
+  }
+
+  private static Optional<String> read(Sql sql, Connection connection) throws SQLException {
+    return sql.rows().set("name", NAME).first(connection, row -> row.mustText("sealed"));
   }
 
   private static String random() {

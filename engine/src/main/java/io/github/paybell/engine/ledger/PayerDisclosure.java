@@ -8,7 +8,7 @@ import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person who paid an order, and keeps who asked and why (AUDITED). Thread-safe. */
@@ -83,9 +83,11 @@ public final class PayerDisclosure {
         .rows()
         .set("account", key.account())
         .set("out_trade_no", key.outTradeNo())
-        .query(connection, row -> EvidenceRows.payer(row, key.account(), ledger.payers()))
+        .query(
+            connection,
+            row -> Optional.ofNullable(EvidenceRows.payer(row, key.account(), ledger.payers())))
         .stream()
-        .filter(Objects::nonNull)
+        .flatMap(Optional::stream)
         .findFirst()
         .orElse(null);
   }

@@ -78,7 +78,7 @@ public enum ProblemKind {
    * A replica's master key is not the one that sealed the store's key: payers cannot be found by
    * their openid there. Ends by itself when a replica opens it.
    */
-  MASTER_KEY_DIFFERS(Severity.CRITICAL);
+  MASTER_KEY_DIFFERS(Severity.HIGH);
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =

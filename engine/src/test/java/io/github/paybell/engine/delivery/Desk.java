@@ -135,6 +135,7 @@ final class Desk implements AutoCloseable {
           .set("type", type.wireName())
           .set("subject", subject)
           .set("version", subject == null ? null : sequence.longValue())
+          .set("personal", false)
           .set("data", "{}")
           .set("now", at);
       rows.add().set("id", id).set("type", type.wireName()).set("now", at);
