@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Coverage-guided fuzzing when run with {@code JAZZER_FUZZ=1}; otherwise the seeds, which are the
- * samples, are run once each.
+ * Coverage-guided fuzzing when run with {@code JAZZER_FUZZ=1}; otherwise the seeds are run once
+ * each: the samples, and of {@link #member} the kinds of {@code V2MembersTest}.
  */
 class V2FuzzTest {
   private static final List<V2Key> KEYS = List.of(V2Key.of(Samples.V2_MERCHANT_KEY));
