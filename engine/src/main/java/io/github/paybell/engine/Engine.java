@@ -21,6 +21,7 @@ import io.github.paybell.engine.inbox.Intake;
 import io.github.paybell.engine.inbox.NotificationLog;
 import io.github.paybell.engine.inbox.PendingSweep;
 import io.github.paybell.engine.inbox.RawRetention;
+import io.github.paybell.engine.inbox.Rejections;
 import io.github.paybell.engine.inbox.Retention;
 import io.github.paybell.engine.inbox.Retries;
 import io.github.paybell.engine.ledger.Identity;
@@ -78,6 +79,7 @@ public final class Engine implements AutoCloseable {
   private final Delivery delivery;
   private final Clock clock;
   private final NotificationLog notifications;
+  private final Rejections rejections;
   private final Inbox inbox;
   private final ScheduledExecutorService sweeps;
   private volatile boolean stopping;
@@ -159,6 +161,7 @@ public final class Engine implements AutoCloseable {
             meters,
             clock);
     notifications = new NotificationLog(store, accounts, intake, clock);
+    rejections = new Rejections(store, options.masterKey(), local);
     sweeps =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -174,6 +177,7 @@ public final class Engine implements AutoCloseable {
             accounts,
             intake,
             options.inbox(),
+            rejections,
             keys::unknownSerial,
             this::hint,
             delivery::wake,
@@ -341,6 +345,10 @@ public final class Engine implements AutoCloseable {
 
   public NotificationLog notifications() {
     return notifications;
+  }
+
+  public Rejections rejections() {
+    return rejections;
   }
 
   public Problems problems() {

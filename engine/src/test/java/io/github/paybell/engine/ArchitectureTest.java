@@ -21,9 +21,16 @@ class ArchitectureTest {
   static final ArchRule storeKnowsNoOtherRoom =
       room("store", "org.slf4j..", "com.zaxxer.hikari..", "org.flywaydb..");
 
+  @ArchTest static final ArchRule logKnowsNothing = room("log");
+
   @ArchTest
   static final ArchRule ledgerKnowsTheStoreOnly =
-      room("ledger", "io.github.paybell.engine.store..", "org.slf4j..", "tools.jackson.core..");
+      room(
+          "ledger",
+          "io.github.paybell.engine.log..",
+          "io.github.paybell.engine.store..",
+          "org.slf4j..",
+          "tools.jackson.core..");
 
   @ArchTest
   static final ArchRule accountKnowsTheStoreOnly =
@@ -39,6 +46,7 @@ class ArchitectureTest {
       room(
           "inbox",
           "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.log..",
           "io.github.paybell.engine.ledger..",
           "io.github.paybell.engine.store..",
           "io.github.paybell.protocol..",
@@ -50,6 +58,7 @@ class ArchitectureTest {
       room(
           "calls",
           "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.log..",
           "io.github.paybell.engine.ledger..",
           "io.github.paybell.engine.store..",
           "org.slf4j..");
@@ -70,6 +79,7 @@ class ArchitectureTest {
       room(
           "healing",
           "io.github.paybell.engine.account..",
+          "io.github.paybell.engine.log..",
           "io.github.paybell.engine.calls..",
           "io.github.paybell.engine.ledger..",
           "io.github.paybell.engine.store..",

@@ -103,7 +103,10 @@ public final class PaybellServer implements AutoCloseable {
           opened(
               NotifyServer.open(
                   new NotifyOptions(
-                      settings.notifyListener().host(), settings.notifyListener().port(), proxies),
+                      settings.notifyListener().host(),
+                      settings.notifyListener().port(),
+                      proxies,
+                      settings.notifyListener().bound()),
                   engine.inbox(),
                   () -> admin.ready() && readiness.getAsBoolean()));
       source

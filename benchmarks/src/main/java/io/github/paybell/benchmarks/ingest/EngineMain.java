@@ -8,6 +8,7 @@ import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.inbox.MaxBody;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.server.notify.NotifyOptions;
 import io.github.paybell.server.notify.NotifyServer;
@@ -60,7 +61,8 @@ final class EngineMain {
             new NotifyOptions(
                 settings.notifyListener().host(),
                 settings.notifyListener().port(),
-                TrustedProxies.of(List.of())),
+                TrustedProxies.of(List.of()),
+                MaxBody.DEFAULT),
             engine.inbox(),
             engine::ready);
     Runtime.getRuntime()

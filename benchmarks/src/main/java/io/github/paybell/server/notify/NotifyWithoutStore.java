@@ -1,5 +1,9 @@
 package io.github.paybell.server.notify;
 
+import io.github.paybell.engine.inbox.Delivery;
+import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.Receiver;
+import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.protocol.v2.V2Notifications;
@@ -7,6 +11,7 @@ import io.github.paybell.protocol.v2.V2Result;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * The notify listener that proves a notification and answers at once, storing nothing: the ceiling
@@ -32,13 +37,29 @@ public final class NotifyWithoutStore {
     var keys = List.of(V2Key.of(args[1]));
     var notify =
         NotifyServer.open(
-            new NotifyOptions("127.0.0.1", Integer.parseInt(args[0]), TrustedProxies.of(List.of())),
+            new NotifyOptions(
+                "127.0.0.1",
+                Integer.parseInt(args[0]),
+                TrustedProxies.of(List.of()),
+                MaxBody.DEFAULT),
             Limits.DEFAULT,
-            (delivery, reply) ->
-                reply.accept(
+            new Receiver() {
+              @Override
+              public boolean knows(String token) {
+                return true;
+              }
+
+              @Override
+              public void receive(Delivery delivery, Consumer<Reply> answer) {
+                answer.accept(
                     notifications.read(delivery.body(), keys) instanceof V2Result.Payment
                         ? SUCCESS
-                        : REFUSED),
+                        : REFUSED);
+              }
+
+              @Override
+              public void refused(RefusedRequest request) {}
+            },
             () -> true);
     Runtime.getRuntime().addShutdownHook(new Thread(notify::close));
     new CountDownLatch(1).await();

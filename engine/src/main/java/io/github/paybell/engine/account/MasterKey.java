@@ -94,11 +94,16 @@ public final class MasterKey {
 
   /** Seals a secret for one field of one account. */
   String seal(String account, String field, Secret secret) {
+    return seal(account, field, secret.reveal().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Seals bytes for one field of one account; neither name holds a line end. */
+  public String seal(String account, String field, byte[] bytes) {
     var nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
       var cipher = cipher(Cipher.ENCRYPT_MODE, nonce, account, field);
-      var sealed = cipher.doFinal(secret.reveal().getBytes(StandardCharsets.UTF_8));
+      var sealed = cipher.doFinal(bytes);
       var both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
       return SEALED + id + ":" + Base64.getEncoder().encodeToString(both);
     } catch (GeneralSecurityException e) {
@@ -106,12 +111,17 @@ public final class MasterKey {
     }
   }
 
+  /** Opens a secret, see {@link #openBytes}. */
+  Secret open(String account, String field, String sealed) {
+    return Secret.of(new String(openBytes(account, field, sealed), StandardCharsets.UTF_8));
+  }
+
   /**
    * Opens what {@link #seal} made for the same field of the same account.
    *
    * @throws IllegalStateException if another key sealed it, or it was changed or moved
    */
-  Secret open(String account, String field, String sealed) {
+  public byte[] openBytes(String account, String field, String sealed) {
     var what = field + " of account " + account;
     int colon = sealed.indexOf(':', SEALED.length());
     if (!sealed.startsWith(SEALED) || colon < 0) {
@@ -132,8 +142,7 @@ public final class MasterKey {
       var both = Base64.getDecoder().decode(sealed.substring(colon + 1));
       var nonce = Arrays.copyOf(both, NONCE_BYTES);
       var cipher = cipher(Cipher.DECRYPT_MODE, nonce, account, field);
-      var open = cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
-      return Secret.of(new String(open, StandardCharsets.UTF_8));
+      return cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "cannot open "

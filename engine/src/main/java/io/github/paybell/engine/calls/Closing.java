@@ -49,7 +49,8 @@ public final class Closing {
     if (!(before instanceof Asked.Open)) {
       return before;
     }
-    var answer = wechat.close(account, outTradeNo, subMchid);
+    var answer =
+        Called.say("close", account, outTradeNo, null, wechat.close(account, outTradeNo, subMchid));
     if (answer instanceof Answer.Given
         || answer.refusedWith("ORDERCLOSED")
         || answer.refusedWith("ORDERNOTEXIST")) {

@@ -107,8 +107,7 @@ public final class Placing {
     var over = over(order, null);
     return over != null
         ? over
-        : wechat
-            .place(account, placement)
+        : Called.say("place", account, order.outTradeNo(), null, wechat.place(account, placement))
             .match(
                 given -> ready(account, order, given.value(), registered),
                 refused -> refused(account, order, refused),

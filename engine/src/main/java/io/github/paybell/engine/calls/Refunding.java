@@ -93,7 +93,13 @@ public final class Refunding {
 
   private Asked send(Account account, RefundView refund) {
     refunds.beginSending(refund);
-    var answer = wechat.refund(account, order(refund));
+    var answer =
+        Called.say(
+            "refund",
+            account,
+            refund.outTradeNo(),
+            refund.outRefundNo(),
+            wechat.refund(account, order(refund)));
     return answer.match(
         given -> learnt(given.value()),
         refused -> refused(account, refund, refused),

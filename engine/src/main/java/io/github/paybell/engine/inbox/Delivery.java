@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param token the last path segment
  * @param headers looks a header up by name, case-insensitively; called during {@link Inbox#receive}
  *     only
- * @param body the bytes as received, at most {@link Inbox#MAX_BODY_BYTES}
- * @param address where it came from, for the rejection sample; never a basis for trust
+ * @param body the bytes as received, at most {@link MaxBody}
+ * @param address where it came from, for people; never a basis for trust
  */
 public record Delivery(
     String token, Function<String, @Nullable String> headers, byte[] body, String address) {}

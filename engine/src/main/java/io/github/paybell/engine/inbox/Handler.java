@@ -43,12 +43,17 @@ final class Handler {
    * @param arrival what the stored row says, read just now
    */
   Handled handle(UUID id, Arrival arrival) {
-    return handle(id, arrival, false);
+    return said(id, arrival, handle(id, arrival, false));
   }
 
   /** Puts a notification before the judge once more, whatever its verdict is. */
   Handled again(UUID id, Arrival arrival) {
-    return handle(id, arrival, true);
+    return said(id, arrival, handle(id, arrival, true));
+  }
+
+  private static Handled said(UUID id, Arrival arrival, Handled handled) {
+    NotificationLine.handled(arrival, id, handled);
+    return handled;
   }
 
   /**

@@ -168,10 +168,8 @@ public final class Handling implements AutoCloseable {
     Handled handled = new Handled.Unsure();
     try {
       handled = work.get();
-      if (handled instanceof Handled.Done done) {
+      if (handled instanceof Handled.Done) {
         committed.run();
-        log.debug(
-            "notification id={} account={} verdict={}", id, account, done.verdict().wireName());
       }
     } catch (RuntimeException e) {
       // A defect of ours. The lease ends, and it is tried again.

@@ -23,7 +23,7 @@ final class HintReader {
           "<out_trade_no>\\s{0,8}(?:<!\\[CDATA\\[)?"
               + NUMBER
               + "(?:\\]\\]>)?\\s{0,8}</out_trade_no>");
-  private static final Pattern CIPHERTEXT = member("ciphertext", "([0-9A-Za-z+/=]{1,65536})");
+  private static final Pattern CIPHERTEXT = member("ciphertext", "([0-9A-Za-z+/=]{1,1048576})");
   private static final Pattern NONCE = member("nonce", "([^\"\\\\]{1,64})");
   private static final Pattern ASSOCIATED_DATA = member("associated_data", "([^\"\\\\]{0,64})");
   private static final Pattern V3 = member("out_trade_no", NUMBER);
@@ -46,7 +46,7 @@ final class HintReader {
       case SIGNATURE_WRONG -> true;
       case SIGNATURE_MISSING -> api == Api.V2;
       case STALE, SERIAL_UNKNOWN -> api == Api.V3;
-      case MALFORMED, PROBE, NO_KEY -> false;
+      case MALFORMED, PROBE, NO_KEY, TOO_LARGE -> false;
     };
   }
 

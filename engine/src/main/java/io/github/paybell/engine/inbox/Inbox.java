@@ -22,14 +22,15 @@ import org.slf4j.LoggerFactory;
  * everything that arrived meanwhile, and says yes only when that is committed. Thread-safe; {@link
  * #receive} does not block.
  */
-public final class Inbox implements AutoCloseable {
+public final class Inbox implements Receiver, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-  /**
-   * Bodies above this are not taken (413); WeChat Pay's are 1 to 4 KB, a combined payment of 50
-   * sub-orders some 30 KB.
-   */
-  public static final int MAX_BODY_BYTES = 65_536;
+  /** v2 messages above this are refused; WeChat Pay's are 1 to 2 KB, with 100 coupons 12 KB. */
+  static final int MAX_V2_BYTES = 65_536;
+
+  // What waits for a commit holds its bytes: ordinary notifications are a few KB, so that only
+  // a store that hangs under combined payments of the largest kind gets so far.
+  private static final long MAX_WAITING_BYTES = 64L << 20;
 
   // A store takes a group as one packet or two (MariaDB: 16 MiB), in hex at worst.
   private static final long MAX_GROUP_BYTES = 4L << 20;
@@ -41,11 +42,14 @@ public final class Inbox implements AutoCloseable {
   private final Consumer<Account> unknownSerial;
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
-  private final Rejections rejections;
+  private final ByteBudget waitingBytes = new ByteBudget(MAX_WAITING_BYTES);
+  private final RefusalWarnings warnings;
+  private final RejectionSample rejections;
   private final HintSample hints;
   private final Meters meters;
 
   /**
+   * @param rejections where a sample of what is refused is kept
    * @param unknownSerial asks for an account's newer keys, off this thread; called for each
    *     notification of an unknown serial
    * @param hints takes the orders that a few of the refused notifications speak of
@@ -56,6 +60,7 @@ public final class Inbox implements AutoCloseable {
       Accounts accounts,
       Intake intake,
       InboxOptions options,
+      Rejections rejections,
       Consumer<Account> unknownSerial,
       Hints hints,
       Runnable committed,
@@ -79,28 +84,41 @@ public final class Inbox implements AutoCloseable {
               committed.run();
             });
     deadlines = new Deadlines(options.deadline());
-    rejections =
-        new Rejections(store, clock, options.rejectionsPerSecond(), options.rejectionsKept());
+    warnings = new RefusalWarnings(clock);
+    this.rejections =
+        new RejectionSample(
+            rejections, warnings, options.rejectionsPerSecond(), options.rejectionsKept(), clock);
     this.hints = new HintSample(hints);
     meters.backlog(commits::waiting);
   }
 
-  /**
-   * Answers a delivery exactly once, within the deadline, on any thread.
-   *
-   * @param answer must not block
-   */
+  @Override
+  public boolean knows(String token) {
+    return accounts.byToken(token) != null;
+  }
+
+  @Override
+  public void refused(RefusedRequest request) {
+    var account = request.token() == null ? null : accounts.byToken(request.token());
+    rejections.offer(
+        Refusals.rejected(request, account == null ? null : account.name(), clock.instant()),
+        null,
+        null);
+  }
+
+  @Override
   public void receive(Delivery delivery, Consumer<Reply> answer) {
     long begun = System.nanoTime();
     var account = accounts.byToken(delivery.token());
     if (account == null) {
+      // Its account went while the body came.
       answer.accept(Replies.UNKNOWN_TOKEN);
       return;
     }
     var api = Reader.recognise(delivery.body());
     Reading reading;
     try {
-      reading = reader.read(account, api, delivery, clock.instant());
+      reading = read(account, api, delivery);
     } catch (RuntimeException e) {
       // Reading never throws for bad input, so this is a defect of ours; the sender must still be
       // answered.
@@ -116,6 +134,18 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
+  private Reading read(Account account, Api api, Delivery delivery) {
+    return api == Api.V2 && delivery.body().length > MAX_V2_BYTES
+        ? new Reading.Refused(
+            Refusal.TOO_LARGE,
+            "a v2 message of "
+                + delivery.body().length
+                + " bytes; at most "
+                + MAX_V2_BYTES
+                + " are read, whatever max-body says")
+        : reader.read(account, api, delivery, clock.instant());
+  }
+
   private void refuse(
       Account account,
       Api api,
@@ -123,7 +153,8 @@ public final class Inbox implements AutoCloseable {
       Delivery delivery,
       long begun,
       Consumer<Reply> answer) {
-    answer.accept(Replies.refused(api, refused.refusal()));
+    var reply = Replies.refused(api, refused.refusal());
+    answer.accept(reply);
     done(account, api, "other", refused.refusal().name().toLowerCase(Locale.ROOT), begun);
     if (refused.refusal() == Refusal.PROBE) {
       meters.probe();
@@ -132,43 +163,51 @@ public final class Inbox implements AutoCloseable {
     if (refused.refusal() == Refusal.SERIAL_UNKNOWN) {
       unknownSerial.accept(account);
     }
-    log.debug(
-        "refused account={} api={} reason={} detail={}",
-        account.name(),
-        api,
-        refused.refusal(),
-        refused.detail());
-    rejections.offer(account.name(), refused, delivery.address(), delivery.body());
+    rejections.offer(
+        Refusals.rejected(account, api, refused, delivery, reply.status(), clock.instant()),
+        Refusals.headers(delivery),
+        delivery.body());
     hints.offer(account, api, refused.refusal(), delivery.body());
   }
 
   private void record(Account account, Arrival arrival, long begun, Consumer<Reply> answer) {
     var api = arrival.api();
     var waiter = deadlines.add(answer, Replies.busy(api));
+    long bytes = arrival.raw().length;
+    if (!waitingBytes.take(bytes)) {
+      notTaken(account, arrival, "busy", waiter, begun);
+      return;
+    }
     boolean taken =
         commits.offer(
             arrival,
             recorded -> {
+              waitingBytes.give(bytes);
               committed(
                   arrival,
                   recorded,
-                  (reply, outcome) ->
-                      done(
-                          account,
-                          api,
-                          kind(arrival),
-                          waiter.answer(reply) ? outcome : "too_late",
-                          begun));
-              tell(arrival, recorded);
+                  (reply, outcome) -> {
+                    boolean inTime = waiter.answer(reply);
+                    done(account, api, kind(arrival), inTime ? outcome : "too_late", begun);
+                    tell(arrival, recorded, outcome, inTime ? reply : Replies.busy(api), begun);
+                  });
             },
             failure -> {
-              waiter.answer(Replies.busy(api));
-              done(account, api, kind(arrival), "failed", begun);
+              waitingBytes.give(bytes);
+              notTaken(account, arrival, "failed", waiter, begun);
             });
     if (!taken) {
-      waiter.answer(Replies.busy(api));
-      done(account, api, kind(arrival), "busy", begun);
+      waitingBytes.give(bytes);
+      notTaken(account, arrival, "busy", waiter, begun);
     }
+  }
+
+  private void notTaken(
+      Account account, Arrival arrival, String outcome, Deadlines.Waiter waiter, long begun) {
+    var busy = Replies.busy(arrival.api());
+    waiter.answer(busy);
+    done(account, arrival.api(), kind(arrival), outcome, begun);
+    NotificationLine.answered(arrival, null, outcome, busy, System.nanoTime() - begun, 0);
   }
 
   /** Takes the answer to a request, and what the metrics call it. */
@@ -240,29 +279,21 @@ public final class Inbox implements AutoCloseable {
     meters.notification(account.name(), api, kind, outcome, System.nanoTime() - begun);
   }
 
-  private static void tell(Arrival arrival, Recorded recorded) {
-    // The row says everything about the ordinary ones; only what a person may want to know is worth
-    // a line by default.
-    var level =
-        recorded.duplicate()
-                || recorded.verdict() == Verdict.APPLIED
-                || recorded.verdict() == Verdict.PENDING
-                || recorded.verdict() == Verdict.ALREADY_APPLIED
-            ? org.slf4j.event.Level.DEBUG
-            : recorded.verdict().isFinal()
-                ? org.slf4j.event.Level.INFO
-                : org.slf4j.event.Level.WARN;
-    log.atLevel(level)
-        .log(
-            "notification id={} account={} api={} event_type={} out_trade_no={} verdict={}"
-                + " duplicate={}",
-            recorded.id(),
-            arrival.account(),
-            arrival.api().wireName(),
-            arrival.eventType(),
-            arrival.outTradeNo(),
-            recorded.verdict().wireName(),
-            recorded.duplicate());
+  private void tell(Arrival arrival, Recorded recorded, String outcome, Reply reply, long begun) {
+    NotificationLine.answered(
+        arrival,
+        recorded.id(),
+        outcome,
+        reply,
+        System.nanoTime() - begun,
+        recorded.duplicate() ? 2 : 1);
+    var unread = arrival.unread();
+    if (unread != null) {
+      warnings.warn(
+          arrival.account(),
+          unread.verdict().wireName(),
+          () -> Refusals.unread(arrival, unread, recorded.id()));
+    }
   }
 
   /** Refuses new notifications, commits and answers what was admitted. */

@@ -21,7 +21,9 @@ sealed interface Reading {
     STALE,
     PROBE,
     SERIAL_UNKNOWN,
-    NO_KEY
+    NO_KEY,
+    /** A v2 message above {@link Inbox#MAX_V2_BYTES}. */
+    TOO_LARGE
   }
 
   default <R> R match(Function<Genuine, R> genuine, Function<Refused, R> refused) {

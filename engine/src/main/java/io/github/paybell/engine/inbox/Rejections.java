@@ -1,103 +1,215 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.Reading.Refused;
-import io.github.paybell.engine.store.Ids;
+import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.store.Audit;
+import io.github.paybell.engine.store.Page;
+import io.github.paybell.engine.store.Result;
+import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sample of refused traffic, so that a person can see who knocks. Bounded in rate and in size,
- * written off the request path; an attacker's thousandth request costs a comparison here, no more
- * (FORGERY_INERT, BOUNDED).
+ * The refused requests that are kept, for a person who asks why. What they say is a claim: nothing
+ * is ever decided by it. Headers and bodies are sealed with the master key, because they may be
+ * genuine. Bounded in rows, bytes and age (BOUNDED). Thread-safe.
  */
-final class Rejections implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Rejections.class);
+public final class Rejections {
+  /** Larger bodies are not kept; that they came is. */
+  static final int MAX_BODY_BYTES = 65_536;
+
+  /** Of all bodies together; sealed they take a third more, which makes 256 MiB. */
+  static final long MAX_BYTES = 192L << 20;
+
+  static final Duration KEPT = Duration.ofDays(14);
+
+  /** One row in so many may be of requests that name no token of ours, which anybody can send. */
+  private static final int STRANGERS = 10;
 
   private final Store store;
+  private final MasterKey key;
   private final Clock clock;
-  private final int perSecond;
-  private final int kept;
+  private final Audit audit;
   private final Sql insert;
-  private final Sql oldest;
   private final Sql prune;
-  private final ArrayBlockingQueue<Sample> samples;
-  private final ScheduledExecutorService writer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            var thread = new Thread(task, "paybell-rejections");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Sql list;
+  private final Sql byId;
 
-  private record Sample(String account, Refused refused, String address, byte[] body) {}
-
-  Rejections(Store store, Clock clock, int perSecond, int kept) {
+  public Rejections(Store store, MasterKey key, Clock clock) {
     this.store = store;
+    this.key = key;
     this.clock = clock;
-    this.perSecond = perSecond;
-    this.kept = kept;
+    audit = new Audit(store);
     insert = Sql.load(Rejections.class, store, "insert_rejection");
-    oldest = Sql.load(Rejections.class, store, "oldest_rejection");
     prune = Sql.load(Rejections.class, store, "prune_rejections");
-    samples = new ArrayBlockingQueue<>(Math.max(1, perSecond));
-    if (perSecond > 0) {
-      // The queue holds one second's share: what does not fit in is not sampled.
-      writer.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
+    list = Sql.load(Rejections.class, store, "list_rejections");
+    byId = Sql.load(Rejections.class, store, "rejection_by_id");
+  }
+
+  /**
+   * A refused request with what is kept of its bytes.
+   *
+   * @param headers those that decide, as {@link SignedHeaders} writes them
+   * @param body null: not kept
+   */
+  record Kept(Rejected rejected, @Nullable String headers, byte @Nullable [] body) {}
+
+  void write(List<Kept> kept) throws SQLException {
+    var rows = insert.rows();
+    for (var each : kept) {
+      var rejected = each.rejected();
+      var headers = each.headers();
+      var body = each.body();
+      rows.add()
+          .set("id", rejected.id())
+          .set("account", rejected.account())
+          .set("reason", rejected.reason())
+          .set("detail", rejected.detail())
+          .set("address", rejected.address())
+          .set("digest", Columns.digest(body == null ? new byte[0] : body))
+          .set("out_trade_no", rejected.outTradeNo())
+          .set("status", rejected.status())
+          .set("bytes", rejected.bytes() < 0 ? null : rejected.bytes())
+          .set("headers", headers == null ? null : seal(rejected, "headers", utf8(headers)))
+          .set("body", body == null ? null : seal(rejected, "body", body))
+          .set("now", rejected.at());
+    }
+    store.write(rows::execute);
+  }
+
+  /**
+   * Lets go what is too old, too much or too many.
+   *
+   * @param most rows that may stay
+   */
+  int prune(int most) throws SQLException {
+    int strangers = most / STRANGERS;
+    var rows =
+        prune
+            .rows()
+            .set("past", clock.instant().minus(KEPT))
+            .set("bytes", MAX_BYTES)
+            .set("strangers", strangers)
+            .set("keep", most - strangers);
+    return Retry.conflicts(() -> store.write(rows::execute));
+  }
+
+  private String seal(Rejected rejected, String field, byte[] bytes) {
+    return key.seal(rejected.account(), field(rejected.id(), field), bytes);
+  }
+
+  private static String field(UUID id, String field) {
+    return "rejection " + id + " " + field;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Lists refused requests, newest first.
+   *
+   * @param outTradeNo that they claim to be about; null: all
+   * @param reason such as {@code signature_wrong}; null: all
+   * @param cursor from the page before; null: from the newest
+   * @param limit 1 to 200
+   * @throws IllegalArgumentException if the cursor is none of ours
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Page<RejectionView> list(
+      @Nullable String account,
+      @Nullable String outTradeNo,
+      @Nullable String reason,
+      @Nullable String cursor,
+      int limit) {
+    var rows =
+        list.rows()
+            .set("any_account", account == null ? 1 : 0)
+            .set("account", account)
+            .set("any_out_trade_no", outTradeNo == null ? 1 : 0)
+            .set("out_trade_no", outTradeNo)
+            .set("any_reason", reason == null ? 1 : 0)
+            .set("reason", reason)
+            .set("any_cursor", cursor == null ? 1 : 0)
+            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .set("limit", limit + 1);
+    return ask(
+        () ->
+            Page.of(
+                store.read(connection -> rows.query(connection, Rejections::view)),
+                limit,
+                rejection -> rejection.id().toString()));
+  }
+
+  /**
+   * What was refused as it was received.
+   *
+   * @param body byte for byte; null: it was not kept, because it was too large or no token was
+   *     known
+   */
+  public record Raw(RejectionView rejection, byte @Nullable [] body) {
+    @Override
+    public String toString() {
+      return "Raw[" + rejection.id() + "]";
     }
   }
 
-  void offer(String account, Refused refused, String address, byte[] body) {
-    if (perSecond > 0) {
-      samples.offer(new Sample(account, refused, address, body));
-    }
+  /**
+   * Opens the body of a refused request; that somebody looked is kept (AUDITED).
+   *
+   * @param actor who looks
+   * @return empty if there is none of that id
+   * @throws IllegalStateException if another master key sealed it
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public Optional<Raw> raw(UUID id, String actor) {
+    return ask(() -> Retry.conflicts(() -> store.write(connection -> raw(connection, id, actor))));
   }
 
-  private void write() {
-    List<Sample> batch = new ArrayList<>();
-    samples.drainTo(batch);
-    if (batch.isEmpty()) {
-      return;
+  private Optional<Raw> raw(Connection connection, UUID id, String actor) throws SQLException {
+    var found =
+        byId.rows().set("id", id).first(connection, row -> new Sealed(view(row), row.text("body")));
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
+    var view = found.get().view();
+    audit.write(
+        connection, actor, "rejection.look", view.account(), id.toString(), null, clock.instant());
+    var sealed = found.get().body();
+    var account = view.account() == null ? Rejected.NO_ACCOUNT : view.account();
+    return Optional.of(
+        new Raw(view, sealed == null ? null : key.openBytes(account, field(id, "body"), sealed)));
+  }
+
+  private record Sealed(RejectionView view, @Nullable String body) {}
+
+  private static RejectionView view(Result row) throws SQLException {
+    var account = row.mustText("account");
+    return new RejectionView(
+        row.mustUuid("id"),
+        account.equals(Rejected.NO_ACCOUNT) ? null : account,
+        row.mustInstant("created_at"),
+        row.mustText("reason"),
+        row.text("detail"),
+        row.text("address"),
+        row.text("out_trade_no"),
+        row.numberOrNull("bytes"));
+  }
+
+  private static <T> T ask(Retry.Transaction<T> question) {
     try {
-      store.write(
-          connection -> {
-            var rows = insert.rows();
-            for (var sample : batch) {
-              rows.add()
-                  .set("id", Ids.at(clock.millis()))
-                  .set("account", sample.account())
-                  .set("reason", sample.refused().refusal().name().toLowerCase(Locale.ROOT))
-                  .set("detail", Columns.text(sample.refused().detail(), 256))
-                  .set("address", Columns.text(sample.address(), 64))
-                  .set("digest", Columns.digest(sample.body()))
-                  .set("now", clock.instant());
-            }
-            rows.execute(connection);
-            var past = oldest.rows().set("keep", kept).first(connection, row -> row.mustUuid("id"));
-            if (past.isPresent()) {
-              prune.rows().set("past", past.get()).execute(connection);
-            }
-            return 0;
-          });
-    } catch (SQLException | RuntimeException e) {
-      log.warn("a sample of refused requests was not stored: {}", e.toString());
+      return question.run();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    writer.shutdown();
-    write();
   }
 }

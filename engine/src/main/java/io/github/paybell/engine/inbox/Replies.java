@@ -20,6 +20,13 @@ final class Replies {
 
   private Replies() {}
 
+  /** A reply in one word: v3's status, v2's return_code. */
+  static String said(Api api, Reply reply) {
+    return api == Api.V3
+        ? Integer.toString(reply.status())
+        : reply == V2_SUCCESS ? "SUCCESS" : "FAIL";
+  }
+
   static Reply success(Api api) {
     return api == Api.V2 ? V2_SUCCESS : V3_SUCCESS;
   }
@@ -47,6 +54,7 @@ final class Replies {
       case STALE -> failure(api, 401, "时间戳已过期");
       case SERIAL_UNKNOWN -> failure(api, 503, "平台证书序列号未知，请稍后重试");
       case NO_KEY -> failure(api, 401, "商户未配置该版本密钥");
+      case TOO_LARGE -> failure(api, 413, "报文过大，v2通知不得超过64KB");
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.paybell.engine.ledger;
 
+import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies evidence to orders, inside a transaction that the caller holds. Thread-safe. */
 public final class Ledger {
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
   private final Store store;
   private final LedgerSql sql;
   private final Identity.Book identities;
@@ -132,11 +137,29 @@ public final class Ledger {
    *     is safe
    */
   public Judgement learn(Evidence evidence) {
+    Judgement judgement;
     try {
-      return Retry.conflicts(() -> store.write(connection -> apply(connection, evidence)));
+      judgement = Retry.conflicts(() -> store.write(connection -> apply(connection, evidence)));
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
+    if (!(judgement instanceof Judgement.AlreadyApplied)) {
+      log.info(line(evidence, judgement).toString());
+    }
+    return judgement;
+  }
+
+  private static LogLine line(Evidence evidence, Judgement judgement) {
+    var state = evidence.tradeState();
+    var refund = evidence.refund();
+    return LogLine.of("learnt")
+        .with("account", evidence.account())
+        .with("out_trade_no", evidence.outTradeNo())
+        .with("transaction_id", evidence.transactionId())
+        .with("out_refund_no", refund == null ? null : refund.outRefundNo())
+        .with("source", evidence.source().wireName())
+        .with("said", refund == null ? state.name() : "refund " + refund.status())
+        .with("outcome", judgement.wireName());
   }
 
   Payers payers() {

@@ -1,5 +1,6 @@
 package io.github.paybell.engine.ledger;
 
+import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
@@ -17,9 +18,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The orders that shops expect to be paid. Thread-safe. */
 public final class Orders {
+  private static final Logger log = LoggerFactory.getLogger(Orders.class);
+
   private final Store store;
   private final Ledger ledger;
   private final Registering registering;
@@ -53,7 +58,19 @@ public final class Orders {
    */
   public Registration register(String account, NewOrder order) {
     try {
-      return Retry.conflicts(() -> store.write(connection -> register(connection, account, order)));
+      var registration =
+          Retry.conflicts(() -> store.write(connection -> register(connection, account, order)));
+      if (registration instanceof Registration.Created created) {
+        log.info(
+            LogLine.of("registered")
+                .with("account", account)
+                .with("out_trade_no", order.outTradeNo())
+                .with("reference", order.reference())
+                .with("total", order.total())
+                .with("trade_state", created.order().tradeState())
+                .toString());
+      }
+      return registration;
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

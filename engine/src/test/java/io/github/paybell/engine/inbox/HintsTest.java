@@ -170,6 +170,7 @@ class HintsTest {
               accounts,
               new Intake(store, accounts, ledger, clock),
               TestEngine.UNHURRIED,
+              TestRejections.of(store),
               account -> {},
               (account, outTradeNo) -> {
                 assertThat(account).isSameAs(accounts.byName("shop"));

@@ -220,6 +220,7 @@ class RetriesTest {
               accounts,
               intake,
               TestEngine.UNHURRIED,
+              TestRejections.of(store),
               account -> {},
               (account, outTradeNo) -> {},
               () -> {},

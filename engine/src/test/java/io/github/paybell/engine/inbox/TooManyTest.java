@@ -44,6 +44,7 @@ class TooManyTest {
               accounts,
               new Intake(store, accounts, ledger, clock),
               TestEngine.UNHURRIED,
+              TestRejections.of(store),
               account -> {},
               (account, outTradeNo) -> hints.add(account.name() + " " + outTradeNo),
               () -> {},

@@ -129,6 +129,7 @@ public final class AdminServer implements AutoCloseable {
     context.registerBean(RefundController.class, () -> new RefundController(desk));
     context.registerBean(ReconciliationController.class, () -> new ReconciliationController(desk));
     context.registerBean(NotificationController.class, () -> new NotificationController(engine));
+    context.registerBean(RejectionController.class, () -> new RejectionController(engine));
     context.registerBean(ProblemController.class, () -> new ProblemController(engine));
     context.registerBean(EventController.class, () -> new EventController(engine));
     context.registerBean(

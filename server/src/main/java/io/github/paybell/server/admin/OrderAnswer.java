@@ -2,6 +2,7 @@ package io.github.paybell.server.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.paybell.engine.inbox.RejectionView;
 import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.PaymentDetails;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param promotionDetail the coupons that were used
  * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the account is set
  * @param duplicatePayment likewise
+ * @param rejections with {@code GET} only: refused requests that claim to be about this order, the
+ *     newest 16; nothing of it is proved
  * @param warnings what will not work for this order; absent if nothing
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
  * @param refreshError why it is not; for people
@@ -51,6 +54,8 @@ record OrderAnswer(
     @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
     @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
     @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("rejections")
+        @Nullable List<RejectionAnswer> rejections,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("warnings")
         @Nullable List<String> warnings,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
@@ -86,6 +91,15 @@ record OrderAnswer(
       @JsonProperty("detail") @Nullable String detail) {}
 
   static OrderAnswer of(OrderView view) {
+    return of(view, null);
+  }
+
+  /**
+   * With the refused requests that name it.
+   *
+   * @param rejections null: they are not shown
+   */
+  static OrderAnswer of(OrderView view, @Nullable List<RejectionView> rejections) {
     var paid = view.payment();
     var details = paid == null ? PaymentDetails.NONE : paid.details();
     return new OrderAnswer(
@@ -121,6 +135,7 @@ record OrderAnswer(
             .map(e -> new Entry(e.at(), e.what(), e.version(), e.detail()))
             .toList(),
         view.refunds().stream().map(RefundAnswer::of).toList(),
+        rejections == null ? null : rejections.stream().map(RejectionAnswer::of).toList(),
         null,
         null,
         null);
@@ -167,6 +182,7 @@ record OrderAnswer(
         problems,
         timeline,
         refunds,
+        rejections,
         warnings,
         error == null,
         error);
@@ -201,6 +217,7 @@ record OrderAnswer(
         problems,
         timeline,
         refunds,
+        rejections,
         List.of(warning),
         refreshed,
         refreshError);

@@ -26,6 +26,8 @@ final class OrderController {
   private static final String REPEAT =
       "The order stays registered; repeat the same call, it is the same order.";
 
+  private static final int REJECTIONS = 16;
+
   private final Desk desk;
 
   OrderController(Desk desk) {
@@ -107,10 +109,17 @@ final class OrderController {
     var account = desk.account(name);
     var order = order(account, outTradeNo);
     if (!refresh) {
-      return OrderAnswer.of(order);
+      return shown(order);
     }
     var refreshed = desk.refresh(() -> new Desk.Refreshed(desk.refreshing().order(account, order)));
-    return OrderAnswer.of(order(account, outTradeNo)).refreshed(refreshed.error());
+    return shown(order(account, outTradeNo)).refreshed(refreshed.error());
+  }
+
+  private OrderAnswer shown(OrderView order) {
+    var rejections = desk.engine().rejections();
+    return OrderAnswer.of(
+        order,
+        rejections.list(order.account(), order.outTradeNo(), null, null, REJECTIONS).items());
   }
 
   /** Who paid, in full, for a reason that is kept. */

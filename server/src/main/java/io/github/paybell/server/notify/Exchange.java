@@ -1,13 +1,16 @@
 package io.github.paybell.server.notify;
 
+import io.github.paybell.engine.inbox.ByteBudget;
 import io.github.paybell.engine.inbox.Delivery;
-import io.github.paybell.engine.inbox.Inbox;
+import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.Receiver;
+import io.github.paybell.engine.inbox.RefusedRequest;
+import io.github.paybell.engine.inbox.RefusedRequest.Reason;
 import io.github.paybell.engine.inbox.Reply;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +32,15 @@ final class Exchange {
   private final HttpServerRequest request;
   private final String token;
   private final String address;
+  private final MaxBody maxBody;
   private final Context context;
-  private final BiConsumer<Delivery, Consumer<Reply>> inbox;
+  private final Receiver inbox;
+  private final ByteBudget bodies;
   private final Runnable done;
 
   private State state = State.READING;
   private @Nullable Buffer body;
+  private long held;
   private final long began;
   private long lastBytes;
 
@@ -42,23 +48,28 @@ final class Exchange {
       HttpServerRequest request,
       String token,
       String address,
+      MaxBody maxBody,
       Context context,
-      BiConsumer<Delivery, Consumer<Reply>> inbox,
+      Receiver inbox,
+      ByteBudget bodies,
       Consumer<Exchange> done,
       long now) {
     this.request = request;
     this.token = token;
     this.address = address;
+    this.maxBody = maxBody;
     this.context = context;
     this.inbox = inbox;
+    this.bodies = bodies;
     this.done = () -> done.accept(this);
     this.began = now;
     this.lastBytes = now;
   }
 
   void begin() {
-    if (declaredLength() > Inbox.MAX_BODY_BYTES) {
-      refuse(413);
+    long declared = Refusal.declaredLength(request);
+    if (declared > maxBody.bytes()) {
+      tooLarge(declared);
       return;
     }
     request.handler(this::take);
@@ -69,23 +80,32 @@ final class Exchange {
     }
   }
 
-  // What is no number never gets here: the decoder refuses it.
-  private long declaredLength() {
-    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? -1 : Long.parseLong(length);
-  }
-
   private void take(Buffer bytes) {
     if (state != State.READING) {
       return;
     }
     lastBytes = System.nanoTime();
-    var before = body;
-    if ((before == null ? 0 : before.length()) + bytes.length() > Inbox.MAX_BODY_BYTES) {
-      refuse(413);
+    long all = held + bytes.length();
+    if (all > maxBody.bytes()) {
+      tooLarge(all);
+    } else if (!bodies.take(bytes.length())) {
+      refuse(503);
     } else {
-      body = before == null ? bytes : before.appendBuffer(bytes);
+      held = all;
+      body = body == null ? bytes : body.appendBuffer(bytes);
     }
+  }
+
+  private void tooLarge(long bytes) {
+    note(Reason.TOO_LARGE, bytes, "over max-body, which is " + maxBody.bytes() + " bytes");
+  }
+
+  /** Refuses, and says so. */
+  private void note(Reason reason, long bytes, String detail) {
+    refuse(reason.status());
+    var path = request.path();
+    inbox.refused(
+        new RefusedRequest(reason, token, path == null ? "" : path, address, bytes, detail));
   }
 
   private void handIn() {
@@ -96,7 +116,7 @@ final class Exchange {
     var bytes = body == null ? new byte[0] : body.getBytes();
     body = null;
     try {
-      inbox.accept(
+      inbox.receive(
           new Delivery(token, request.headers()::get, bytes, address),
           reply -> context.runOnContext(onLoop -> answer(reply)));
     } catch (RuntimeException e) {
@@ -129,6 +149,8 @@ final class Exchange {
     if (state != State.DONE) {
       state = State.DONE;
       body = null;
+      bodies.give(held);
+      held = 0;
       done.run();
     }
   }
@@ -138,7 +160,7 @@ final class Exchange {
     if (state == State.READING
         && (now - lastBytes > limits.bodyPause().toNanos()
             || now - began > limits.body().toNanos())) {
-      refuse(408);
+      note(Reason.STOOD_STILL, held, "the body stood still or took too long");
     } else if (state == State.WAITING && now - lastBytes > limits.answer().toNanos()) {
       log.error("the inbox has not answered a notification in {}", limits.answer());
       refuse(503);

@@ -11,6 +11,8 @@ import java.time.Duration;
  *     which proxies keep theirs, so that the proxy ends it and no request meets a closing listener
  * @param bodyPause how long a body may stand still
  * @param body how long a body may take altogether
+ * @param bodies bytes of bodies that are held at once, until their answers; above that a request is
+ *     answered 503
  * @param answer when the notify listener answers for an inbox that has not; above the inbox's own
  *     deadline
  */
@@ -20,6 +22,7 @@ record Limits(
     Duration keepAlive,
     Duration bodyPause,
     Duration body,
+    long bodies,
     Duration answer) {
   static final Limits DEFAULT =
       new Limits(
@@ -28,5 +31,6 @@ record Limits(
           Duration.ofSeconds(75),
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
+          128L << 20,
           Duration.ofSeconds(4));
 }

@@ -1,7 +1,9 @@
 package io.github.paybell.server.notify;
 
-import io.github.paybell.engine.inbox.Delivery;
-import io.github.paybell.engine.inbox.Reply;
+import io.github.paybell.engine.inbox.ByteBudget;
+import io.github.paybell.engine.inbox.Receiver;
+import io.github.paybell.engine.inbox.RefusedRequest;
+import io.github.paybell.engine.inbox.RefusedRequest.Reason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -16,9 +18,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The notify listener's part on one event loop; several share the port. */
@@ -33,9 +33,10 @@ final class Listener extends VerticleBase {
 
   private final NotifyOptions options;
   private final Limits limits;
-  private final BiConsumer<Delivery, Consumer<Reply>> inbox;
+  private final Receiver inbox;
   private final BooleanSupplier ready;
   private final AtomicInteger connections;
+  private final ByteBudget bodies;
 
   private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
   private final Map<Exchange, Guest> exchanges = new IdentityHashMap<>();
@@ -45,18 +46,21 @@ final class Listener extends VerticleBase {
    * Prepares a listener.
    *
    * @param connections shared by all listeners of the notify listener
+   * @param bodies shared likewise
    */
   Listener(
       NotifyOptions options,
       Limits limits,
-      BiConsumer<Delivery, Consumer<Reply>> inbox,
+      Receiver inbox,
       BooleanSupplier ready,
-      AtomicInteger connections) {
+      AtomicInteger connections,
+      ByteBudget bodies) {
     this.options = options;
     this.limits = limits;
     this.inbox = inbox;
     this.ready = ready;
     this.connections = connections;
+    this.bodies = bodies;
   }
 
   @Override
@@ -116,18 +120,27 @@ final class Listener extends VerticleBase {
     } else if ("/healthz".equals(path)
         && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
       health(request);
+    } else if (request.method() == HttpMethod.POST) {
+      refuse(request, Reason.WRONG_PATH, null, null);
     } else {
+      // WeChat Pay only posts: whoever looks around with a browser is nobody's lost notification.
       Refusal.send(request, 404);
     }
   }
 
-  private void notification(HttpServerRequest request, String token) {
+  private void notification(HttpServerRequest request, String rest) {
+    // A notify_url was written down with a slash too many more often than anything else.
+    var token = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     if (request.method() != HttpMethod.POST) {
-      Refusal.send(request, 405);
+      refuse(request, Reason.NOT_POST, token, request.method().name());
       return;
     }
     if (token.isEmpty() || token.length() > MAX_TOKEN || token.indexOf('/') >= 0) {
-      Refusal.send(request, 404);
+      refuse(request, Reason.WRONG_PATH, null, null);
+      return;
+    }
+    if (!inbox.knows(token)) {
+      refuse(request, Reason.UNKNOWN_TOKEN, token, null);
       return;
     }
     long now = System.nanoTime();
@@ -138,9 +151,32 @@ final class Listener extends VerticleBase {
     }
     guest.requestBegins();
     var exchange =
-        new Exchange(request, token, sender(request), context(), inbox, this::ended, now);
+        new Exchange(
+            request,
+            token,
+            sender(request),
+            options.maxBody(),
+            context(),
+            inbox,
+            bodies,
+            this::ended,
+            now);
     exchanges.put(exchange, guest);
     exchange.begin();
+  }
+
+  private void refuse(
+      HttpServerRequest request, Reason reason, @Nullable String token, @Nullable String detail) {
+    Refusal.send(request, reason.status());
+    var path = request.path();
+    inbox.refused(
+        new RefusedRequest(
+            reason,
+            token,
+            path == null ? "" : path,
+            sender(request),
+            Refusal.declaredLength(request),
+            detail));
   }
 
   private void ended(Exchange exchange) {

@@ -1,8 +1,7 @@
 package io.github.paybell.server.notify;
 
-import io.github.paybell.engine.inbox.Delivery;
-import io.github.paybell.engine.inbox.Inbox;
-import io.github.paybell.engine.inbox.Reply;
+import io.github.paybell.engine.inbox.ByteBudget;
+import io.github.paybell.engine.inbox.Receiver;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,9 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +46,12 @@ public final class NotifyServer implements AutoCloseable {
    * @param ready whether admin API and store are ready, for {@code GET /healthz}; may block
    * @throws NotifyException if the address is taken or not ours
    */
-  public static NotifyServer open(NotifyOptions options, Inbox inbox, BooleanSupplier ready) {
-    return open(options, Limits.DEFAULT, inbox::receive, ready);
+  public static NotifyServer open(NotifyOptions options, Receiver inbox, BooleanSupplier ready) {
+    return open(options, Limits.DEFAULT, inbox, ready);
   }
 
   static NotifyServer open(
-      NotifyOptions options,
-      Limits limits,
-      BiConsumer<Delivery, Consumer<Reply>> inbox,
-      BooleanSupplier ready) {
+      NotifyOptions options, Limits limits, Receiver inbox, BooleanSupplier ready) {
     var vertx =
         Vertx.builder()
             .with(
@@ -74,12 +68,14 @@ public final class NotifyServer implements AutoCloseable {
     var listeners = new CopyOnWriteArrayList<Listener>();
     var notify = new NotifyServer(vertx, listeners);
     var connections = new AtomicInteger();
+    var bodies = new ByteBudget(limits.bodies());
     BooleanSupplier openAndReady = () -> !notify.closed.get() && ready.getAsBoolean();
     try {
       await(
           vertx.deployVerticle(
               () -> {
-                var listener = new Listener(options, limits, inbox, openAndReady, connections);
+                var listener =
+                    new Listener(options, limits, inbox, openAndReady, connections, bodies);
                 listeners.add(listener);
                 return listener;
               },

@@ -48,6 +48,12 @@ final class Refusal {
     context.owner().setTimer(PATIENCE_MILLIS, late -> connection.close());
   }
 
+  /** -1: not said. What is no number never gets here: the decoder refuses it. */
+  static long declaredLength(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
   private static boolean hasBody(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)

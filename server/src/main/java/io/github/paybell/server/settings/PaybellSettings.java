@@ -1,5 +1,6 @@
 package io.github.paybell.server.settings;
 
+import io.github.paybell.engine.inbox.MaxBody;
 import io.github.paybell.engine.store.StoreOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code paybell} in the configuration. An empty value counts as absent.
@@ -85,12 +87,14 @@ public record PaybellSettings(
    * @param port 1–65535; 0 takes a free one
    * @param baseUrl how WeChat Pay reaches it, without a slash at the end; null: not known
    * @param trustedProxies addresses or CIDR ranges whose X-Forwarded-For is believed
+   * @param maxBody the largest body that is taken, 64KB to 1MB; v2 messages 64KB in any case
    */
   public record Notify(
       @DefaultValue("0.0.0.0") String host,
       @DefaultValue("8080") int port,
       @Nullable String baseUrl,
-      @DefaultValue List<String> trustedProxies) {
+      @DefaultValue List<String> trustedProxies,
+      @DefaultValue("1MB") DataSize maxBody) {
     public Notify {
       requirePort("notify.port", port);
       baseUrl = baseUrl == null || baseUrl.isBlank() ? null : withoutSlash(baseUrl.strip());
@@ -98,6 +102,20 @@ public record PaybellSettings(
         requireAddress("notify.base-url", baseUrl);
       }
       trustedProxies = List.copyOf(trustedProxies);
+      requireBody(maxBody);
+    }
+
+    private static void requireBody(DataSize size) {
+      try {
+        MaxBody.of(size.toBytes());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("notify." + e.getMessage(), e);
+      }
+    }
+
+    /** The engine's view of {@code max-body}. */
+    public MaxBody bound() {
+      return MaxBody.of(maxBody.toBytes());
     }
   }
 

@@ -2,8 +2,13 @@ package io.github.paybell.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.inbox.Delivery;
+import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.Receiver;
+import io.github.paybell.engine.inbox.RefusedRequest;
+import io.github.paybell.engine.inbox.RefusedRequest.Reason;
 import io.github.paybell.engine.inbox.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,32 +37,56 @@ class NotifyServerTest {
           Duration.ofMillis(1_200),
           Duration.ofMillis(600),
           Duration.ofMillis(1_500),
+          3 * 1_048_576,
           Duration.ofMillis(1_000));
+
+  private static final MaxBody SMALL = new MaxBody(MaxBody.LEAST);
 
   private static final Reply GOOD =
       new Reply(200, "text/xml; charset=utf-8", "<xml/>".getBytes(StandardCharsets.UTF_8));
 
   private final BlockingQueue<Delivery> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<RefusedRequest> refused = new LinkedBlockingQueue<>();
   private volatile Consumer<Consumer<Reply>> inbox =
       answer -> new Thread(() -> answer.accept(GOOD)).start();
   private volatile boolean ready = true;
   private NotifyServer notify =
-      open(new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of())), Limits.DEFAULT);
+      open(new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), SMALL), Limits.DEFAULT);
 
   private NotifyServer open(NotifyOptions options, Limits limits) {
     return NotifyServer.open(
         options,
         limits,
-        (delivery, answer) -> {
-          received.add(delivery);
-          inbox.accept(answer);
-        },
+        receiver(
+            (delivery, answer) -> {
+              received.add(delivery);
+              inbox.accept(answer);
+            }),
         () -> ready);
+  }
+
+  private Receiver receiver(BiConsumer<Delivery, Consumer<Reply>> taking) {
+    return new Receiver() {
+      @Override
+      public boolean knows(String token) {
+        return !token.startsWith("unknown") && token.indexOf('%') < 0;
+      }
+
+      @Override
+      public void receive(Delivery delivery, Consumer<Reply> answer) {
+        taking.accept(delivery, answer);
+      }
+
+      @Override
+      public void refused(RefusedRequest request) {
+        refused.add(request);
+      }
+    };
   }
 
   private void impatient() {
     notify.close();
-    notify = open(new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of())), QUICK);
+    notify = open(new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), SMALL), QUICK);
   }
 
   @AfterEach
@@ -101,12 +131,13 @@ class NotifyServerTest {
     notify.close();
     notify =
         NotifyServer.open(
-            new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of())),
+            new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), SMALL),
             Limits.DEFAULT,
-            (delivery, answer) -> {
-              signature.complete(delivery.headers().apply("Wechatpay-Signature"));
-              answer.accept(new Reply(204, null, new byte[0]));
-            },
+            receiver(
+                (delivery, answer) -> {
+                  signature.complete(delivery.headers().apply("Wechatpay-Signature"));
+                  answer.accept(new Reply(204, null, new byte[0]));
+                }),
             () -> true);
     try (var client = client()) {
       var answer =
@@ -162,6 +193,104 @@ class NotifyServerTest {
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.body()).isEmpty();
       assertThat(received).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/notify/a/b",
+        "/notify/",
+        "//notify/a",
+        "/notify/%63",
+        "/pay/notify/token-of-a-shop"
+      })
+  @DisplayName("SEEN: a POST to a path that is none is noted with its path")
+  void wrongPath(String path) throws Exception {
+    try (var client = client()) {
+      assertThat(client.send(post(path, "x")).read().status()).isEqualTo(404);
+    }
+    var reason = path.contains("%") ? Reason.UNKNOWN_TOKEN : Reason.WRONG_PATH;
+    assertThat(refused.take())
+        .satisfies(
+            request -> {
+              assertThat(request.reason()).isEqualTo(reason);
+              assertThat(request.path()).isEqualTo(path);
+              assertThat(request.address()).isEqualTo("127.0.0.1");
+            });
+  }
+
+  @Test
+  @DisplayName("SEEN: unknown tokens, other methods and large bodies are noted; a look at / is not")
+  void noted() throws Exception {
+    try (var client = client()) {
+      assertThat(client.send("GET / HTTP/1.1\r\nHost: d\r\n\r\n").read().status()).isEqualTo(404);
+      assertThat(client.send("GET /notify/t HTTP/1.1\r\nHost: d\r\n\r\n").read().status())
+          .isEqualTo(405);
+      assertThat(client.send(post("/notify/unknown-token", "x")).read().status()).isEqualTo(404);
+    }
+    try (var client = client()) {
+      client.send("POST /notify/t HTTP/1.1\r\nHost: d\r\nContent-Length: 65537\r\n\r\n");
+      assertThat(client.read().status()).isEqualTo(413);
+    }
+
+    assertThat(refused)
+        .extracting(RefusedRequest::reason, RefusedRequest::token, RefusedRequest::bytes)
+        .containsExactly(
+            tuple(Reason.NOT_POST, "t", -1L),
+            tuple(Reason.UNKNOWN_TOKEN, "unknown-token", 1L),
+            tuple(Reason.TOO_LARGE, "t", 65_537L));
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  @DisplayName("BOUNDED: of an unknown token no byte of the body is waited for")
+  void unknownTokenUnread() throws Exception {
+    try (var client = client()) {
+      client.send("POST /notify/unknown HTTP/1.1\r\nHost: d\r\nContent-Length: 60000\r\n\r\n");
+
+      assertThat(client.read().status()).isEqualTo(404);
+      assertThat(client.ended()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("One slash after the token is forgiven, two are not")
+  void trailingSlash() throws Exception {
+    try (var client = client()) {
+      assertThat(client.send(post("/notify/tok-1/", "x")).read().status()).isEqualTo(200);
+      assertThat(received.take().token()).isEqualTo("tok-1");
+      assertThat(client.send(post("/notify/tok-1//", "x")).read().status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  @DisplayName("BOUNDED: bodies of all together: what is above is 503, until others are answered")
+  void bodiesTogether() throws Exception {
+    notify.close();
+    notify =
+        open(
+            new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), MaxBody.DEFAULT),
+            QUICK);
+    var large = "x".repeat(MaxBody.MOST);
+    var held = new LinkedBlockingQueue<Consumer<Reply>>();
+    inbox = held::add;
+    try (var one = client();
+        var two = client();
+        var three = client();
+        var four = client()) {
+      for (var client : List.of(one, two, three)) {
+        client.send(post("/notify/t", large));
+      }
+      var answers = List.of(held.take(), held.take(), held.take());
+      four.send(post("/notify/t", large));
+      assertThat(four.read().status()).isEqualTo(503);
+      answers.forEach(answer -> answer.accept(GOOD));
+      for (var client : List.of(one, two, three)) {
+        assertThat(client.read().status()).isEqualTo(200);
+      }
+      inbox = answer -> answer.accept(GOOD);
+      assertThat(one.send(post("/notify/t", large)).read().status()).isEqualTo(200);
     }
   }
 
@@ -468,7 +597,7 @@ class NotifyServerTest {
   @Test
   @DisplayName("A taken port is said in one sentence that names the setting")
   void takenPort() {
-    var same = new NotifyOptions("127.0.0.1", notify.port(), TrustedProxies.of(List.of()));
+    var same = new NotifyOptions("127.0.0.1", notify.port(), TrustedProxies.of(List.of()), SMALL);
 
     assertThatThrownBy(() -> open(same, Limits.DEFAULT))
         .isInstanceOf(NotifyException.class)

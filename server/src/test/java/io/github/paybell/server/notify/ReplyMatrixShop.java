@@ -10,6 +10,7 @@ import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.inbox.MaxBody;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
@@ -48,7 +49,7 @@ final class ReplyMatrixShop implements AutoCloseable {
               Clock.systemUTC());
       notify =
           NotifyServer.open(
-              new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of())),
+              new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), MaxBody.DEFAULT),
               engine.inbox(),
               engine::ready);
     } catch (IOException e) {

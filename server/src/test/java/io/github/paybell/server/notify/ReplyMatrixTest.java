@@ -526,7 +526,7 @@ class ReplyMatrixTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("Unknown token 404, not POST 405, above 64 KiB 413: all with an empty body")
+  @DisplayName("Unknown token 404, not POST 405, above 1 MiB 413: all with an empty body")
   void refusedAtTheListener(TestStores store) throws Exception {
     var shop = shop(store);
     both(
@@ -541,7 +541,7 @@ class ReplyMatrixTest {
           }
           isEmpty(
               shop.post(
-                  payment.token(), new Message(payment.message().headers(), new byte[65_537])),
+                  payment.token(), new Message(payment.message().headers(), new byte[1_048_577])),
               413);
           isFailure(
               shop.post(

@@ -79,16 +79,16 @@ class SettingsSourceTest {
     for (var billAt : List.of("\"11:05\"", "11:05")) {
       var settings =
           read("""
-                  paybell:
-                    healing:
-                      ladder: [500ms, 2h]
-                      queries-per-second: 600
-                      late-payment: refund
-                      duplicate-payment: accept
-                      bill-at: %s
-                      silence: 1h
-                      retention: 30d
-                  """
+          paybell:
+            healing:
+              ladder: [500ms, 2h]
+              queries-per-second: 600
+              late-payment: refund
+              duplicate-payment: accept
+              bill-at: %s
+              silence: 1h
+              retention: 30d
+          """
                   .formatted(billAt))
               .settings();
       assertThat(settings.healing().options()).as(billAt).isEqualTo(expected);
@@ -240,36 +240,61 @@ class SettingsSourceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "paybell: { door: { port: 1 } } | paybell.door.port is now called paybell.notify.port | rename it",
-        "paybell: { Door: { base-url: x } } | paybell.Door.base-url is now called paybell.notify.base-url | line 1",
-        "paybell: { office: { token: secret } } | paybell.office.token is now called paybell.admin.token | rename it",
+        "paybell: { door: { port: 1 } } | paybell.door.port is now called paybell.notify.port |"
+            + " rename it",
+        "paybell: { Door: { base-url: x } } | paybell.Door.base-url is now called"
+            + " paybell.notify.base-url | line 1",
+        "paybell: { office: { token: secret } } | paybell.office.token is now called"
+            + " paybell.admin.token | rename it",
         "paybell: { office: 8081 } | paybell.office is now called paybell.admin | rename it",
-        "paybell: { notify: { prot: 1 } } | paybell.notify.prot is not a setting | paybell.notify.port",
+        "paybell: { notify: { prot: 1 } } | paybell.notify.prot is not a setting |"
+            + " paybell.notify.port",
         "paybell: { admn: { port: 1 } } | paybell.admn is not a setting | paybell.admin",
-        "paybell: { accounts: { shop: { v2: { keys: x } } } } | paybell.accounts.shop.v2.keys is not | paybell.accounts.shop.v2.key",
-        "paybell: { healing: { lader: [5s] } } | paybell.healing.lader is not a setting | paybell.healing.ladder",
-        "paybell: { healing: { ladder: [5s, 25] } } | paybell.healing.ladder must be a whole number and a unit | 25",
-        "paybell: { healing: { ladder: [0s] } } | paybell.healing.ladder must be a whole number and a unit | 0s",
-        "paybell: { healing: { ladder: 5s 25s } } | paybell.healing.ladder must be a whole number and a unit | 5s 25s",
-        "paybell: { healing: { queries-per-second: 0 } } | paybell.healing.queries-per-second must be 1 to 600 | was 0",
-        "paybell: { healing: { queries-per-second: many } } | paybell.healing.queries-per-second: many is not a whole number | line 1",
-        "paybell: { healing: { late-payment: keep } } | paybell.healing.late-payment must be accept, refund or hold | keep",
-        "paybell: { healing: { duplicate-payment: keep } } | paybell.healing.duplicate-payment must be accept, refund or hold | keep",
-        "paybell: { healing: { bill-at: '09:59' } } | paybell.healing.bill-at must be 10:00 or later | 09:59",
-        "paybell: { healing: { bill-at: noon } } | paybell.healing.bill-at must be a time of the day | noon",
-        "paybell: { healing: { silence: 59s } } | paybell.healing.silence must be at least 1m | PT59S",
-        "paybell: { healing: { retention: 23h } } | paybell.healing.retention must be at least 1d | PT23H",
-        "paybell: { healing: { retention: 400 } } | paybell.healing.retention must be a whole number and a unit | 400",
-        "paybell: { retention: { personal: 23h } } | paybell.retention.personal must be at least 1d | PT23H",
-        "paybell: { retention: { personal: 0 } } | paybell.retention.personal must be a whole number and a unit | 0",
-        "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of a-z and 0-9",
-        "paybell: { notify: 8080 } | paybell.notify holds keys | host, port, base-url, trusted-proxies",
+        "paybell: { accounts: { shop: { v2: { keys: x } } } } | paybell.accounts.shop.v2.keys is"
+            + " not | paybell.accounts.shop.v2.key",
+        "paybell: { healing: { lader: [5s] } } | paybell.healing.lader is not a setting |"
+            + " paybell.healing.ladder",
+        "paybell: { healing: { ladder: [5s, 25] } } | paybell.healing.ladder must be a whole number"
+            + " and a unit | 25",
+        "paybell: { healing: { ladder: [0s] } } | paybell.healing.ladder must be a whole number and"
+            + " a unit | 0s",
+        "paybell: { healing: { ladder: 5s 25s } } | paybell.healing.ladder must be a whole number"
+            + " and a unit | 5s 25s",
+        "paybell: { healing: { queries-per-second: 0 } } | paybell.healing.queries-per-second must"
+            + " be 1 to 600 | was 0",
+        "paybell: { healing: { queries-per-second: many } } | paybell.healing.queries-per-second:"
+            + " many is not a whole number | line 1",
+        "paybell: { healing: { late-payment: keep } } | paybell.healing.late-payment must be"
+            + " accept, refund or hold | keep",
+        "paybell: { healing: { duplicate-payment: keep } } | paybell.healing.duplicate-payment must"
+            + " be accept, refund or hold | keep",
+        "paybell: { healing: { bill-at: '09:59' } } | paybell.healing.bill-at must be 10:00 or"
+            + " later | 09:59",
+        "paybell: { healing: { bill-at: noon } } | paybell.healing.bill-at must be a time of the"
+            + " day | noon",
+        "paybell: { healing: { silence: 59s } } | paybell.healing.silence must be at least 1m |"
+            + " PT59S",
+        "paybell: { healing: { retention: 23h } } | paybell.healing.retention must be at least 1d |"
+            + " PT23H",
+        "paybell: { healing: { retention: 400 } } | paybell.healing.retention must be a whole"
+            + " number and a unit | 400",
+        "paybell: { retention: { personal: 23h } } | paybell.retention.personal must be at least 1d"
+            + " | PT23H",
+        "paybell: { retention: { personal: 0 } } | paybell.retention.personal must be a whole"
+            + " number and a unit | 0",
+        "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of"
+            + " a-z and 0-9",
+        "paybell: { notify: 8080 } | paybell.notify holds keys | host, port, base-url,"
+            + " trusted-proxies",
         "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",
         "paybel: { notify: { port: 1 } } | paybel is not a setting | paybell:",
-        "paybell: { notify: { port: eight } } | paybell.notify.port: eight is not a whole number | line 1",
+        "paybell: { notify: { port: eight } } | paybell.notify.port: eight is not a whole number |"
+            + " line 1",
         "paybell: { notify: { port: 70000 } } | paybell.notify.port must be 0 to 65535 | 70000",
-        "paybell: { notify: { base-url: pay.example.com } } | paybell.notify.base-url | https://pay.example.com",
-        "paybell: { acknowledge: handled } | paybell.acknowledge: handled needs a listener | server",
+        "paybell: { notify: { base-url: pay.example.com } } | paybell.notify.base-url |"
+            + " https://pay.example.com",
+        "paybell: { acknowledge: handled } | paybell.acknowledge: handled needs a listener |"
+            + " server",
         "paybell: { store: { url: 'jdbc:h2:mem:x' } } | paybell.store.url: H2 | embedded SQLite",
       })
   @DisplayName("What cannot be is one sentence that names the key, and the nearest one that exists")
@@ -317,14 +342,14 @@ class SettingsSourceTest {
                 null,
                 Map.of(),
                 Map.of(
-                    "PAYBELL_DOR_PORT", "1",
+                    "PAYBELL_NOTFY_PORT", "1",
                     "PAYBELL_LOG", "json",
                     "PAYBELL_SERVICE_HOST", "10.0.0.1",
                     "PAYBELL_NOTIFY_TRUSTED_PROXIES_0", "10.0.0.1"))
             .read();
 
     assertThat(read.warnings())
-        .containsExactly("PAYBELL_DOR_PORT is not a setting; did you mean PAYBELL_NOTIFY_PORT?");
+        .containsExactly("PAYBELL_NOTFY_PORT is not a setting; did you mean PAYBELL_NOTIFY_PORT?");
   }
 
   @Test

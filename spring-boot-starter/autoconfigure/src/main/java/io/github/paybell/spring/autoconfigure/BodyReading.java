@@ -1,13 +1,15 @@
 package io.github.paybell.spring.autoconfigure;
 
-import io.github.paybell.engine.inbox.Inbox;
+import io.github.paybell.engine.inbox.MaxBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body, or the status with which to refuse it.
+ * A body that is read on the container's thread, where a filter before ours leaves no other way; or
+ * the status with which to refuse it. What stands still keeps the thread for as long as the
+ * container waits.
  *
  * @param status 0: the whole body is there
  */
@@ -19,8 +21,8 @@ record BodyReading(int status, byte[] bytes) {
 
   private static final int FIRST_BYTES = 8_192;
 
-  /** Reads up to the bound, on the container's thread. */
-  static BodyReading of(HttpServletRequest request) {
+  /** Reads up to the bound. */
+  static BodyReading of(HttpServletRequest request, MaxBody maxBody) {
     long begun = System.nanoTime();
     try {
       var in = request.getInputStream();
@@ -32,14 +34,14 @@ record BodyReading(int status, byte[] bytes) {
           return new BodyReading(0, Arrays.copyOf(bytes, length));
         }
         length += read;
-        if (length > Inbox.MAX_BODY_BYTES) {
+        if (length > maxBody.bytes()) {
           return new BodyReading(413, NONE);
         }
         if (System.nanoTime() - begun > LONGEST_NANOS) {
           return new BodyReading(408, NONE);
         }
         if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.min(2 * length, Inbox.MAX_BODY_BYTES + 1));
+          bytes = Arrays.copyOf(bytes, Math.min(2 * length, maxBody.bytes() + 1));
         }
       }
     } catch (IOException e) {

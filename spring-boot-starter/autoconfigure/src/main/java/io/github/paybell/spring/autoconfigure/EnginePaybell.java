@@ -11,6 +11,7 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.OrderDiffersException;
 import io.github.paybell.spring.OutcomeUnknownException;
@@ -83,7 +84,16 @@ final class EnginePaybell implements Paybell {
     return expecting
         .expect(account.name(), Expected.order(order))
         .match(
-            created -> true,
+            created -> {
+              log.info(
+                  LogLine.of("registered")
+                      .with("account", created.order().account())
+                      .with("out_trade_no", order.outTradeNo())
+                      .with("reference", created.order().reference())
+                      .with("total", created.order().total())
+                      .toString());
+              return true;
+            },
             same -> false,
             differs -> {
               throw new OrderDiffersException("Order " + order.outTradeNo(), differs.field());

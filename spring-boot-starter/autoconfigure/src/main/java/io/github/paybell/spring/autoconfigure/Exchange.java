@@ -26,6 +26,9 @@ final class Exchange implements AsyncListener {
   /** Above the inbox's own deadline of 2 s: only a defect gets so far. */
   private static final long LONGEST_MILLIS = 4_000;
 
+  /** A body may take 5 s before that. */
+  private static final long LONGEST_WITH_BODY_MILLIS = 5_000 + LONGEST_MILLIS;
+
   private static final Reply NO_ANSWER = new Reply(503, null, new byte[0]);
 
   private final HttpServletResponse response;
@@ -44,10 +47,15 @@ final class Exchange implements AsyncListener {
       return new Exchange(response, null);
     }
     var async = request.startAsync(request, response);
-    async.setTimeout(LONGEST_MILLIS);
+    async.setTimeout(LONGEST_WITH_BODY_MILLIS);
     var exchange = new Exchange(response, async);
     async.addListener(exchange);
     return exchange;
+  }
+
+  /** Whether it waits without a thread. */
+  boolean isAsync() {
+    return async != null;
   }
 
   /** Writes the answer; only the first counts. May be called on any thread. */
@@ -99,6 +107,10 @@ final class Exchange implements AsyncListener {
     if (answer.contentType() != null) {
       response.setContentType(answer.contentType());
     }
+    if (answer.status() == 408 || answer.status() == 413) {
+      // What is left of the body is not worth reading.
+      response.setHeader("Connection", "close");
+    }
     var body = answer.body();
     if (answer.status() != 204) {
       response.setContentLength(body.length);
@@ -112,7 +124,7 @@ final class Exchange implements AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    log.error("the inbox has not answered a notification in {} ms", LONGEST_MILLIS);
+    log.error("the inbox has not answered a notification in {} ms", LONGEST_WITH_BODY_MILLIS);
     answer(NO_ANSWER);
   }
 

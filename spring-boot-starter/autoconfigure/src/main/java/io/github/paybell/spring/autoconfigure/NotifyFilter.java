@@ -1,18 +1,24 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.inbox.ByteBudget;
 import io.github.paybell.engine.inbox.Delivery;
-import io.github.paybell.engine.inbox.Inbox;
+import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.Receiver;
+import io.github.paybell.engine.inbox.RefusedRequest;
+import io.github.paybell.engine.inbox.RefusedRequest.Reason;
 import io.github.paybell.engine.inbox.Reply;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +29,32 @@ import org.slf4j.LoggerFactory;
 final class NotifyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(NotifyFilter.class);
 
+  /** Of bodies that are held at once, until their answers; a shop has other use for its memory. */
+  private static final long BODIES = 64L << 20;
+
   private final NotifyPath path;
-  private final Predicate<String> known;
-  private final Supplier<Inbox> inbox;
+  private final MaxBody maxBody;
+  private final Supplier<Receiver> inbox;
+  private final ByteBudget bodies = new ByteBudget(BODIES);
+  private final BodySweep sweep = new BodySweep();
 
   /**
-   * @param known whether there is an account with that token
    * @param inbox asked for at each notification
    */
-  NotifyFilter(NotifyPath path, Predicate<String> known, Supplier<Inbox> inbox) {
+  NotifyFilter(NotifyPath path, MaxBody maxBody, Supplier<Receiver> inbox) {
     this.path = path;
-    this.known = known;
+    this.maxBody = maxBody;
     this.inbox = inbox;
+  }
+
+  @Override
+  public void init(FilterConfig config) {
+    sweep.begin();
+  }
+
+  @Override
+  public void destroy() {
+    sweep.close();
   }
 
   @Override
@@ -45,51 +65,136 @@ final class NotifyFilter implements Filter {
       var token = path.token(http);
       if (token != null) {
         take(http, answer, token);
-        return;
+      } else {
+        chain.doFilter(request, response);
+        lookAlike(http, answer);
       }
+    } else {
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
+  }
+
+  /** Near the endpoint, and the shop knew nothing of it either: a notify_url with a slip in it. */
+  private void lookAlike(HttpServletRequest request, HttpServletResponse response) {
+    if (isPost(request) && !request.isAsyncStarted() && response.getStatus() >= 300) {
+      note(
+          request,
+          Reason.WRONG_PATH,
+          null,
+          request.getContentLengthLong(),
+          "the shop answered " + response.getStatus());
+    }
+  }
+
+  private static boolean isPost(HttpServletRequest request) {
+    return request.getMethod().equals("POST");
   }
 
   private void take(HttpServletRequest request, HttpServletResponse response, String token)
       throws IOException {
-    if (!request.getMethod().equals("POST")) {
+    long length = request.getContentLengthLong();
+    if (!isPost(request)) {
       response.setHeader("Allow", "POST");
-      refuse(response, 405);
-    } else if (!known.test(token)) {
-      refuse(response, 404);
-    } else if (request.getContentLengthLong() > Inbox.MAX_BODY_BYTES) {
-      refuse(response, 413);
+      refuse(request, response, Reason.NOT_POST, token, length, request.getMethod());
+    } else if (!inbox.get().knows(token)) {
+      refuse(request, response, Reason.UNKNOWN_TOKEN, token, length, null);
+    } else if (length > maxBody.bytes()) {
+      refuse(request, response, Reason.TOO_LARGE, token, length, tooLarge());
     } else {
-      var body = BodyReading.of(request);
-      if (body.status() == 0) {
-        handIn(request, response, token, body.bytes());
-      } else {
-        refuse(response, body.status());
-      }
+      read(request, response, token);
     }
   }
 
-  private void handIn(
-      HttpServletRequest request, HttpServletResponse response, String token, byte[] body)
+  private void read(HttpServletRequest request, HttpServletResponse response, String token)
       throws IOException {
-    var delivery = new Delivery(token, request::getHeader, body, request.getRemoteAddr());
     var exchange = Exchange.begin(request, response);
-    try {
-      inbox.get().receive(delivery, exchange::answer);
-    } catch (RuntimeException e) {
-      log.error("the inbox failed on a notification", e);
-      exchange.answer(new Reply(503, null, new byte[0]));
+    var taker = new Taking(request, exchange, token);
+    if (exchange.isAsync()) {
+      var body = new ArrivingBody(request.getInputStream(), maxBody, bodies, taker);
+      sweep.add(body);
+      request.getInputStream().setReadListener(body);
+      return;
+    }
+    var body = BodyReading.of(request, maxBody);
+    if (body.status() == 0) {
+      taker.whole(body.bytes(), () -> {});
+    } else {
+      taker.givenUp(body.status(), body.bytes().length);
     }
     exchange.await();
   }
 
-  private static void refuse(HttpServletResponse response, int status) {
+  /** One notification on its way to the inbox. */
+  private final class Taking implements ArrivingBody.Taker {
+    private final HttpServletRequest request;
+    private final Exchange exchange;
+    private final String token;
+
+    Taking(HttpServletRequest request, Exchange exchange, String token) {
+      this.request = request;
+      this.exchange = exchange;
+      this.token = token;
+    }
+
+    @Override
+    public void whole(byte[] body, Runnable answered) {
+      Consumer<Reply> answer =
+          reply -> {
+            answered.run();
+            exchange.answer(reply);
+          };
+      try {
+        inbox
+            .get()
+            .receive(
+                new Delivery(token, request::getHeader, body, request.getRemoteAddr()), answer);
+      } catch (RuntimeException e) {
+        log.error("the inbox failed on a notification", e);
+        answer.accept(new Reply(503, null, new byte[0]));
+      }
+    }
+
+    @Override
+    public void givenUp(int status, long bytes) {
+      if (status == 413) {
+        note(request, Reason.TOO_LARGE, token, bytes, tooLarge());
+      } else if (status == 408) {
+        note(request, Reason.STOOD_STILL, token, bytes, "the body stood still or took too long");
+      }
+      exchange.answer(new Reply(status, null, new byte[0]));
+    }
+  }
+
+  private String tooLarge() {
+    return "over max-body, which is " + maxBody.bytes() + " bytes";
+  }
+
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Reason reason,
+      String token,
+      long bytes,
+      @Nullable String detail) {
+    note(request, reason, token, bytes, detail);
     // Not sendError: an error page would write a body.
-    response.setStatus(status);
-    if (status == 408 || status == 413) {
+    response.setStatus(reason.status());
+    if (reason == Reason.TOO_LARGE) {
       response.setHeader("Connection", "close");
     }
     response.setContentLength(0);
+  }
+
+  private void note(
+      HttpServletRequest request,
+      Reason reason,
+      @Nullable String token,
+      long bytes,
+      @Nullable String detail) {
+    inbox
+        .get()
+        .refused(
+            new RefusedRequest(
+                reason, token, request.getRequestURI(), request.getRemoteAddr(), bytes, detail));
   }
 }

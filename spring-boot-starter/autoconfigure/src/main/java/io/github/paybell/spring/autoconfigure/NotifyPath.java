@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are notifications: those to {@code {context path}{path}/{token}} as it was sent,
- * undecoded. What a container only makes the same of it, by decoding or by dropping parts, is not.
+ * undecoded; one slash at its end is forgiven. What a container only makes the same of it, by
+ * decoding or by dropping parts, is not.
  */
 final class NotifyPath {
   // Whatever a token may look like, and a little more: the inbox knows which there are.
@@ -32,7 +33,8 @@ final class NotifyPath {
     if (!path.startsWith(prefix)) {
       return null;
     }
-    var token = path.substring(prefix.length());
+    var rest = path.substring(prefix.length());
+    var token = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     return TOKEN.matcher(token).matches() ? token : null;
   }
 }

@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.delivery.webhook.WebhookOptions;
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.MaxBody;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code paybell}. Immutable; an empty text counts as absent, and a key that is
@@ -96,8 +98,10 @@ public record PaybellProperties(
    * The notify endpoint.
    *
    * @param path under the context path; WeChat Pay calls {path}/{notify-token}
+   * @param maxBody the largest body that is taken, 64KB to 1MB; v2 messages 64KB in any case
    */
-  public record Endpoint(@DefaultValue("/notify") String path) {
+  public record Endpoint(
+      @DefaultValue("/notify") String path, @DefaultValue("1MB") DataSize maxBody) {
     private static final Pattern PATH = Pattern.compile("(/[0-9A-Za-z_~-][0-9A-Za-z._~-]*)+");
 
     public Endpoint {
@@ -107,6 +111,15 @@ public record PaybellProperties(
                 + " at its end, was "
                 + path);
       }
+      try {
+        MaxBody.of(maxBody.toBytes());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("paybell.endpoint." + e.getMessage(), e);
+      }
+    }
+
+    MaxBody bound() {
+      return MaxBody.of(maxBody.toBytes());
     }
   }
 

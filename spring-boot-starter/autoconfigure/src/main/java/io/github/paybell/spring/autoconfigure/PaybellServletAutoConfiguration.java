@@ -26,9 +26,7 @@ public final class PaybellServletAutoConfiguration {
     var path = properties.endpoint().path();
     return new NotifyFilterRegistration(
         new NotifyFilter(
-            new NotifyPath(path),
-            token -> engine.getObject().accounts().byToken(token) != null,
-            () -> engine.getObject().inbox()),
+            new NotifyPath(path), properties.endpoint().bound(), () -> engine.getObject().inbox()),
         path);
   }
 }

@@ -1,0 +1,22 @@
+package io.github.paybell.engine.inbox;
+
+import java.util.function.Consumer;
+
+/** What a notify listener hands to the inbox. Thread-safe; no call blocks. */
+public interface Receiver {
+  /**
+   * Whether an account has this token. Of others no body is read, so that a stranger cannot fill
+   * the memory (BOUNDED).
+   */
+  boolean knows(String token);
+
+  /**
+   * Answers a delivery exactly once, within the deadline, on any thread.
+   *
+   * @param answer must not block
+   */
+  void receive(Delivery delivery, Consumer<Reply> answer);
+
+  /** Notes a request that the listener refused. */
+  void refused(RefusedRequest request);
+}
