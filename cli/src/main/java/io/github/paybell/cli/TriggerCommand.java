@@ -9,9 +9,12 @@ import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.trigger.Assignment;
+import io.github.paybell.simulator.trigger.OtherAssignment;
 import io.github.paybell.simulator.trigger.SampleFields;
 import io.github.paybell.simulator.trigger.Trigger;
 import io.github.paybell.simulator.trigger.TriggerEvent;
+import io.github.paybell.simulator.wire.Product;
+import io.github.paybell.simulator.wire.Products;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,6 +51,9 @@ final class TriggerCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "URL", required = true)
   private URI to = URI.create("");
 
+  @Option(names = "--event-type", paramLabel = "NAME")
+  private @Nullable String eventType;
+
   @Option(names = "--api", paramLabel = "v2|v3")
   private String api = "v3";
 
@@ -80,33 +86,64 @@ final class TriggerCommand implements Callable<Integer> {
     QuietLogs.set();
     CommandSpec command = Objects.requireNonNull(spec);
     Console console = new Console(command);
-    Assignment assignment;
-    try {
-      assignment = assignment();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-    }
-    console.say("trigger.seed", assignment.seed());
     TriggerLines lines = new TriggerLines(console, show);
     try {
+      if (event == TriggerEvent.OTHER) {
+        return other(console, lines);
+      }
+      if (eventType != null) {
+        throw new IllegalArgumentException("--event-type goes with the event \"other\"");
+      }
+      Assignment assignment = assignment();
+      console.say("trigger.seed", assignment.seed());
       return count == null ? one(assignment, lines) : many(assignment, count, console, lines);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     }
   }
 
-  private Assignment assignment() {
+  private int other(Console console, TriggerLines lines) {
+    if (count != null) {
+      throw new IllegalArgumentException("many at a time are about payment.succeeded only");
+    }
+    String name = Objects.requireNonNullElse(eventType, "");
+    Product product =
+        Products.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no event_type \""
+                            + name
+                            + "\" for --event-type; there are "
+                            + String.join(", ", Products.names())));
     SimulatorOptions options = SimulatorConfig.read(config, null, null, null, null);
+    OtherAssignment assignment =
+        new OtherAssignment(product, fields, to, seed(), merchants(options), options.rules());
+    console.say("trigger.seed", assignment.seed());
+    var message =
+        Trigger.send(
+            assignment,
+            faults,
+            Clock.systemUTC(),
+            attempt -> lines.attempt(to.toString(), attempt));
+    lines.end(message);
+    return Trigger.isRight(message) ? 0 : 1;
+  }
+
+  private long seed() {
+    return seed == null ? new SecureRandom().nextInt(LARGEST_SEED) : seed;
+  }
+
+  private static Merchants merchants(SimulatorOptions options) {
     Merchants merchants = new Merchants();
     options.merchants().forEach(merchants::put);
+    return merchants;
+  }
+
+  private Assignment assignment() {
+    SimulatorOptions options = SimulatorConfig.read(config, null, null, null, null);
     return new Assignment(
-        event,
-        api(),
-        to,
-        SampleFields.of(fields),
-        seed == null ? new SecureRandom().nextInt(LARGEST_SEED) : seed,
-        merchants,
-        options.rules());
+        event, api(), to, SampleFields.of(fields), seed(), merchants(options), options.rules());
   }
 
   private Api api() {

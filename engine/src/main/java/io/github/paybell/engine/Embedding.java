@@ -1,5 +1,6 @@
 package io.github.paybell.engine;
 
+import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Together;
@@ -10,5 +11,7 @@ import io.github.paybell.engine.ledger.Together;
  * @param together the shop's writes
  * @param orders the shop's own order table; {@link OrderSource#NONE}: every order is registered
  * @param handling how notifications are applied
+ * @param answers to the questions of other products
  */
-public record Embedding(Together together, OrderSource orders, HandlingOptions handling) {}
+public record Embedding(
+    Together together, OrderSource orders, HandlingOptions handling, AnswerSource answers) {}

@@ -24,6 +24,7 @@ import io.github.paybell.engine.inbox.RawRetention;
 import io.github.paybell.engine.inbox.Rejections;
 import io.github.paybell.engine.inbox.Retention;
 import io.github.paybell.engine.inbox.Retries;
+import io.github.paybell.engine.ledger.ComplaintClock;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.MoneyPolicy;
@@ -139,7 +140,14 @@ public final class Engine implements AutoCloseable {
     var handling =
         embedding == null
             ? null
-            : new Handling(store, ledger, embedding.handling(), delivery::wake, meters, clock);
+            : new Handling(
+                store,
+                ledger,
+                embedding.handling(),
+                embedding.answers(),
+                delivery::wake,
+                meters,
+                clock);
     intake = new Intake(store, accounts, ledger, handling, clock);
     pending = handling == null ? null : new PendingSweep(store, accounts, intake, handling, clock);
     keys = new KeyRefresh(store, accounts, ledger, wechat, clock);
@@ -207,6 +215,7 @@ public final class Engine implements AutoCloseable {
     var raw = new RawRetention(store, clock);
     var payers = new PayerRetention(store, clock);
     var personal = options.retention().personal();
+    var complaints = new ComplaintClock(store, ledger, clock);
     var slow = new ArrayList<Recurring>();
     if (pending == null) {
       var retries = new Retries(store, accounts, intake, clock);
@@ -218,6 +227,7 @@ public final class Engine implements AutoCloseable {
             "paybell-bills",
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
+        new Recurring("paybell-complaints", Duration.ofMinutes(1), quietly(complaints::run)),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
         new Recurring(
             "paybell-personal",

@@ -100,14 +100,14 @@ public final class TestEngine implements AutoCloseable {
 
   /** An engine that tells subscribers; {@link Engine#startDelivery} is the caller's. */
   public static TestEngine on(StoreOptions store, DeliveryOptions delivery, Clock clock) {
+    return on(store, accounts(), delivery, clock);
+  }
+
+  /** The same for merchants of the test's choice. */
+  public static TestEngine on(
+      StoreOptions store, List<AccountSettings> accounts, DeliveryOptions delivery, Clock clock) {
     return new TestEngine(
-        store,
-        accounts(),
-        UNHURRIED,
-        HealingOptions.defaults(),
-        delivery,
-        new NoWechatPay(),
-        clock);
+        store, accounts, UNHURRIED, HealingOptions.defaults(), delivery, new NoWechatPay(), clock);
   }
 
   public static TestEngine on(

@@ -6,13 +6,10 @@ import io.github.paybell.engine.account.AccountView;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.calls.Placing;
-import io.github.paybell.engine.delivery.Subscriber;
-import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.server.settings.PaybellSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,15 +64,9 @@ record StartReport(
           subscriber.name(),
           subscriber.channel().kind(),
           subscriber.channel().target(),
-          events(subscriber));
+          subscriber.events());
     }
     log.info("ready{}", sinceProcessStart());
-  }
-
-  private static String events(Subscriber subscriber) {
-    return subscriber.events().size() == EventType.values().length
-        ? "*"
-        : subscriber.events().stream().map(EventType::wireName).collect(Collectors.joining(","));
   }
 
   /** What an account can ask of WeChat Pay, and what it lacks. */

@@ -6,6 +6,7 @@ import io.github.paybell.benchmarks.outbox.OutboxRows;
 import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.Delivery;
 import io.github.paybell.engine.delivery.DeliveryOptions;
+import io.github.paybell.engine.delivery.EventSelection;
 import io.github.paybell.engine.delivery.Subscriber;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.store.Store;
@@ -47,7 +48,7 @@ final class Teller implements AutoCloseable {
             DeliveryOptions.of(
                 List.of(
                     new Subscriber(
-                        SUBSCRIBER, Subscriber.types(List.of()), concurrency, 0, channel))),
+                        SUBSCRIBER, EventSelection.of(List.of()), concurrency, 0, channel))),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     delivery.start();

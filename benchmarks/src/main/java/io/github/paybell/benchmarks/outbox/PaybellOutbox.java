@@ -5,6 +5,7 @@ import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.Delivery;
 import io.github.paybell.engine.delivery.DeliveryOptions;
+import io.github.paybell.engine.delivery.EventSelection;
 import io.github.paybell.engine.delivery.Subscriber;
 import io.github.paybell.engine.delivery.Told;
 import io.github.paybell.engine.ledger.Ledger;
@@ -40,7 +41,7 @@ final class PaybellOutbox implements Outbox {
             DeliveryOptions.of(
                 List.of(
                     new Subscriber(
-                        "handler", Subscriber.types(List.of()), 1_000, 0, new Handler()))),
+                        "handler", EventSelection.of(List.of()), 1_000, 0, new Handler()))),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     delivery.start();

@@ -127,6 +127,7 @@ final class Again {
     return subscribersOfType
         .rows()
         .set("type", event.type().wireName())
+        .set("family", event.type().family())
         .query(connection, row -> row.mustText("subscriber"));
   }
 

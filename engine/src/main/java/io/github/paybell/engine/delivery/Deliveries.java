@@ -1,6 +1,6 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.engine.ledger.EventName;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ public interface Deliveries {
    * @param subject an out_trade_no
    */
   record EventFilter(
-      @Nullable String account, @Nullable String subject, @Nullable EventType type) {}
+      @Nullable String account, @Nullable String subject, @Nullable EventName type) {}
 
   /**
    * Which deliveries; a null member does not narrow.
@@ -29,7 +29,7 @@ public interface Deliveries {
       @Nullable String account,
       @Nullable String subscriber,
       @Nullable String state,
-      @Nullable EventType type,
+      @Nullable EventName type,
       @Nullable Instant since,
       @Nullable Instant until) {}
 

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.engine.ledger.EventName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryView(
     DeliveryKey key,
-    EventType type,
+    EventName type,
     String account,
     @Nullable String subject,
     Instant createdAt,

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Event;
-import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.engine.ledger.EventName;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
@@ -180,7 +180,7 @@ final class StoredDeliveries implements Deliveries {
     }
   }
 
-  private static @Nullable String wireName(@Nullable EventType type) {
+  private static @Nullable String wireName(@Nullable EventName type) {
     return type == null ? null : type.wireName();
   }
 
@@ -188,7 +188,7 @@ final class StoredDeliveries implements Deliveries {
     var status = row.numberOrNull("status");
     return new DeliveryView(
         new DeliveryKey(row.mustUuid("event_id"), row.mustText("subscriber")),
-        EventType.ofWire(row.mustText("type")),
+        EventName.ofWire(row.mustText("type")),
         row.mustText("account"),
         row.text("subject"),
         row.mustInstant("created_at"),

@@ -60,9 +60,7 @@ final class Subscriptions {
     var types = new HashSet<Subscription>();
     for (var subscriber : wanted) {
       names.add(subscriber.name());
-      subscriber
-          .events()
-          .forEach(t -> types.add(new Subscription(t.wireName(), subscriber.name())));
+      subscriber.events().names().forEach(t -> types.add(new Subscription(t, subscriber.name())));
     }
     var namesNow =
         Set.copyOf(subscribers.rows().query(connection, row -> row.mustText("subscriber")));

@@ -46,8 +46,8 @@ record Arrival(
     evidence = List.copyOf(evidence);
   }
 
-  /** The same, about another product. */
-  Arrival of(OtherProduct other) {
+  /** The same, with what it says of another product. */
+  Arrival of(@Nullable OtherProduct other) {
     return new Arrival(
         id,
         account,

@@ -78,7 +78,7 @@ final class Handler {
                       unread,
                       before);
             });
-    return verdict == null ? failures.take(id, failed) : new Handled.Done(verdict);
+    return verdict == null ? failures.take(id, account, failed) : new Handled.Done(verdict);
   }
 
   private Handled handle(UUID id, Arrival arrival, boolean again) {
@@ -90,7 +90,9 @@ final class Handler {
                 failed,
                 connection -> whole(connection, id, arrival, again))
             : oneByOne(id, arrival, again, failed);
-    return verdict == null ? failures.take(id, failed) : new Handled.Done(verdict);
+    return verdict == null
+        ? failures.take(id, arrival.account(), failed)
+        : new Handled.Done(verdict);
   }
 
   private @Nullable Verdict oneByOne(
@@ -150,11 +152,24 @@ final class Handler {
       healed(posting, evidence, before, again);
     }
     rows.conflict(connection, posting, id, arrival, before);
+    other(posting, id, arrival, before);
     posting.flush();
     // Last, so that a copy can be counted however long the listener takes.
     rows.handled(connection, id, arrival, verdict);
     readAtLast(connection, id, before, again);
     return verdict;
+  }
+
+  /** One that is told already is not told again. */
+  private static void other(Posting posting, UUID id, Arrival arrival, Standing before)
+      throws SQLException {
+    var said = arrival.other();
+    if (said != null && !before.verdict().isFinal()) {
+      posting.other(arrival.account(), id, said);
+      if (before.tries() > 0) {
+        posting.healed(arrival.account(), ProblemKind.LISTENER_FAILED, HandlingFailures.cause(id));
+      }
+    }
   }
 
   /** One order of several. */

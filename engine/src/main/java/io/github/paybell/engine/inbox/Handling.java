@@ -2,6 +2,8 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.OtherProduct;
+import io.github.paybell.engine.ledger.Posting;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +51,7 @@ public final class Handling implements AutoCloseable {
   private final Clock clock;
   private final Handler handler;
   private final HandlingPool pool;
+  private final Questions questions;
   private final HandlingMeters meters;
   private final Sql lease;
   private final Sql release;
@@ -57,12 +61,14 @@ public final class Handling implements AutoCloseable {
   private final ConcurrentLinkedQueue<UUID> leftOver = new ConcurrentLinkedQueue<>();
 
   /**
+   * @param answers to the questions of other products
    * @param committed told after each notification that was handled; must not block
    */
   public Handling(
       Store store,
       Ledger ledger,
       HandlingOptions options,
+      AnswerSource answers,
       Runnable committed,
       MeterRegistry registry,
       Clock clock) {
@@ -78,7 +84,8 @@ public final class Handling implements AutoCloseable {
             ledger,
             rows,
             new HandlingFailures(store, ledger, rows, options.backoff(), clock));
-    pool = new HandlingPool(options.threads(), MOST_WAITING);
+    pool = new HandlingPool("paybell-handling", options.threads(), MOST_WAITING);
+    questions = new Questions(answers);
     meters = new HandlingMeters(registry, pool::waiting);
     lease = Sql.load(Handling.class, store, "lease_notification");
     release = Sql.load(Handling.class, store, "release_notification");
@@ -159,6 +166,54 @@ public final class Handling implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         leaveOver(id, task);
       }
+    }
+  }
+
+  /**
+   * Asks the shop for the answer to a question; that there is none is a problem before WeChat Pay
+   * is told.
+   *
+   * @param waiter given the answer, on any thread; empty: there is none. Must not block
+   */
+  void ask(UUID id, String account, OtherProduct question, Consumer<Optional<byte[]>> waiter) {
+    questions.ask(
+        account,
+        id,
+        question,
+        answer -> {
+          if (answer.isPresent()) {
+            waiter.accept(answer);
+            return;
+          }
+          try {
+            pool.execute(
+                () -> {
+                  note(id, posting -> posting.unanswered(account, question));
+                  waiter.accept(answer);
+                });
+          } catch (RejectedExecutionException e) {
+            waiter.accept(answer);
+          }
+        });
+  }
+
+  private interface Noting {
+    void on(Posting posting) throws SQLException;
+  }
+
+  private void note(UUID id, Noting noting) {
+    try {
+      Retry.conflicts(
+          () ->
+              store.write(
+                  connection -> {
+                    var posting = ledger.open(connection);
+                    noting.on(posting);
+                    posting.flush();
+                    return 0;
+                  }));
+    } catch (SQLException | RuntimeException e) {
+      log.warn("a problem about notification id={} was not noted", id, e);
     }
   }
 
@@ -252,6 +307,7 @@ public final class Handling implements AutoCloseable {
   /** Lets what is under way end, for a moment, and gives back what has not begun. */
   @Override
   public void close() {
+    questions.close();
     pool.close(CLOSE_SECONDS);
     underWay.forEach(
         (id, task) -> {

@@ -50,6 +50,11 @@ final class HandlingFailures {
    */
   record Failure(@Nullable OrderKey order, Exception why) {}
 
+  /** Of the problem about a notification that is about no order. */
+  static String cause(UUID id) {
+    return "notification " + id;
+  }
+
   /** Whether the last one failed because the store is away. */
   static boolean away(List<Failure> failed) {
     var why = failed.get(failed.size() - 1).why();
@@ -61,7 +66,7 @@ final class HandlingFailures {
    * @param failed at least one
    * @return what is known now: a copy, or another replica, may have done it meanwhile
    */
-  Handled take(UUID id, List<Failure> failed) {
+  Handled take(UUID id, String account, List<Failure> failed) {
     for (var failure : failed) {
       log.warn(
           "handling failed, it is tried again: notification id={} out_trade_no={}",
@@ -74,7 +79,7 @@ final class HandlingFailures {
       return new Handled.Unsure();
     }
     try {
-      return note(id, failed);
+      return note(id, account, failed);
     } catch (SQLException | RuntimeException e) {
       log.warn("that handling notification id={} failed was not noted: {}", id, e.toString());
       return new Handled.Unsure();
@@ -85,21 +90,25 @@ final class HandlingFailures {
     Posting open(Connection connection);
   }
 
-  private Handled note(UUID id, List<Failure> failed) throws SQLException {
+  private Handled note(UUID id, String account, List<Failure> failed) throws SQLException {
     try {
-      return note(id, failed, ledger::open);
+      return note(id, account, failed, ledger::open);
     } catch (ListenerFailedException e) {
       // It fails for the problem as well. That must not keep the problem from being seen.
-      return note(id, failed, ledger::openAlone);
+      return note(id, account, failed, ledger::openAlone);
     }
   }
 
-  private Handled note(UUID id, List<Failure> failed, Opening opening) throws SQLException {
+  private Handled note(UUID id, String account, List<Failure> failed, Opening opening)
+      throws SQLException {
     return Retry.conflicts(
-        () -> store.write(connection -> note(connection, id, failed, opening.open(connection))));
+        () ->
+            store.write(
+                connection -> note(connection, id, account, failed, opening.open(connection))));
   }
 
-  private Handled note(Connection connection, UUID id, List<Failure> failed, Posting posting)
+  private Handled note(
+      Connection connection, UUID id, String account, List<Failure> failed, Posting posting)
       throws SQLException {
     var why = failed.get(0).why();
     var now = rows.standing(connection, id);
@@ -108,14 +117,13 @@ final class HandlingFailures {
     }
     boolean last = now.tries() >= backoff.size();
     if (last) {
-      for (var order :
-          failed.stream()
-              .map(Failure::order)
-              .filter(Objects::nonNull)
-              .sorted()
-              .distinct()
-              .toList()) {
+      var orders =
+          failed.stream().map(Failure::order).filter(Objects::nonNull).sorted().distinct().toList();
+      for (var order : orders) {
         posting.problem(order.account(), ProblemKind.LISTENER_FAILED, order.outTradeNo());
+      }
+      if (orders.isEmpty()) {
+        posting.problem(account, ProblemKind.LISTENER_FAILED, cause(id));
       }
     }
     posting.flush();

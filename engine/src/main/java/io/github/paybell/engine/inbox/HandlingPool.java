@@ -13,7 +13,10 @@ final class HandlingPool {
   private final AtomicInteger made = new AtomicInteger();
   private final ThreadPoolExecutor pool;
 
-  HandlingPool(int threads, int mostWaiting) {
+  /**
+   * @param name of its threads, before their number
+   */
+  HandlingPool(String name, int threads, int mostWaiting) {
     pool =
         new ThreadPoolExecutor(
             threads,
@@ -22,7 +25,7 @@ final class HandlingPool {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(mostWaiting),
             task -> {
-              var thread = new Thread(task, "paybell-handling-" + made.incrementAndGet());
+              var thread = new Thread(task, name + '-' + made.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });

@@ -6,6 +6,7 @@ import io.github.paybell.engine.inbox.Arrival.Api;
 import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.inbox.Recorder.Next;
 import io.github.paybell.engine.inbox.Recorder.Recorded;
+import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.store.GroupCommit;
 import io.github.paybell.engine.store.GroupLimit;
 import io.github.paybell.engine.store.Store;
@@ -218,9 +219,12 @@ public final class Inbox implements Receiver, AutoCloseable {
   private void committed(Arrival arrival, Recorded recorded, Answering answering) {
     var api = arrival.api();
     var outcome = recorded.duplicate() ? "duplicate" : recorded.verdict().wireName();
+    var said = arrival.other();
     if (recorded.next() == Next.REFUSE) {
       answering.answer(Replies.tooMany(api), "too_many");
       ask(arrival);
+    } else if (said != null && said.question()) {
+      question(arrival, recorded, said, answering);
     } else if (handling == null || recorded.next() == Next.NOTHING) {
       answering.answer(stored(arrival, recorded), outcome);
     } else if (handling.waits() && arrival.unread() == null) {
@@ -245,6 +249,27 @@ public final class Inbox implements Receiver, AutoCloseable {
         hints.offer(account, evidence.outTradeNo());
       }
     }
+  }
+
+  /** It is stored; what WeChat Pay is answered is for the shop to say. */
+  private void question(
+      Arrival arrival, Recorded recorded, OtherProduct question, Answering answering) {
+    var api = arrival.api();
+    if (handling == null) {
+      answering.answer(Replies.unanswered(api), "unanswered");
+      return;
+    }
+    if (recorded.next() == Next.HANDLE && !recorded.duplicate()) {
+      handle(handling, arrival, recorded, handled -> {});
+    }
+    handling.ask(
+        recorded.id(),
+        arrival.account(),
+        question,
+        answer ->
+            answering.answer(
+                answer.map(body -> Replies.answer(api, body)).orElse(Replies.unanswered(api)),
+                answer.isPresent() ? "answered" : "unanswered"));
   }
 
   private static void handle(

@@ -107,7 +107,9 @@ final class Recorder {
    */
   void again(Connection connection, UUID id, Arrival arrival) throws SQLException {
     var posting = lookAgain(connection, arrival);
-    judgeAgain(connection, posting, id, arrival, isUnread(connection, id));
+    boolean unread = isUnread(connection, id);
+    // What another product said is told once.
+    judgeAgain(connection, posting, id, unread ? arrival : arrival.of(null), unread);
   }
 
   /**
@@ -338,6 +340,14 @@ final class Recorder {
       var verdict = Verdict.RECORDED;
       for (var evidence : arrival.evidence()) {
         verdict = verdict.and(Verdict.of(posting.post(evidence, id)));
+      }
+      var said = arrival.other();
+      if (said != null) {
+        posting.other(arrival.account(), id, said);
+        if (said.question()) {
+          // There is no shop here to answer it.
+          posting.unanswered(arrival.account(), said);
+        }
       }
       return verdict;
     }

@@ -46,6 +46,16 @@ final class Replies {
     return failure(api, 500, "同一通知的不同内容过多");
   }
 
+  /** A question of another product, answered by the shop. */
+  static Reply answer(Api api, byte[] body) {
+    return new Reply(200, api == Api.V2 ? XML : JSON, body);
+  }
+
+  /** A question without an answer; an empty success would be a wrong one. */
+  static Reply unanswered(Api api) {
+    return failure(api, 500, "商户未应答该查询");
+  }
+
   static Reply refused(Api api, Refusal refusal) {
     return switch (refusal) {
       case MALFORMED -> failure(api, 400, "报文格式错误");

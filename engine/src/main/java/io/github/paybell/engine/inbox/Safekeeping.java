@@ -118,7 +118,10 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
 
     private Recorded first(Arrival arrival, Row row) {
       boolean nothingToDo =
-          arrival.unread() == null && arrival.evidence().isEmpty() && !row.conflicting();
+          arrival.unread() == null
+              && arrival.evidence().isEmpty()
+              && arrival.other() == null
+              && !row.conflicting();
       var verdict = nothingToDo ? Verdict.RECORDED : Verdict.PENDING;
       Recorder.insert(inserts, row, arrival, verdict, null, leaseEnd, now);
       row.judged(verdict);

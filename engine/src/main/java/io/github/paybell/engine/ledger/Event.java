@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Event(
     UUID id,
-    EventType type,
+    EventName type,
     String account,
     @Nullable String subject,
     @Nullable Long version,

@@ -6,6 +6,7 @@ import io.github.paybell.engine.store.Writes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,18 +100,40 @@ final class EventRows {
       @Nullable Long version,
       boolean personal,
       String data) {
-    var event = new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data);
+    add(
+        new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data),
+        personal);
+  }
+
+  /**
+   * What another product says. The event has the id of the notification, so that one notification
+   * is told once, whoever of two replicas is faster.
+   */
+  void add(String account, UUID notification, OtherProduct said) {
+    var data = OtherJson.of(account, notification, said);
+    add(new Event(notification, said.type(), account, null, null, now, data), true);
+  }
+
+  private void add(Event event, boolean personal) {
     events.add(event);
     rows.add()
         .set("id", event.id())
-        .set("account", account)
-        .set("type", type.wireName())
-        .set("subject", subject)
-        .set("version", version)
+        .set("account", event.account())
+        .set("type", event.type().wireName())
+        .set("subject", event.subject())
+        .set("version", event.version())
         .set("personal", personal)
-        .set("data", data)
+        .set("data", event.data())
         .set("now", now);
-    deliveries.add().set("id", event.id()).set("type", type.wireName()).set("now", now);
+    due(event.id(), event.type().wireName());
+    var family = event.type().family();
+    if (family != null) {
+      due(event.id(), family);
+    }
+  }
+
+  private void due(UUID id, String subscription) {
+    deliveries.add().set("id", id).set("type", subscription).set("now", now);
   }
 
   /** What was added, in order. */

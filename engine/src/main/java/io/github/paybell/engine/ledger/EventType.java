@@ -1,10 +1,12 @@
 package io.github.paybell.engine.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The types of events told to the outside. {@link #PAYMENT_SUCCEEDED} is the only one at which a
- * shop may fulfil.
+ * The types of Paybell's own events. {@link #PAYMENT_SUCCEEDED} is the only one at which a shop may
+ * fulfil.
  */
-public enum EventType {
+public enum EventType implements EventName {
   PAYMENT_SUCCEEDED("payment.succeeded"),
   PAYMENT_LATE("payment.late"),
   PAYMENT_DUPLICATE("payment.duplicate"),
@@ -37,7 +39,12 @@ public enum EventType {
     throw new IllegalArgumentException("no event type " + wireName);
   }
 
-  /** As in the event's {@code type}. */
+  @Override
+  public @Nullable String family() {
+    return null;
+  }
+
+  @Override
   public String wireName() {
     return wireName;
   }

@@ -2,6 +2,8 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The ledger's statements, read once. */
 final class LedgerSql {
@@ -41,6 +43,11 @@ final class LedgerSql {
   final Sql countProblem;
   final Sql closeProblem;
   final Sql problemById;
+  final Sql raiseProblem;
+  final Sql lockComplaint;
+  final Sql insertComplaint;
+  final Sql updateComplaint;
+  private final Sql subscribed;
   final Sql lockProblem;
   final Sql seenAgainProblem;
   final Sql problemsOfNotification;
@@ -88,6 +95,11 @@ final class LedgerSql {
     countProblem = load(store, "count_problem");
     closeProblem = load(store, "close_problem");
     problemById = load(store, "problem_by_id");
+    raiseProblem = load(store, "raise_problem");
+    lockComplaint = load(store, "lock_complaint");
+    insertComplaint = load(store, "insert_complaint");
+    updateComplaint = load(store, "update_complaint");
+    subscribed = load(store, "subscribed");
     lockProblem = load(store, "lock_problem");
     seenAgainProblem = load(store, "seen_again_problem");
     problemsOfNotification = load(store, "problems_of_notification");
@@ -97,6 +109,16 @@ final class LedgerSql {
     unsettledNotifications = load(store, "unsettled_notifications");
     ordersOfProblem = load(store, "orders_of_problem");
     countOrdersOfProblem = load(store, "count_orders_of_problem");
+  }
+
+  /** Whether any subscriber is told of an event of that name. */
+  boolean subscribed(Connection connection, EventName name) throws SQLException {
+    return subscribed
+        .rows()
+        .set("type", name.wireName())
+        .set("family", name.family())
+        .first(connection, row -> row.number("subscribers") > 0)
+        .orElse(false);
   }
 
   private static Sql load(Store store, String name) {

@@ -31,6 +31,10 @@ record OpenProblem(
     return latest == null ? this : new OpenProblem(id, account, kind, severity, latest, member);
   }
 
+  OpenProblem as(Severity other) {
+    return new OpenProblem(id, account, kind, other, cause, member);
+  }
+
   boolean isAbout(Defect defect) {
     return kind == defect.kind()
         && Objects.equals(cause, defect.cause())

@@ -40,6 +40,7 @@ public final class Posting {
   private final ProblemBook problems;
   private final SharedProblems shared;
   private final EventRows events;
+  private final ComplaintBook complaints;
   private final Rows newEvidence;
   private final Rows judgedAgain;
   private final Rows accepted;
@@ -65,6 +66,7 @@ public final class Posting {
     events = new EventRows(sql, now);
     problems = new ProblemBook(sql, events, now);
     shared = new SharedProblems(sql, events, connection, now);
+    complaints = new ComplaintBook(sql, connection, problems, now);
     refunds = new RefundBook(sql, now);
     known = new Lookup(sql, connection, problems, refunds, payers, now);
     newEvidence = sql.insertEvidence.rows();
@@ -194,6 +196,38 @@ public final class Posting {
    */
   public void reconciled(String account, String report) {
     events.add(account, EventType.RECONCILIATION_DIFFERENCE, "reconciliation", report);
+  }
+
+  /**
+   * Tells what another product says. One notification is told once: a second time its event's key
+   * is taken, and the transaction fails.
+   */
+  public void other(String account, UUID notification, OtherProduct said) throws SQLException {
+    events.add(account, notification, said);
+    var complaint = Complaint.of(said);
+    if (complaint.isPresent()) {
+      complaints.add(account, complaint.get());
+    }
+    var name = said.type().name();
+    if (said.question()) {
+      // Whether it was answered is another problem's.
+      return;
+    }
+    if (together.takesOthers() || sql.subscribed(connection, said.type())) {
+      healed(account, ProblemKind.EVENT_UNCLAIMED, name);
+    } else {
+      problem(account, ProblemKind.EVENT_UNCLAIMED, name);
+    }
+  }
+
+  /** WeChat Pay asked, and the shop has no answer. */
+  public void unanswered(String account, OtherProduct question) throws SQLException {
+    problem(account, ProblemKind.QUESTION_UNANSWERED, question.type().name());
+  }
+
+  /** Tells a person once more of a complaint, if that is due. */
+  void complaintDue(String account, String complaintId) throws SQLException {
+    complaints.step(account, complaintId);
   }
 
   private Judgement judge(Evidence evidence) {
@@ -506,6 +540,7 @@ public final class Posting {
     var rows = sql.updateReference.rows();
     changedReferences.values().forEach(reference -> reference.write(rows.add()));
     writes.add(rows);
+    complaints.addTo(writes);
     problems.addTo(writes);
     events.addTo(writes);
   }

@@ -28,11 +28,13 @@ final class ProblemBook {
   private final Map<String, OpenProblem> open = new HashMap<>();
   private final List<Round> rounds = new ArrayList<>();
   private final Set<String> closedInRound = new HashSet<>();
+  private final Rows raised;
 
   ProblemBook(LedgerSql sql, EventRows events, Instant now) {
     this.sql = sql;
     this.events = events;
     this.now = now;
+    raised = sql.raiseProblem.rows();
     nextRound();
   }
 
@@ -94,6 +96,12 @@ final class ProblemBook {
     }
     var problem = insert(key, account, kind, null, text, null);
     events.add(account, EventType.PROBLEM_OPENED, problem.told(null, null));
+  }
+
+  /** Tells of an open problem about an account once more: it matters more than before. */
+  void raise(OpenProblem problem, Severity severity) {
+    raised.add().set("id", problem.id()).set("severity", severity.wireName()).set("now", now);
+    events.add(problem.account(), EventType.PROBLEM_OPENED, problem.as(severity).told(null, null));
   }
 
   /** Ends a problem about an account whose cause is gone; does nothing if it is not open. */
@@ -164,6 +172,7 @@ final class ProblemBook {
   }
 
   void addTo(Writes writes) {
+    writes.add(raised);
     for (var round : rounds) {
       writes.add(round.opened());
       writes.add(round.counted());

@@ -78,7 +78,19 @@ public enum ProblemKind {
    * A replica's master key is not the one that sealed the store's key: payers cannot be found by
    * their openid there. Ends by itself when a replica opens it.
    */
-  MASTER_KEY_DIFFERS(Severity.HIGH);
+  MASTER_KEY_DIFFERS(Severity.HIGH),
+  /**
+   * Messages of another product came, and neither a subscriber nor a listener wants them. Ends by
+   * itself at the next one that somebody is told.
+   */
+  EVENT_UNCLAIMED(Severity.HIGH),
+  /** WeChat Pay asked for an answer with a body, and the shop gave none. */
+  QUESTION_UNANSWERED(Severity.HIGH),
+  /**
+   * A payer complained at WeChat Pay. Told again at 12, 20, 24 and 72 hours; ends by itself when
+   * the merchant completes it.
+   */
+  COMPLAINT_OPEN(Severity.NORMAL);
 
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =

@@ -111,6 +111,10 @@ public final class Problems {
       if (!action.equals("dismiss")) {
         return new Resolution.Refused(problem, "there is no payment in it to " + action);
       }
+      if (kind == ProblemKind.COMPLAINT_OPEN && (note == null || note.isBlank())) {
+        return new Resolution.Refused(
+            problem, "a complaint goes on at WeChat Pay; say in note why it may be dismissed");
+      }
       dismiss(posting, row.open(), note);
     } else {
       var key = new OrderKey(problem.account(), outTradeNo);

@@ -18,4 +18,9 @@ public interface Together {
    * @param events what the transaction tells, at least one, in order
    */
   void with(Connection connection, List<Event> events) throws SQLException;
+
+  /** Whether the shop's code does something with messages of other products. */
+  default boolean takesOthers() {
+    return false;
+  }
 }

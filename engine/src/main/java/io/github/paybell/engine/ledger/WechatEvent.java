@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
  *
  * @param name 1–57 of {@code A-Z a-z 0-9 _ . -}
  */
-public record WechatEvent(String name) {
-  private static final String PREFIX = "wechat.";
+public record WechatEvent(String name) implements EventName {
+  /** All of them, where events are named. */
+  public static final String ALL = "wechat.*";
+
+  static final String PREFIX = "wechat.";
 
   // With the prefix it fits paybell_event.type.
   private static final int MOST = 57;
@@ -33,7 +36,12 @@ public record WechatEvent(String name) {
         : new WechatEvent(name.length() <= MOST ? name : name.substring(0, MOST));
   }
 
-  /** As in the event's {@code type}. */
+  @Override
+  public String family() {
+    return ALL;
+  }
+
+  @Override
   public String wireName() {
     return PREFIX + name;
   }

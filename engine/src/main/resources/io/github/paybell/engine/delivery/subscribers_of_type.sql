@@ -1,2 +1,2 @@
 -- subscribers-of-type: who wants it, of the configuration that was started last
-select subscriber from paybell_subscription where type = :type order by subscriber
+select subscriber from paybell_subscription where type in (:type, :family) order by subscriber

@@ -8,7 +8,6 @@ import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.store.TestStores;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class DeliveryContractTest {
           desk.delivery(
               subscriber("one", one),
               subscriber("other", 2, 0, other),
-              new Subscriber("deaf", EnumSet.of(EventType.ORDER_CLOSED), 1, 0, deaf));
+              new Subscriber("deaf", EventSelection.of(List.of("order.closed")), 1, 0, deaf));
       desk.events(20);
 
       assertThat(delivery.tellAll(desk.clock.instant())).isEqualTo(40);

@@ -22,7 +22,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -86,7 +85,7 @@ final class Desk implements AutoCloseable {
   static Subscriber subscriber(String name, int concurrency, int perSecond, Channel channel) {
     return new Subscriber(
         name,
-        EnumSet.of(EventType.RECONCILIATION_DIFFERENCE, EventType.PAYMENT_SUCCEEDED),
+        EventSelection.of(List.of("reconciliation.difference", "payment.succeeded")),
         concurrency,
         perSecond,
         channel);

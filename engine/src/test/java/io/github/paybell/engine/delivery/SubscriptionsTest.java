@@ -3,10 +3,8 @@ package io.github.paybell.engine.delivery;
 import static io.github.paybell.engine.delivery.Desk.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.store.TestStores;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,7 +24,8 @@ class SubscriptionsTest {
   void last(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
       var subscriptions = new Subscriptions(desk.store);
-      var closed = new Subscriber("b", EnumSet.of(EventType.ORDER_CLOSED), 1, 0, Ear.good());
+      var closed =
+          new Subscriber("b", EventSelection.of(List.of("order.closed")), 1, 0, Ear.good());
       subscriptions.configure(List.of(subscriber("a", Ear.good()), closed), Desk.BEGIN);
       assertThat(desk.texts(ALL))
           .containsExactly("order.closed b", "payment.succeeded a", "reconciliation.difference a");

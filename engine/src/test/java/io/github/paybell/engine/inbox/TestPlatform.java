@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,10 +162,11 @@ public final class TestPlatform {
 
   public static String v3Payment(String outTradeNo, String transactionId, long fen) {
     return """
-        {"mchid":"%s","appid":"%s","out_trade_no":"%s","transaction_id":"%s","trade_type":"JSAPI",\
-        "trade_state":"SUCCESS","trade_state_desc":"支付成功","bank_type":"OTHERS",\
-        "success_time":"2026-01-05T09:30:12+08:00","payer":{"openid":"oTEST"},\
-        "amount":{"total":%d,"payer_total":%d,"currency":"CNY","payer_currency":"CNY"}}"""
+    {"mchid":"%s","appid":"%s","out_trade_no":"%s","transaction_id":"%s","trade_type":"JSAPI",\
+    "trade_state":"SUCCESS","trade_state_desc":"支付成功","bank_type":"OTHERS",\
+    "success_time":"2026-01-05T09:30:12+08:00","payer":{"openid":"oTEST"},\
+    "amount":{"total":%d,"payer_total":%d,"currency":"CNY","payer_currency":"CNY"}}\
+    """
         .formatted(MCHID, APPID, outTradeNo, transactionId, fen, fen);
   }
 
@@ -183,7 +185,8 @@ public final class TestPlatform {
         {"mchid":"%s","out_trade_no":"%s","transaction_id":"%s","out_refund_no":"%s",\
         "refund_id":"wx%s","refund_status":"%s","success_time":"2026-01-06T09:12:25+08:00",\
         "amount":{"total":100,"refund":%d,"payer_total":100,"payer_refund":%d},\
-        "user_received_account":"支付用户零钱"}"""
+        "user_received_account":"支付用户零钱"}\
+        """
             .formatted(
                 MCHID, outTradeNo, transactionId, outRefundNo, outRefundNo, status, fen, fen));
   }
@@ -200,7 +203,8 @@ public final class TestPlatform {
               {"mchid":"%s","trade_type":"JSAPI","trade_state":"SUCCESS","bank_type":"OTHERS",\
               "attach":"","amount":{"total_amount":%d,"currency":"CNY","payer_amount":%d,\
               "payer_currency":"CNY"},"success_time":"2026-01-05T09:30:12+08:00",\
-              "transaction_id":"%s","out_trade_no":"%s"}"""
+              "transaction_id":"%s","out_trade_no":"%s"}\
+              """
                   .formatted(
                       sub.mchid(), sub.fen(), sub.fen(), sub.transactionId(), sub.outTradeNo()));
     }
@@ -210,7 +214,8 @@ public final class TestPlatform {
         "transaction",
         """
         {"combine_appid":"%s","combine_mchid":"%s","combine_out_trade_no":"C%s",\
-        "sub_orders":[%s],"combine_payer_info":{"openid":"oTEST"}}"""
+        "sub_orders":[%s],"combine_payer_info":{"openid":"oTEST"}}\
+        """
             .formatted(APPID, MCHID, id, text));
   }
 
@@ -220,16 +225,31 @@ public final class TestPlatform {
 
   public static Sent v3(
       String id, String eventType, String originalType, String plaintext, String apiV3Key) {
+    return v3(id, "2026-01-05T09:30:13+08:00", eventType, originalType, plaintext, apiV3Key);
+  }
+
+  /** What happened to a complaint, and when. */
+  public static Sent complaint(String complaintId, String action, Instant at) {
+    return v3(
+        "complaint-" + complaintId + "-" + COUNT.incrementAndGet(),
+        at.truncatedTo(ChronoUnit.SECONDS).toString(),
+        action.equals("CREATE_COMPLAINT") ? "COMPLAINT.CREATE" : "COMPLAINT.STATE_CHANGE",
+        "complaint",
+        "{\"complaint_id\":\"%s\",\"action_type\":\"%s\"}".formatted(complaintId, action),
+        API_V3_KEY);
+  }
+
+  private static Sent v3(
+      String id,
+      String createTime,
+      String eventType,
+      String originalType,
+      String plaintext,
+      String apiV3Key) {
     var body =
         V3NotificationWriter.body(
             new V3Envelope(
-                id,
-                "2026-01-05T09:30:13+08:00",
-                eventType,
-                "encrypt-resource",
-                "test",
-                originalType,
-                Map.of()),
+                id, createTime, eventType, "encrypt-resource", "test", originalType, Map.of()),
             plaintext,
             ApiV3Key.of(apiV3Key),
             "%012d".formatted(COUNT.incrementAndGet()),

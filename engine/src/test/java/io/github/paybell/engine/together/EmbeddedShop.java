@@ -11,6 +11,7 @@ import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
+import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
@@ -58,6 +59,8 @@ final class EmbeddedShop implements AutoCloseable {
     private int threads = 4;
     private Listener listener = (connection, event) -> {};
     private OrderSource orders = OrderSource.NONE;
+    private AnswerSource answers = AnswerSource.NONE;
+    private boolean takesOthers = true;
     private WechatPay wechat = new NoWechatPay();
     private List<AccountSettings> accounts = TestPlatform.accounts();
     private SetClock clock = new SetClock();
@@ -91,6 +94,17 @@ final class EmbeddedShop implements AutoCloseable {
 
     Settings orders(OrderSource source) {
       orders = source;
+      return this;
+    }
+
+    Settings answers(AnswerSource source) {
+      answers = source;
+      return this;
+    }
+
+    /** A shop whose code does nothing with messages of other products. */
+    Settings withoutOthers() {
+      takesOthers = false;
       return this;
     }
 
@@ -140,10 +154,10 @@ final class EmbeddedShop implements AutoCloseable {
                   DeliveryOptions.of(List.of()),
                   RetentionOptions.defaults(),
                   new Embedding(
-                      together(settings.listener),
+                      together(settings.listener, settings.takesOthers),
                       settings.orders,
-                      new HandlingOptions(
-                          settings.acknowledge, settings.threads, settings.backoff)),
+                      new HandlingOptions(settings.acknowledge, settings.threads, settings.backoff),
+                      settings.answers),
                   Files.createTempDirectory("paybell-work")),
               settings.wechat,
               meters,
@@ -153,9 +167,16 @@ final class EmbeddedShop implements AutoCloseable {
     }
   }
 
-  private static Together together(Listener listener) {
-    return (connection, events) -> {
-      for (var event : events) {
+  private static Together together(Listener listener, boolean takesOthers) {
+    return new Together() {
+      @Override
+      public void with(Connection connection, List<Event> events) throws SQLException {
+        for (var event : events) {
+          tell(connection, event);
+        }
+      }
+
+      private void tell(Connection connection, Event event) throws SQLException {
         try {
           listener.on(connection, event);
         } catch (SQLException | RuntimeException e) {
@@ -166,6 +187,11 @@ final class EmbeddedShop implements AutoCloseable {
         if (event.type().wireName().startsWith("payment.succeeded")) {
           fulfil(connection, event);
         }
+      }
+
+      @Override
+      public boolean takesOthers() {
+        return takesOthers;
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.paybell.server.admin;
 
+import io.github.paybell.engine.ledger.EventName;
 import io.github.paybell.engine.ledger.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,19 +19,19 @@ final class Narrow {
   /**
    * @throws AdminError naming the types that there are
    */
-  static @Nullable EventType type(@Nullable String type) {
+  static @Nullable EventName type(@Nullable String type) {
     if (type == null) {
       return null;
     }
     try {
-      return EventType.ofWire(type);
+      return EventName.ofWire(type);
     } catch (IllegalArgumentException e) {
       throw AdminError.invalid(
           "type must be one of "
               + Arrays.stream(EventType.values())
                   .map(EventType::wireName)
                   .collect(Collectors.joining(", "))
-              + ".");
+              + ", or wechat. and the event_type of another product.");
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.paybell.server.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.delivery.Subscriber;
-import io.github.paybell.engine.ledger.EventType;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ record SubscriberAnswer(
         subscriber.name(),
         subscriber.channel().kind(),
         subscriber.channel().target(),
-        subscriber.events().stream().map(EventType::wireName).toList(),
+        subscriber.events().names(),
         subscriber.concurrency(),
         subscriber.perSecond());
   }

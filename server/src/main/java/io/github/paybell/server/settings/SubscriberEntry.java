@@ -1,15 +1,13 @@
 package io.github.paybell.server.settings;
 
-import io.github.paybell.engine.delivery.Subscriber;
+import io.github.paybell.engine.delivery.EventSelection;
 import io.github.paybell.engine.delivery.webhook.SigningSecret;
-import io.github.paybell.engine.ledger.EventType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url where a webhook goes; null: it is none
  * @param secret what the webhook is signed with, {@code whsec_…}; accepts {@code file:}
  * @param previousSecret signed with as well, while the secret is changed; accepts {@code file:}
- * @param events types such as {@code payment.succeeded}, {@code payment.*} or {@code *}; none: all
+ * @param events types such as {@code payment.succeeded}, {@code payment.*} or {@code *}; none: all.
+ *     Those of other products only where {@code wechat.*} or {@code wechat.COMPLAINT.CREATE} names
+ *     them
  * @param concurrency attempts under way at once in this process, 1–10 000; null: 16 for a webhook,
  *     1 000 for Kafka
  * @param perSecond attempts begun in a second in this process, at most; 0: no limit
@@ -178,8 +178,8 @@ public record SubscriberEntry(
   }
 
   /** The types of event it is told of. */
-  public Set<EventType> types() {
-    return Subscriber.types(events);
+  public EventSelection types() {
+    return EventSelection.of(events);
   }
 
   /** Attempts under way at once, its default filled in. */

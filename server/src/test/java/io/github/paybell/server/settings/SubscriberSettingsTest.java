@@ -91,7 +91,7 @@ class SubscriberSettingsTest {
     var webhook = settings.subscribers().get("fulfilment");
     assertThat(webhook.url()).isEqualTo("https://shop.internal/paybell");
     assertThat(webhook.secrets("fulfilment")).hasSize(2);
-    assertThat(webhook.types())
+    assertThat(webhook.types().types())
         .containsExactlyInAnyOrder(
             EventType.PAYMENT_SUCCEEDED,
             EventType.PAYMENT_LATE,
@@ -110,7 +110,8 @@ class SubscriberSettingsTest {
                 "security.protocol", "SASL_SSL",
                 "sasl.mechanism", "PLAIN",
                 "sasl.jaas.config", "a login module"));
-    assertThat(kafka.types()).containsExactly(EventType.values());
+    assertThat(kafka.types().types()).containsExactly(EventType.values());
+    assertThat(kafka.types().wechat()).isEmpty();
     assertThat(kafka.concurrency()).isEqualTo(1_000);
     assertThat(kafka.perSecond()).isZero();
     assertThat(settings.toString()).doesNotContain("whsec_").doesNotContain("login module");
@@ -198,6 +199,7 @@ class SubscriberSettingsTest {
         "subscribers: { s: { url: 'ftp://x.example/sesame', secret: SECRET } } | paybell.subscribers.s.url must be an address | https://",
         "subscribers: { s: { url: 'https://x.example/ sesame', secret: SECRET } } | paybell.subscribers.s.url is not an address | Illegal character",
         "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: [payments] } } | paybell.subscribers.s.events: no event is named 'payments' | payment.succeeded",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: ['wechat.COMPLAINT.*'] } } | paybell.subscribers.s.events: 'wechat.COMPLAINT.*' is no event of another product | wechat.COMPLAINT.CREATE",
         "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: ['shop.*'] } } | paybell.subscribers.s.events: no event is named 'shop.*' | payment.succeeded",
         "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: 0 } } | paybell.subscribers.s.concurrency must be 1 to 10000 | was 0",
         "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: many } } | paybell.subscribers.s.concurrency: many is not a whole number | line 1",

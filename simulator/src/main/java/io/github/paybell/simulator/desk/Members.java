@@ -48,6 +48,15 @@ final class Members {
     return node.stringValue();
   }
 
+  /** A text that has to be there. */
+  String must(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw refuse(name, "a text that is not empty", null);
+    }
+    return text;
+  }
+
   /** A list of texts, or null if absent. */
   @Nullable List<String> texts(String name) {
     JsonNode node = node(name);

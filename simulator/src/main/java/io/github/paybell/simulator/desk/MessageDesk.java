@@ -5,13 +5,22 @@ import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.Messenger;
+import io.github.paybell.simulator.platform.Merchants;
+import io.github.paybell.simulator.wire.Product;
+import io.github.paybell.simulator.wire.Products;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Messages: what was sent and how it was answered, and once more. */
 final class MessageDesk {
+  private static final List<String> OTHER_MEMBERS =
+      List.of("event_type", "mchid", "notify_url", "resource");
+
   private final Messenger messenger;
 
   MessageDesk(Messenger messenger) {
@@ -20,6 +29,7 @@ final class MessageDesk {
 
   void routes(Routes routes) {
     routes.on("GET", "/sim/messages", new Guarded((request, path) -> list(request)));
+    routes.on("POST", "/sim/messages", new Guarded((request, path) -> other(request)));
     routes.on(
         "GET",
         "/sim/messages/{id}",
@@ -38,6 +48,38 @@ final class MessageDesk {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     Asked.last(messages, Asked.limit(request)).forEach(it -> json.add(MessageJson.of(it)));
     return Answer.json(200, json);
+  }
+
+  /** A message of another product, to any address. */
+  private Answer other(Request request) {
+    Members said = new Members("a message", Asked.json(request), OTHER_MEMBERS);
+    String name = said.must("event_type");
+    Product product =
+        Products.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no event_type \""
+                            + name
+                            + "\"; there are "
+                            + String.join(", ", Products.names())));
+    return Answer.json(
+        201,
+        MessageJson.whole(
+            messenger.other(
+                product,
+                Asked.or(said.text("mchid"), Merchants.DEFAULT),
+                said.must("notify_url"),
+                resource(said.node("resource")),
+                List.of())));
+  }
+
+  private static Map<String, String> resource(@Nullable JsonNode members) {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    if (members != null) {
+      members.properties().forEach(it -> chosen.put(it.getKey(), it.getValue().asString()));
+    }
+    return chosen;
   }
 
   private static Answer whole(Message message) {

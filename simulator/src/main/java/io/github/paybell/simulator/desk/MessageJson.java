@@ -20,7 +20,10 @@ final class MessageJson {
     json.put("api", message.api().name());
     json.put("event_type", message.eventType());
     json.put("mchid", message.mchid());
-    json.put("out_trade_no", message.outTradeNo());
+    String outTradeNo = message.outTradeNo();
+    if (outTradeNo != null) {
+      json.put("out_trade_no", outTradeNo);
+    }
     String outRefundNo = message.outRefundNo();
     if (outRefundNo != null) {
       json.put("out_refund_no", outRefundNo);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param api by which it goes out
  * @param eventType v3's name of it
  * @param mchid whose keys sign and encrypt it
- * @param outTradeNo of the order
+ * @param outTradeNo of the order, or null: it is about none
  * @param outRefundNo of the refund, or null
  * @param notifyUrl where it goes
  * @param createdAt simulated time
@@ -22,7 +22,7 @@ record Letter(
     Api api,
     String eventType,
     String mchid,
-    String outTradeNo,
+    @Nullable String outTradeNo,
     @Nullable String outRefundNo,
     String notifyUrl,
     Instant createdAt,

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id; in v3 also on the wire
  * @param api by which it goes out
- * @param eventType v3's name, also for v2: TRANSACTION.SUCCESS, REFUND.SUCCESS, REFUND.ABNORMAL or
- *     REFUND.CLOSED
+ * @param eventType v3's name, also for v2: TRANSACTION.SUCCESS, REFUND.SUCCESS …
  * @param mchid whose it is
- * @param outTradeNo of the order; of a combined one its first part
+ * @param outTradeNo of the order; of a combined one its first part; null: it is about none
  * @param outRefundNo of the refund, or null
  * @param notifyUrl where it goes
  * @param createdAt simulated time
@@ -29,7 +28,7 @@ public record Message(
     Api api,
     String eventType,
     String mchid,
-    String outTradeNo,
+    @Nullable String outTradeNo,
     @Nullable String outRefundNo,
     String notifyUrl,
     Instant createdAt,

@@ -15,6 +15,7 @@ import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
 import io.github.paybell.simulator.platform.Rules;
+import io.github.paybell.simulator.wire.Product;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,7 @@ public final class Messenger implements Events, AutoCloseable {
   private final V3Writer v3;
   private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
   private final Mailbox mailbox = new Mailbox();
+  private final AtomicLong others = new AtomicLong();
 
   /** A messenger of this platform that stands ready; let the platform tell it what happens. */
   public Messenger(Platform platform, StandingFaults standing, Clock real, Vertx vertx) {
@@ -79,7 +83,7 @@ public final class Messenger implements Events, AutoCloseable {
 
   /** The messages about an order, the oldest first. */
   public List<Message> messages(String outTradeNo) {
-    return messages().stream().filter(it -> it.outTradeNo().equals(outTradeNo)).toList();
+    return messages().stream().filter(it -> outTradeNo.equals(it.outTradeNo())).toList();
   }
 
   /**
@@ -119,7 +123,7 @@ public final class Messenger implements Events, AutoCloseable {
   public CompletableFuture<Message> firstAnswer(OrderKey key) {
     return mailbox.all().stream()
         .filter(it -> it.letter().mchid().equals(key.mchid()))
-        .filter(it -> it.letter().outTradeNo().equals(key.outTradeNo()))
+        .filter(it -> key.outTradeNo().equals(it.letter().outTradeNo()))
         .findFirst()
         .map(Delivery::firstAnswer)
         .orElseThrow(() -> new NoSuchElementException("no message about " + key));
@@ -150,6 +154,31 @@ public final class Messenger implements Events, AutoCloseable {
     if (notifyUrl != null) {
       post(notices.refunded(order, refund, notifyUrl, clock.now()), List.of());
     }
+  }
+
+  /**
+   * Tells a merchant of another product.
+   *
+   * @param members of the resource that are chosen, by their names
+   * @return the message, before its first attempt has ended
+   * @throws NoSuchElementException if there is no such merchant
+   */
+  public Message other(
+      Product product,
+      String mchid,
+      String notifyUrl,
+      Map<String, String> members,
+      List<Fault> faults) {
+    Letter letter =
+        notices.other(
+            product,
+            platform.merchants().require(mchid),
+            notifyUrl,
+            members,
+            others.getAndIncrement(),
+            clock.now());
+    post(letter, faults);
+    return message(letter.id());
   }
 
   private void post(Letter letter, List<Fault> asked) {

@@ -5,9 +5,11 @@ import io.github.paybell.protocol.v3.V3Plaintext;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Dice;
+import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Refund;
 import io.github.paybell.simulator.platform.Terms;
+import io.github.paybell.simulator.wire.Product;
 import io.github.paybell.simulator.wire.V2Words;
 import io.github.paybell.simulator.wire.V3Words;
 import java.time.Instant;
@@ -15,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Puts into words what a merchant is to be told. Immutable and thread-safe. */
 final class Notices {
   private static final String PAID = "TRANSACTION.SUCCESS";
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Dice dice;
 
@@ -94,6 +100,49 @@ final class Notices {
         notifyUrl,
         now,
         content);
+  }
+
+  /**
+   * Another product.
+   *
+   * @param members of the resource that are chosen, by their names
+   * @param number another one for each message
+   */
+  Letter other(
+      Product product,
+      Merchant merchant,
+      String notifyUrl,
+      Map<String, String> members,
+      long number,
+      Instant now) {
+    String template =
+        product.resource(
+            Map.of(
+                "mchid", merchant.mchid(),
+                "appid", merchant.appid(),
+                "openid", merchant.openid(),
+                "time", V3Words.time(now),
+                "n", dice.digits(24, "product", merchant.mchid())));
+    ObjectNode resource = (ObjectNode) JSON.readTree(template);
+    members.forEach(resource::put);
+    return new Letter(
+        id(merchant.mchid(), "product" + number, product.name()),
+        product.api(),
+        product.eventType(),
+        merchant.mchid(),
+        null,
+        null,
+        notifyUrl,
+        now,
+        product.api() == Api.V2
+            ? new Content.V2Payment(fields(resource), SignType.MD5)
+            : new Content.V3(product.originalType(), product.summary(), resource.toString()));
+  }
+
+  private static Map<String, String> fields(ObjectNode resource) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    resource.properties().forEach(it -> fields.put(it.getKey(), it.getValue().asString()));
+    return fields;
   }
 
   private static Map<String, String> outer(Terms terms) {

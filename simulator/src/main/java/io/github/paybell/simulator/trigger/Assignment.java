@@ -29,14 +29,18 @@ public record Assignment(
     Rules rules) {
 
   public Assignment {
+    check(to);
+    String mchid = fields.text("mchid", Merchants.DEFAULT_MCHID);
+    merchants.put(
+        Samples.renamed(merchants.require(Merchants.DEFAULT), merchants.find(mchid), mchid));
+  }
+
+  static void check(URI to) {
     if (to.getHost() == null
         || !("http".equals(to.getScheme()) || "https".equals(to.getScheme()))) {
       throw new IllegalArgumentException(
           "an address such as http://127.0.0.1:8080/notify/TOKEN is needed, was \"" + to + "\"");
     }
-    String mchid = fields.text("mchid", Merchants.DEFAULT_MCHID);
-    merchants.put(
-        Samples.renamed(merchants.require(Merchants.DEFAULT), merchants.find(mchid), mchid));
   }
 
   /** Whose keys sign and encrypt. */

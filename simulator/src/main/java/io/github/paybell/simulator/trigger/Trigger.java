@@ -13,6 +13,8 @@ import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.Messenger;
 import io.github.paybell.simulator.messenger.TakenAs;
+import io.github.paybell.simulator.platform.Dice;
+import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
@@ -68,6 +70,49 @@ public final class Trigger {
   public static Message send(
       Assignment assignment, List<Fault> faults, Clock real, Consumer<Attempt> onAttempt) {
     Sample sample = assignment.samples(real.instant()).make(0);
+    return send(
+        assignment.dice(),
+        assignment.merchants(),
+        assignment.rules(),
+        messenger -> happen(messenger, sample),
+        faults,
+        real,
+        onAttempt);
+  }
+
+  /**
+   * Sends a message of another product.
+   *
+   * @param faults what goes wrong
+   * @param onAttempt told of each attempt when its answer is there
+   * @return the message with all its attempts
+   */
+  public static Message send(
+      OtherAssignment assignment, List<Fault> faults, Clock real, Consumer<Attempt> onAttempt) {
+    return send(
+        new Dice(assignment.seed()),
+        assignment.merchants(),
+        assignment.rules(),
+        messenger ->
+            messenger.other(
+                assignment.product(),
+                assignment.mchid(),
+                assignment.to().toString(),
+                assignment.members(),
+                List.of()),
+        faults,
+        real,
+        onAttempt);
+  }
+
+  private static Message send(
+      Dice dice,
+      Merchants merchants,
+      Rules rules,
+      Consumer<Messenger> happening,
+      List<Fault> faults,
+      Clock real,
+      Consumer<Attempt> onAttempt) {
     StandingFaults standing = new StandingFaults();
     standing.set(faults.stream().map(fault -> new StandingFault(fault, 1)).toList());
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -75,11 +120,11 @@ public final class Trigger {
       Platform platform =
           new Platform(
               clock,
-              assignment.dice(),
-              assignment.merchants(),
-              rules(assignment, faults.stream().anyMatch(Trigger::spoilsFirst)));
+              dice,
+              merchants,
+              shortest(rules, faults.stream().anyMatch(Trigger::spoilsFirst)));
       try (Messenger messenger = new Messenger(platform, standing, real, vertx)) {
-        return send(messenger, clock, sample, onAttempt);
+        return send(messenger, clock, happening, onAttempt);
       }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -87,7 +132,7 @@ public final class Trigger {
   }
 
   /** Its rules with the shortest schedule: one attempt, or two. */
-  private static Rules rules(Assignment assignment, boolean again) {
+  private static Rules shortest(Rules rules, boolean again) {
     ObjectNode changes = JsonNodeFactory.instance.objectNode();
     changes.put("schedule", Schedule.CUSTOM.name());
     changes.put("first-delay", 0);
@@ -95,11 +140,14 @@ public final class Trigger {
     if (again) {
       gaps.add(GAP_SECONDS);
     }
-    return RulesJson.apply(assignment.rules(), changes);
+    return RulesJson.apply(rules, changes);
   }
 
   private static Message send(
-      Messenger messenger, SimClock clock, Sample sample, Consumer<Attempt> onAttempt) {
+      Messenger messenger,
+      SimClock clock,
+      Consumer<Messenger> happening,
+      Consumer<Attempt> onAttempt) {
     int[] told = {0};
     messenger.listen(
         message -> {
@@ -110,16 +158,20 @@ public final class Trigger {
             }
           }
         });
+    happening.accept(messenger);
+    clock.settle();
+    clock.advance(ALL_OF_IT);
+    clock.settle();
+    return messenger.messages().get(0);
+  }
+
+  private static void happen(Messenger messenger, Sample sample) {
     Refund refund = sample.refund();
     if (refund == null) {
       messenger.paid(List.of(sample.order()), null, Paying.PLAIN);
     } else {
       messenger.refunded(sample.order(), refund);
     }
-    clock.settle();
-    clock.advance(ALL_OF_IT);
-    clock.settle();
-    return messenger.messages().get(0);
   }
 
   /** Whether the first genuine attempt is to be refused, so that only a second one can succeed. */

@@ -15,7 +15,9 @@ public enum TriggerEvent {
   /** A refund could not reach the payer's account. */
   REFUND_ABNORMAL("refund.abnormal", Refund.Status.ABNORMAL),
   /** Nothing was refunded. */
-  REFUND_CLOSED("refund.closed", Refund.Status.CLOSED);
+  REFUND_CLOSED("refund.closed", Refund.Status.CLOSED),
+  /** A message of another product: an {@link OtherAssignment}. */
+  OTHER("other", null);
 
   private final String wireName;
   private final Refund.@Nullable Status refund;

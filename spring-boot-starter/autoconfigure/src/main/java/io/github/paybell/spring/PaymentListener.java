@@ -1,5 +1,7 @@
 package io.github.paybell.spring;
 
+import java.util.Optional;
+
 /**
  * The shop's answer to what happened: a bean that overrides what it cares about.
  *
@@ -52,4 +54,24 @@ public interface PaymentListener {
 
   /** A day's bill and the ledger differ. */
   default void reconciliationDiffers(ReconciliationEvent event) {}
+
+  /**
+   * WeChat Pay told of another product. A shop that overrides this is told of all of them; where no
+   * listener does and no subscriber wants the type, each type is a problem once ({@code
+   * event_unclaimed}).
+   */
+  default void otherNotification(OtherNotification notification) {}
+
+  /**
+   * WeChat Pay asks, and waits for the body of the answer: a parking fee ({@code
+   * PARKING_FEE.QUERY_TRANS_INFO}), what to offer a payer who ends a contract ({@code
+   * ENTRUST.TERMINATE_RETENTION}) … Called before it is answered and outside of any transaction,
+   * also for copies; after 1.5 s, and where no listener answers, WeChat Pay is told that it failed,
+   * and that is a problem ({@code question_unanswered}).
+   *
+   * @return the body, sent unchanged with status 200; empty: no answer
+   */
+  default Optional<byte[]> answer(OtherNotification question) {
+    return Optional.empty();
+  }
 }

@@ -4,6 +4,6 @@ insert into paybell_delivery (event_id, subscriber, state, attempts, due_at)
 select r.id, s.subscriber, 'pending', 0, :now
   from json_table(:rows, '$[*]' columns (
          id char(36) character set ascii collate ascii_bin path '$.id',
-         type varchar(32) character set ascii collate ascii_bin path '$.type'
+         type varchar(64) character set ascii collate ascii_bin path '$.type'
        )) r
   join paybell_subscription s on s.type = r.type

@@ -1,6 +1,8 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.ledger.Event;
+import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.spring.OtherNotification;
 import io.github.paybell.spring.PaymentEvent;
 import io.github.paybell.spring.PaymentListener;
 import io.github.paybell.spring.ProblemEvent;
@@ -16,7 +18,11 @@ final class EventMapper {
 
   /** Reads the event once; what is returned may be given any number of listeners. */
   static Consumer<PaymentListener> call(Event event) {
-    return switch (event.type()) {
+    return event.type() instanceof EventType type ? call(event, type) : other(event);
+  }
+
+  private static Consumer<PaymentListener> call(Event event, EventType type) {
+    return switch (type) {
       case PAYMENT_SUCCEEDED -> payment(event, PaymentListener::paymentSucceeded);
       case PAYMENT_LATE -> payment(event, PaymentListener::paymentLate);
       case PAYMENT_DUPLICATE -> payment(event, PaymentListener::paymentDuplicate);
@@ -37,6 +43,22 @@ final class EventMapper {
         yield listener -> listener.reconciliationDiffers(told);
       }
     };
+  }
+
+  private static Consumer<PaymentListener> other(Event event) {
+    var data = EventData.of(event.data());
+    var text = data.text("resource");
+    var told =
+        new OtherNotification(
+            event.id(),
+            event.account(),
+            data.must("event_type"),
+            data.text("original_type"),
+            data.text("summary"),
+            text != null
+                ? text
+                : data.flag("truncated") ? "" : RawMember.of(event.data(), "resource"));
+    return listener -> listener.otherNotification(told);
   }
 
   private interface Method<E> {

@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.ledger.WechatEvent;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +64,10 @@ final class ListenerChannel implements Channel {
 
   private void tell(Attempt attempt) {
     var event = attempt.event();
+    if (event.type() instanceof WechatEvent && !listeners.takesOthers()) {
+      attempt.end(new Told.Refused(null, "no listener overrides otherNotification"));
+      return;
+    }
     try {
       listeners.tell(event);
       attempt.end(new Told.Delivered(null));

@@ -1,11 +1,16 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.ledger.Event;
+import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.spring.OtherNotification;
 import io.github.paybell.spring.PaymentListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -14,7 +19,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
  * The shop's listeners, in their order, as the part of a step's transaction that is the shop's.
  * Thread-safe.
  */
-final class Listeners implements Together {
+final class Listeners implements Together, AnswerSource {
   private final ObjectProvider<PaymentListener> beans;
   private final Runnable flush;
   private volatile @Nullable List<PaymentListener> found;
@@ -52,6 +57,28 @@ final class Listeners implements Together {
       // A deadlock is nobody's fault and is met again at once, wherever in the transaction it was.
       throw conflict(e);
     }
+  }
+
+  @Override
+  public boolean takesOthers() {
+    return all().stream().anyMatch(Overriding::takesOthers);
+  }
+
+  /** The first answer of a listener, in their order. */
+  @Override
+  public Optional<byte[]> answer(String account, UUID notification, OtherProduct question) {
+    var asked =
+        new OtherNotification(
+            notification,
+            account,
+            question.type().name(),
+            question.originalType(),
+            question.summary(),
+            question.resource());
+    return all().stream()
+        .map(listener -> listener.answer(asked))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Calls each listener with one event; what one of them throws ends it. */

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -122,6 +123,7 @@ public final class PaybellAutoConfiguration {
       BookOrders orders,
       StartReport report,
       ObjectProvider<MeterRegistry> meters,
+      ConfigurableListableBeanFactory beans,
       ObjectProvider<Clock> clocks) {
     var clock = clocks.getIfUnique(Clock::systemUTC);
     boolean together = properties.listener().mode() == Mode.TOGETHER;
@@ -136,13 +138,19 @@ public final class PaybellAutoConfiguration {
                 .toList(),
             InboxOptions.defaults(),
             properties.healing().options(),
-            Subscribers.of(properties, together ? null : listeners, threads, clock),
+            Subscribers.of(
+                properties,
+                together ? null : listeners,
+                Overriding.mayTakeOthers(beans),
+                threads,
+                clock),
             properties.retention().options(),
             new Embedding(
                 together ? listeners : Together.ALONE,
                 orders,
                 new HandlingOptions(
-                    properties.acknowledge(), threads, properties.delivery().backoff())),
+                    properties.acknowledge(), threads, properties.delivery().backoff()),
+                listeners),
             folder.path());
     Engine engine;
     try {

@@ -2,11 +2,13 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.DeliveryOptions;
+import io.github.paybell.engine.delivery.EventSelection;
 import io.github.paybell.engine.delivery.Subscriber;
 import io.github.paybell.engine.delivery.kafka.KafkaTopic;
 import io.github.paybell.engine.delivery.webhook.SigningSecret;
 import io.github.paybell.engine.delivery.webhook.Webhook;
 import io.github.paybell.engine.delivery.webhook.WebhookOptions;
+import io.github.paybell.engine.ledger.WechatEvent;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,21 +37,26 @@ final class Subscribers {
    * Opens the channels; they are closed with the engine.
    *
    * @param listeners told after the commit; null: they run in the transaction
+   * @param takesOthers whether those may want messages of other products
    * @param threads of listeners
    * @throws PaybellConfigurationException if one cannot be, naming its key
    */
   static DeliveryOptions of(
-      PaybellProperties properties, @Nullable Listeners listeners, int threads, Clock clock) {
+      PaybellProperties properties,
+      @Nullable Listeners listeners,
+      boolean takesOthers,
+      int threads,
+      Clock clock) {
     var subscribers = new Subscribers(properties, clock);
     try {
-      return subscribers.options(listeners, threads);
+      return subscribers.options(listeners, takesOthers, threads);
     } catch (RuntimeException e) {
       subscribers.opened.forEach(Channel::close);
       throw e;
     }
   }
 
-  private DeliveryOptions options(@Nullable Listeners listeners, int threads) {
+  private DeliveryOptions options(@Nullable Listeners listeners, boolean takesOthers, int threads) {
     var all = new ArrayList<Subscriber>();
     properties.subscribers().forEach((name, written) -> all.add(subscriber(name, written)));
     if (listeners != null) {
@@ -62,7 +69,7 @@ final class Subscribers {
       all.add(
           new Subscriber(
               LISTENER,
-              Subscriber.types(List.of()),
+              EventSelection.of(takesOthers ? List.of("*", WechatEvent.ALL) : List.of()),
               threads,
               0,
               opened(new ListenerChannel(listeners, threads))));
@@ -78,7 +85,8 @@ final class Subscribers {
       throw wrong(
           key,
           "it has " + (kafka == null ? "neither url nor kafka" : "both url and kafka"),
-          "Give it a url (and a secret) for a webhook, or kafka.bootstrap-servers and kafka.topic.");
+          "Give it a url (and a secret) for a webhook, or kafka.bootstrap-servers and"
+              + " kafka.topic.");
     }
     int concurrency =
         written.concurrency() != null
@@ -87,7 +95,7 @@ final class Subscribers {
     try {
       return new Subscriber(
           name,
-          Subscriber.types(written.events()),
+          EventSelection.of(written.events()),
           concurrency,
           written.perSecond(),
           opened(kafka == null ? webhook(key, written, concurrency) : topic(key, kafka)));
