@@ -209,10 +209,10 @@ final class V2Http {
     if (connecting(e)) {
       return new Broken(Doubt.UNREACHABLE, "no connection to WeChat Pay");
     }
-    // Its text speaks of certificates and protocol versions; texts of other exceptions may quote
-    // what was received.
-    String what =
-        e instanceof SSLException ? "TLS: " + e.getMessage() : e.getClass().getSimpleName();
-    return new Broken(Doubt.UNREACHABLE, "the connection to WeChat Pay broke (" + what + ")");
+    return new Broken(
+        Doubt.UNREACHABLE,
+        e instanceof SSLException
+            ? "TLS with WeChat Pay failed"
+            : "the connection to WeChat Pay broke");
   }
 }

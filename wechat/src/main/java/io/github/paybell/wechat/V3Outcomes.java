@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,7 @@ final class V3Outcomes {
       throw e;
     } catch (RuntimeException e) {
       // The SDK on an answer without Content-Type, for one; or a value that cannot be what it says.
-      return new Answer.Unknown<>(
-          Doubt.UNREADABLE, "the answer could not be read: " + e.getClass().getSimpleName());
+      return new Answer.Unknown<>(Doubt.UNREADABLE, "the answer could not be read");
     }
   }
 
@@ -110,8 +110,9 @@ final class V3Outcomes {
     if (cause instanceof InterruptedIOException) {
       return new Answer.Unknown<>(Doubt.TIMEOUT, "no whole answer in time");
     }
-    String kind = cause == null ? "no connection" : cause.getClass().getSimpleName();
-    return new Answer.Unknown<>(Doubt.UNREACHABLE, "no connection, or it broke: " + kind);
+    return new Answer.Unknown<>(
+        Doubt.UNREACHABLE,
+        cause instanceof SSLException ? "TLS failed" : "no connection, or it broke");
   }
 
   private static String shown(@Nullable String text) {

@@ -88,7 +88,7 @@ final class DayRun {
     return answer.match(
         given -> "",
         refused -> "WeChat Pay refused: " + refused.code() + " " + refused.message(),
-        unknown -> "no bill (" + unknown.doubt() + "): " + unknown.detail(),
+        unknown -> "no bill: " + unknown.doubt().text() + " (" + unknown.detail() + ")",
         unable -> unable.reason());
   }
 

@@ -46,20 +46,31 @@ public sealed interface Answer<T> {
   /** Why an outcome is unknown. */
   enum Doubt {
     /** No whole answer in time. */
-    TIMEOUT,
+    TIMEOUT("no whole answer in time"),
     /** No connection, or it broke. */
-    UNREACHABLE,
+    UNREACHABLE("no connection, or it broke"),
     /** {@code SYSTEMERROR}, 5xx: WeChat Pay itself does not say. */
-    PLATFORM,
+    PLATFORM("WeChat Pay could not say"),
     /**
      * {@code FREQUENCY_LIMITED}: too many calls at this moment. An order was not taken; of a refund
      * the documents say that its outcome is unknown.
      */
-    LIMITED,
+    LIMITED("too many calls at this moment"),
     /** The answer is not signed, its signature is wrong, or our clock and its time differ. */
-    UNPROVED,
+    UNPROVED("the answer is not proved to be WeChat Pay's"),
     /** An answer that nobody could read. */
-    UNREADABLE
+    UNREADABLE("the answer could not be read");
+
+    private final String text;
+
+    Doubt(String text) {
+      this.text = text;
+    }
+
+    /** For people. */
+    public String text() {
+      return text;
+    }
   }
 
   /**

@@ -211,7 +211,7 @@ final class Lane implements AutoCloseable {
       subscriber.channel().tell(attempts);
     } catch (RuntimeException e) {
       log.error("the channel of subscriber {} broke", name(), e);
-      var broke = new Told.Failed(null, "the channel broke: " + e.getClass().getName(), null);
+      var broke = new Told.Failed(null, "the channel failed; the log says why", null);
       attempts.forEach(attempt -> attempt.end(broke));
     }
   }

@@ -165,7 +165,7 @@ public final class KeyRefresh implements AutoCloseable {
             : answer.match(
                 given -> "",
                 refused -> "WeChat Pay refuses to give certificates: " + refused.code(),
-                unknown -> "certificates could not be had: " + unknown.doubt(),
+                unknown -> "certificates could not be had: " + unknown.doubt().text(),
                 unable -> "certificates could not be asked for");
     log.atLevel(noneThere && proves ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
         .log("account {}: {} ({})", name, failure, detail(answer));

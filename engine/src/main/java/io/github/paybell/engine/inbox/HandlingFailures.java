@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
 final class HandlingFailures {
   private static final Logger log = LoggerFactory.getLogger(HandlingFailures.class);
 
-  private static final int REASON_CHARACTERS = 200;
-
   private final Store store;
   private final Ledger ledger;
   private final HandlingRows rows;
@@ -135,11 +133,10 @@ final class HandlingFailures {
     return clock.instant().plus(backoff.get(tries));
   }
 
+  /** For people; what was thrown, which may quote anything, is for the log alone. */
   private static String reason(Exception why) {
-    return Columns.text(
-        why instanceof ListenerFailedException failed
-            ? failed.reason()
-            : why.getClass().getName() + (why.getMessage() == null ? "" : ": " + why.getMessage()),
-        REASON_CHARACTERS);
+    return why instanceof ListenerFailedException
+        ? "the shop's listener failed; the log says why"
+        : "it could not be handled; the log says why";
   }
 }

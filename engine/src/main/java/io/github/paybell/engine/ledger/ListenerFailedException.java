@@ -34,12 +34,6 @@ public final class ListenerFailedException extends RuntimeException {
     return new ListenerFailedException(listener, thrown);
   }
 
-  /** What was thrown, in at most 200 characters: its class, and its message if it has one. */
-  public String reason() {
-    var cause = getCause();
-    return said(cause == null ? this : cause);
-  }
-
   private static String said(Throwable cause) {
     var message = cause.getMessage();
     // PostgreSQL stores no NUL, and a failure that cannot be noted would come back for ever.

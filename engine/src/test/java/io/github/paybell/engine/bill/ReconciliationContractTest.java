@@ -435,7 +435,7 @@ class ReconciliationContractTest {
 
       desk.wechat.answers(() -> new Answer.Unknown<>(Answer.Doubt.TIMEOUT, "no answer"));
       assertThat(desk.reconciliation.run(BillDesk.BILL_DAY)).isEqualTo(RunOutcome.LATER);
-      assertThat(desk.view().reason()).isEqualTo("no bill (TIMEOUT): no answer");
+      assertThat(desk.view().reason()).isEqualTo("no bill: no whole answer in time (no answer)");
     }
   }
 

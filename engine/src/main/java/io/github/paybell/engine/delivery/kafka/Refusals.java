@@ -3,6 +3,7 @@ package io.github.paybell.engine.delivery.kafka;
 import java.time.Duration;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -35,7 +36,10 @@ final class Refusals {
     if (e instanceof AuthorizationException) {
       return "the brokers do not let us write to topic " + topic;
     }
-    return "not acknowledged: " + e.getClass().getSimpleName();
+    if (e instanceof NotEnoughReplicasException) {
+      return "too few replicas of topic " + topic + " are in sync";
+    }
+    return "the brokers did not acknowledge it";
   }
 
   /**

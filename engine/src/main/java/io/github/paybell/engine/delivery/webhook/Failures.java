@@ -60,7 +60,7 @@ final class Failures {
     if (e instanceof SocketException || has(e, EOFException.class)) {
       return hostAndPort + " cut the connection before it answered";
     }
-    return "no answer from " + hostAndPort + ": " + e.getClass().getSimpleName();
+    return "no answer from " + hostAndPort;
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {

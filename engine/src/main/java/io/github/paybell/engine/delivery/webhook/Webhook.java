@@ -105,7 +105,7 @@ public final class Webhook implements Channel {
       attempt.end(post.tell(attempt.event()));
     } catch (RuntimeException e) {
       LOG.error("attempt at {} failed by our own fault", attempt.event(), e);
-      attempt.end(new Told.Failed(null, "our own fault: " + e.getClass().getSimpleName(), null));
+      attempt.end(new Told.Failed(null, "a fault of Paybell; the log says why", null));
     }
   }
 

@@ -78,7 +78,7 @@ class SenderTest {
     tell(1);
     made.get(0).sendException = new NotEnoughReplicasException("sesame");
     assertThat(tell(2))
-        .isEqualTo(new Told.Failed(null, "not acknowledged: NotEnoughReplicasException", null));
+        .isEqualTo(new Told.Failed(null, "too few replicas of topic payments are in sync", null));
     made.get(0).sendException = new RecordTooLargeException("sesame");
     assertThat(tell(3))
         .isEqualTo(new Told.Failed(null, "the event is larger than topic payments allows", null));
@@ -104,7 +104,7 @@ class SenderTest {
             Duration.ofSeconds(5));
 
     assertThat(tell(once, 1))
-        .isEqualTo(new Told.Failed(null, "not acknowledged: KafkaException", null));
+        .isEqualTo(new Told.Failed(null, "the brokers did not acknowledge it", null));
     assertThat(tell(once, 1)).isEqualTo(new Told.Delivered(null));
     once.close();
   }

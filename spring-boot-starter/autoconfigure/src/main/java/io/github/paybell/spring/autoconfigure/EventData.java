@@ -89,11 +89,22 @@ final class EventData {
   }
 
   @Nullable String text(String path) {
+    return at(path) instanceof String text ? text : null;
+  }
+
+  /** The texts of an array; none where it is not there. */
+  List<String> texts(String path) {
+    return at(path) instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
+  private @Nullable Object at(String path) {
     Object at = members;
     for (var name : path.split("\\.")) {
       at = at instanceof Map<?, ?> map ? map.get(name) : null;
     }
-    return at instanceof String text ? text : null;
+    return at;
   }
 
   /**

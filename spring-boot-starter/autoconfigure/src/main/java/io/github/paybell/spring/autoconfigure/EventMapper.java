@@ -8,6 +8,7 @@ import io.github.paybell.spring.PaymentListener;
 import io.github.paybell.spring.ProblemEvent;
 import io.github.paybell.spring.ReconciliationEvent;
 import io.github.paybell.spring.RefundEvent;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,21 @@ final class EventMapper {
 
   private static Consumer<PaymentListener> problem(Event event, Method<ProblemEvent> method) {
     var data = EventData.of(event.data());
+    var subject = event.subject();
+    var total = data.number("problem.orders_total");
     var told =
         new ProblemEvent(
             event.id(),
             event.time(),
             event.account(),
-            event.subject(),
+            subject,
             UUID.fromString(data.must("problem.id")),
             data.must("problem.kind"),
+            data.text("problem.severity"),
             data.text("problem.cause"),
+            data.text("problem.member"),
+            subject == null ? data.texts("problem.orders") : List.of(subject),
+            total != null ? total.intValue() : subject == null ? 0 : 1,
             data.text("problem.resolution"));
     return listener -> method.call(listener, told);
   }

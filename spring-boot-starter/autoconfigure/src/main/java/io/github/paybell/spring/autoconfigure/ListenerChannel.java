@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ListenerChannel implements Channel {
   private static final Logger log = LoggerFactory.getLogger(ListenerChannel.class);
-  private static final int LONGEST_REASON = 256;
   private static final long CLOSE_SECONDS = 3;
 
   private final Listeners listeners;
@@ -78,16 +77,11 @@ final class ListenerChannel implements Channel {
           event.subject(),
           attempt.number(),
           e);
-      attempt.end(new Told.Failed(null, reason(e), null));
+      attempt.end(new Told.Failed(null, "the listener failed; the log says why", null));
       if (e instanceof Error error && !(e instanceof LinkageError || e instanceof AssertionError)) {
         throw error;
       }
     }
-  }
-
-  private static String reason(Throwable e) {
-    var text = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
   }
 
   @Override

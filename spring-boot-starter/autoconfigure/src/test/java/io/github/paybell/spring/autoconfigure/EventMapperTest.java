@@ -219,8 +219,35 @@ class EventMapperTest {
                 "ORDER0001",
                 UUID.fromString("01930000-0000-7000-8000-000000000002"),
                 "late_payment",
+                null,
                 "late",
+                null,
+                List.of("ORDER0001"),
+                1,
                 null));
+  }
+
+  @Test
+  @DisplayName("a problem that notifications share names the member and their orders")
+  void sharedProblem() {
+    var problem =
+        "{\"account\":\"shop\",\"problem\":{\"id\":\"01930000-0000-7000-8000-000000000002\","
+            + "\"kind\":\"not_understood\",\"severity\":\"critical\",\"cause\":\"no integer\","
+            + "\"member\":\"amount.total\",\"resolution\":\"healed\","
+            + "\"orders\":[\"ORDER0001\",\"ORDER0002\"],\"orders_total\":2}}";
+
+    EventMapper.call(new Event(ID, EventType.PROBLEM_RESOLVED, "shop", null, null, NOW, problem))
+        .accept(new Noting());
+
+    assertThat(told.get(0))
+        .isInstanceOfSatisfying(
+            ProblemEvent.class,
+            event -> {
+              assertThat(event.severity()).isEqualTo("critical");
+              assertThat(event.member()).isEqualTo("amount.total");
+              assertThat(event.orders()).containsExactly("ORDER0001", "ORDER0002");
+              assertThat(event.ordersTotal()).isEqualTo(2);
+            });
   }
 
   @Test
