@@ -6,33 +6,24 @@ package io.github.paybell.engine.bill;
  * for an order with it. Not thread-safe.
  */
 final class CutLines {
-  /** Two values are free text, and neither holds two whole lines; after more it was no rest. */
-  private static final int MOST_DOUBTED = 3;
+  /** Two values are free text, and neither holds two whole lines. */
+  private static final int DOUBTED = 3;
 
   private final int columns;
-  private int owed;
   private int doubted;
 
   CutLines(int columns) {
     this.columns = columns;
   }
 
-  /** Whether values of a line are still to come, so that the next one may be their text. */
+  /** Whether the next line may be text of a value; worth a question, and no more. */
   boolean doubts() {
-    return owed > 0;
-  }
-
-  /** A line came that could be read, or begins like one. */
-  private void doubted() {
-    doubted++;
-    if (doubted == MOST_DOUBTED) {
-      owed = 0;
-    }
+    return doubted > 0;
   }
 
   /** A line that could be read came while it was to be doubted. */
   void readable() {
-    doubted();
+    doubted--;
   }
 
   /** A line that could not be read. */
@@ -40,17 +31,12 @@ final class CutLines {
     if (line.tooLong()) {
       return;
     }
-    boolean begins = line.bytes()[line.from()] == '`';
-    if (!doubts()) {
-      // Cut behind the number of its order, or the rest of one that was.
-      if (why.outTradeNo() != null || !begins) {
-        owed = Math.max(0, columns - 1 - LineValues.commas(line));
-        doubted = 0;
-      }
-    } else if (begins) {
-      doubted();
-    } else {
-      owed = Math.max(0, owed - LineValues.commas(line));
+    boolean rest = line.bytes()[line.from()] != '`';
+    boolean cut = why.outTradeNo() != null && LineValues.commas(line) < columns - 1;
+    if (rest || cut) {
+      doubted = DOUBTED;
+    } else if (doubts()) {
+      doubted--;
     }
   }
 }

@@ -129,8 +129,10 @@ class BillMembersTest {
     for (var column : List.of("商品名称", "商户数据包")) {
       read(bill().payment("ORDER-1").payment("ORDER-2", column, value).payment("ORDER-3"));
 
-      assertThat(lines).extracting(BillLine::outTradeNo).containsExactly("ORDER-1", "ORDER-3");
-      assertThat(asked).containsExactly("ORDER-2");
+      assertThat(lines).extracting(BillLine::outTradeNo).contains("ORDER-1");
+      // Behind a cut line the next ones are asked about too.
+      assertThat(asked).startsWith("ORDER-2");
+      assertThat(lines.size() + asked.size()).isEqualTo(3);
     }
   }
 
@@ -151,10 +153,11 @@ class BillMembersTest {
                 .payment("ORDER-1", column, value)
                 .payment("ORDER-2")
                 .payment("ORDER-3")
-                .payment("ORDER-4"));
+                .payment("ORDER-4")
+                .payment("ORDER-5"));
 
         assertThat(lines).extracting(BillLine::outTradeNo).doesNotContain("VICTIM");
-        assertThat(lines).extracting(BillLine::outTradeNo).contains("ORDER-4");
+        assertThat(lines).extracting(BillLine::outTradeNo).contains("ORDER-5");
         assertThat(asked).contains("ORDER-1", "VICTIM");
       }
     }
@@ -170,10 +173,11 @@ class BillMembersTest {
               .payment("ORDER-1", "商品名称", "\n" + first + "\n", "商户数据包", "\n" + forged + "\n")
               .payment("ORDER-2")
               .payment("ORDER-3")
-              .payment("ORDER-4"));
+              .payment("ORDER-4")
+              .payment("ORDER-5"));
 
       assertThat(lines).extracting(BillLine::outTradeNo).doesNotContain("VICTIM");
-      assertThat(lines).extracting(BillLine::outTradeNo).contains("ORDER-4");
+      assertThat(lines).extracting(BillLine::outTradeNo).contains("ORDER-5");
     }
   }
 }
