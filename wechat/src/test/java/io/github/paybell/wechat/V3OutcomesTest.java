@@ -10,6 +10,7 @@ import io.github.paybell.engine.calls.Answer.Unknown;
 import io.github.paybell.wechat.TestShop.KeyMode;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class V3OutcomesTest {
                         Unknown.class,
                         unknown -> {
                           assertThat(unknown.doubt()).isEqualTo(Doubt.LIMITED);
-                          assertThat(unknown.said().code()).isEqualTo(code);
+                          assertThat(Objects.requireNonNull(unknown.said()).code()).isEqualTo(code);
                         }));
   }
 
