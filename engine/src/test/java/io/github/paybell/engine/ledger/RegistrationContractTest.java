@@ -119,7 +119,7 @@ class RegistrationContractTest {
   @Test
   @DisplayName("An order that cannot be is refused before the store is asked")
   void impossible() {
-    for (var outTradeNo : List.of("", "12345", "x".repeat(33), "ORDER 1", "ORDER-é")) {
+    for (var outTradeNo : List.of("", "x".repeat(33), "ORDER 1", "ORDER-é")) {
       assertThatThrownBy(() -> numbered(outTradeNo))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("out_trade_no");
