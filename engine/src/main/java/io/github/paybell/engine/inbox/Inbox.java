@@ -208,7 +208,7 @@ public final class Inbox implements Receiver, AutoCloseable {
     var busy = Replies.busy(arrival.api());
     waiter.answer(busy);
     done(account, arrival.api(), kind(arrival), outcome, begun);
-    NotificationLine.answered(arrival, null, outcome, busy, System.nanoTime() - begun, 0);
+    NotificationLine.answered(arrival, null, outcome, busy, System.nanoTime() - begun, null);
   }
 
   /** Takes the answer to a request, and what the metrics call it. */
@@ -311,7 +311,7 @@ public final class Inbox implements Receiver, AutoCloseable {
         outcome,
         reply,
         System.nanoTime() - begun,
-        recorded.duplicate() ? 2 : 1);
+        recorded.duplicate() ? "2+" : "1");
     var unread = arrival.unread();
     if (unread != null) {
       warnings.warn(

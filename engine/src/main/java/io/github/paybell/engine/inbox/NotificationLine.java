@@ -25,10 +25,16 @@ final class NotificationLine {
    * @param id its row; null: nothing was committed
    * @param outcome a verdict, {@code duplicate}, {@code busy}, {@code failed} or what its handling
    *     gave
-   * @param times that it has come, this one included; 0: not known, nothing was committed
+   * @param times that it has come, this one included, such as {@code 1} or {@code 2+}; null:
+   *     nothing was committed
    */
   static void answered(
-      Arrival arrival, @Nullable UUID id, String outcome, Reply reply, long nanos, long times) {
+      Arrival arrival,
+      @Nullable UUID id,
+      String outcome,
+      Reply reply,
+      long nanos,
+      @Nullable String times) {
     if (!log.isInfoEnabled()) {
       return;
     }
@@ -44,7 +50,7 @@ final class NotificationLine {
             .with("outcome", outcome)
             .with("reply", Replies.said(arrival.api(), reply))
             .with("took_ms", nanos / 1_000_000)
-            .with("times", times == 0 ? null : Long.toString(times))
+            .with("times", times)
             .with("id", id == null ? null : id.toString());
     if (first != null && first.refund() != null) {
       line.with("out_refund_no", first.refund().outRefundNo());
