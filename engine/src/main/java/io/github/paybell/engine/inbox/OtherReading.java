@@ -3,24 +3,18 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.ledger.WechatEvent;
 import io.github.paybell.protocol.v3.V3Envelope;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonFactory;
 
 /** Messages of other products: what they are called, and which of them are questions. */
 final class OtherReading {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /**
    * Those whose answer is a body with data, so that an empty success would be a wrong answer.
    *
-   * @see <a
-   *     href="https://pay.weixin.qq.com/docs/merchant/apis/parking/query-trans-info.html">parking
-   *     fee</a>
    * @see <a href="https://github.com/wechatpay-im/website/tree/main/webhook/v3">the list of v3
-   *     notifications: ENTRUST.TERMINATE_INQUIRY, ENTRUST.TERMINATE_RETENTION, CROSS_BORDER_PAY</a>
+   *     notifications, with the answer that each of these wants</a>
    */
   private static final Set<String> QUESTIONS =
       Set.of(
@@ -46,24 +40,16 @@ final class OtherReading {
    * @param fields as they came, {@code sign} included
    */
   static OtherProduct v2(Map<String, String> fields) {
-    var text = new StringWriter(400);
-    try (var json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      fields.forEach(
-          (name, value) -> {
-            // They prove the message; they say nothing.
-            if (!name.equals("sign") && !name.equals("nonce_str")) {
-              json.writeStringProperty(name, value);
-            }
-          });
-      json.writeEndObject();
-    }
+    var said = new TreeMap<>(fields);
+    // They prove the message; they say nothing.
+    said.remove("sign");
+    said.remove("nonce_str");
     return new OtherProduct(
         new WechatEvent(v2Name(fields.get("change_type"))),
         null,
         null,
         null,
-        text.toString(),
+        OtherProduct.resource(said),
         isNativeMode1(fields));
   }
 

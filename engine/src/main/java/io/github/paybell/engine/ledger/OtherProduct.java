@@ -1,6 +1,7 @@
 package io.github.paybell.engine.ledger;
 
 import java.time.Instant;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public record OtherProduct(
     @Nullable Instant createdAt,
     String resource,
     boolean question) {
+
+  /** The fields of a v2 message as a resource. */
+  public static String resource(SortedMap<String, String> fields) {
+    return OtherJson.fields(fields);
+  }
 
   /** Says nothing of what it says. */
   @Override
