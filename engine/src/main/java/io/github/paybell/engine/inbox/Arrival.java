@@ -3,6 +3,7 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.ledger.UnfitMemberException;
+import io.github.paybell.engine.store.Rows;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers v3: the four signed headers, so that the raw bytes can be read again
  * @param evidence what it says of orders; may be empty
  * @param other what it says of another product; null: it is about orders, or could not be read
+ * @param receipt how it came; null: it was not delivered just now but read again
  */
 record Arrival(
     UUID id,
@@ -38,12 +40,33 @@ record Arrival(
     @Nullable String headers,
     byte[] raw,
     List<Evidence> evidence,
-    @Nullable OtherProduct other) {
+    @Nullable OtherProduct other,
+    @Nullable Receipt receipt) {
 
   private static final byte[] NONE = {};
 
   Arrival {
     evidence = List.copyOf(evidence);
+  }
+
+  /** The same, as it was delivered. */
+  Arrival with(Receipt receipt) {
+    return new Arrival(
+        id,
+        account,
+        api,
+        eventType,
+        dedupeKey,
+        facts,
+        outTradeNo,
+        amountTotal,
+        status,
+        unread,
+        headers,
+        raw,
+        evidence,
+        other,
+        receipt);
   }
 
   /** The same, with what it says of another product. */
@@ -62,7 +85,21 @@ record Arrival(
         headers,
         raw,
         evidence,
-        other);
+        other,
+        receipt);
+  }
+
+  /**
+   * Fills the columns that say how it came and will be answered, if it was delivered just now.
+   *
+   * @param id of its notification's row
+   * @param copy it is not the first of that notification
+   * @param verdict from which the answer follows
+   */
+  void write(Rows row, UUID id, boolean copy, Verdict verdict) {
+    if (receipt != null) {
+      receipt.write(row, id, copy, Replies.said(api, Replies.stored(this, verdict)));
+    }
   }
 
   /** The same for those who need what it says and not its bytes. */
@@ -81,7 +118,8 @@ record Arrival(
         headers,
         NONE,
         evidence,
-        other);
+        other,
+        receipt);
   }
 
   /** Which of the two wire formats. */

@@ -52,6 +52,7 @@ final class Columns {
         headers,
         raw,
         evidence,
+        null,
         null);
   }
 

@@ -12,6 +12,7 @@ import io.github.paybell.engine.store.GroupLimit;
 import io.github.paybell.engine.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   private final Consumer<Account> unknownSerial;
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
+  private final Corrections corrections;
   private final ByteBudget waitingBytes = new ByteBudget(MAX_WAITING_BYTES);
   private final RefusalWarnings warnings;
   private final RejectionSample rejections;
@@ -85,6 +87,7 @@ public final class Inbox implements Receiver, AutoCloseable {
               committed.run();
             });
     deadlines = new Deadlines(options.deadline());
+    corrections = new Corrections(store);
     warnings = new RefusalWarnings(clock);
     this.rejections =
         new RejectionSample(
@@ -110,6 +113,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   @Override
   public void receive(Delivery delivery, Consumer<Reply> answer) {
     long begun = System.nanoTime();
+    var now = clock.instant();
     var account = accounts.byToken(delivery.token());
     if (account == null) {
       // Its account went while the body came.
@@ -119,7 +123,7 @@ public final class Inbox implements Receiver, AutoCloseable {
     var api = Reader.recognise(delivery.body());
     Reading reading;
     try {
-      reading = read(account, api, delivery);
+      reading = read(account, api, delivery, now);
     } catch (RuntimeException e) {
       // Reading never throws for bad input, so this is a defect of ours; the sender must still be
       // answered.
@@ -131,11 +135,20 @@ public final class Inbox implements Receiver, AutoCloseable {
     if (reading instanceof Reading.Refused refused) {
       refuse(account, api, refused, delivery, begun, answer);
     } else if (reading instanceof Reading.Genuine genuine) {
-      record(account, genuine.arrival(), begun, answer);
+      var receipt = new Receipt(delivery.address(), genuine.keyId(), now, begun);
+      record(
+          account,
+          genuine.arrival().with(receipt),
+          begun,
+          reply -> {
+            answer.accept(reply);
+            corrections.offer(receipt.answered(Replies.said(api, reply)));
+          },
+          () -> corrections.offer(receipt.committed()));
     }
   }
 
-  private Reading read(Account account, Api api, Delivery delivery) {
+  private Reading read(Account account, Api api, Delivery delivery, Instant now) {
     return api == Api.V2 && delivery.body().length > MAX_V2_BYTES
         ? new Reading.Refused(
             Refusal.TOO_LARGE,
@@ -144,7 +157,7 @@ public final class Inbox implements Receiver, AutoCloseable {
                 + " bytes; at most "
                 + MAX_V2_BYTES
                 + " are read, whatever max-body says")
-        : reader.read(account, api, delivery, clock.instant());
+        : reader.read(account, api, delivery, now);
   }
 
   private void refuse(
@@ -171,7 +184,11 @@ public final class Inbox implements Receiver, AutoCloseable {
     hints.offer(account, api, refused.refusal(), delivery.body());
   }
 
-  private void record(Account account, Arrival arrival, long begun, Consumer<Reply> answer) {
+  /**
+   * @param stored called when it is committed, before it is answered
+   */
+  private void record(
+      Account account, Arrival arrival, long begun, Consumer<Reply> answer, Runnable stored) {
     var api = arrival.api();
     var waiter = deadlines.add(answer, Replies.busy(api));
     long bytes = arrival.raw().length;
@@ -184,6 +201,7 @@ public final class Inbox implements Receiver, AutoCloseable {
             arrival,
             recorded -> {
               waitingBytes.give(bytes);
+              stored.run();
               committed(
                   arrival,
                   recorded,
@@ -226,7 +244,7 @@ public final class Inbox implements Receiver, AutoCloseable {
     } else if (said != null && said.question()) {
       question(arrival, recorded, said, answering);
     } else if (handling == null || recorded.next() == Next.NOTHING) {
-      answering.answer(stored(arrival, recorded), outcome);
+      answering.answer(Replies.stored(arrival, recorded.verdict()), outcome);
     } else if (handling.waits() && arrival.unread() == null) {
       handle(
           handling,
@@ -234,7 +252,7 @@ public final class Inbox implements Receiver, AutoCloseable {
           recorded,
           handled -> answering.answer(Replies.handled(api, handled), handled.outcome()));
     } else {
-      answering.answer(stored(arrival, recorded), outcome);
+      answering.answer(Replies.stored(arrival, recorded.verdict()), outcome);
       if (!recorded.duplicate()) {
         handle(handling, arrival, recorded, handled -> {});
       }
@@ -281,18 +299,6 @@ public final class Inbox implements Receiver, AutoCloseable {
     }
   }
 
-  /** What is stored is answered with success, if it could be read. */
-  private static Reply stored(Arrival arrival, Recorded recorded) {
-    var api = arrival.api();
-    if (recorded.verdict().isFinal()) {
-      return Replies.success(api);
-    }
-    var unread = arrival.unread();
-    return unread == null && recorded.verdict() == Verdict.PENDING
-        ? Replies.success(api)
-        : Replies.unread(api, unread == null ? recorded.verdict() : unread.verdict());
-  }
-
   private static String kind(Arrival arrival) {
     if (arrival.evidence().isEmpty()) {
       return "other";
@@ -329,6 +335,7 @@ public final class Inbox implements Receiver, AutoCloseable {
       handling.close();
     }
     deadlines.close();
+    corrections.close();
     rejections.close();
     hints.close();
   }

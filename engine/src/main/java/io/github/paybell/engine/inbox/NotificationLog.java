@@ -2,6 +2,7 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.NotificationView.Arrived;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
@@ -14,6 +15,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ public final class NotificationLog {
   private final Audit audit;
   private final Sql list;
   private final Sql byId;
+  private final Sql arrivalsOf;
   private final Sql claim;
 
   public NotificationLog(Store store, Accounts accounts, Intake intake, Clock clock) {
@@ -37,6 +42,7 @@ public final class NotificationLog {
     audit = new Audit(store);
     list = Sql.load(NotificationLog.class, store, "list_notifications");
     byId = Sql.load(NotificationLog.class, store, "notification_by_id");
+    arrivalsOf = Sql.load(NotificationLog.class, store, "arrivals_of");
     claim = Sql.load(NotificationLog.class, store, "claim_reapply");
   }
 
@@ -68,10 +74,15 @@ public final class NotificationLog {
             .set("limit", limit + 1);
     return ask(
         () ->
-            Page.of(
-                store.read(connection -> rows.query(connection, NotificationLog::view)),
-                limit,
-                notification -> notification.id().toString()));
+            store.read(
+                connection -> {
+                  var page =
+                      Page.of(
+                          rows.query(connection, NotificationLog::view),
+                          limit,
+                          notification -> notification.id().toString());
+                  return new Page<>(arrived(connection, page.items()), page.next());
+                }));
   }
 
   /**
@@ -229,13 +240,56 @@ public final class NotificationLog {
   }
 
   private Optional<Stored> find(Connection connection, UUID id) throws SQLException {
-    return byId.rows()
-        .set("id", id)
-        .first(
+    var found =
+        byId.rows()
+            .set("id", id)
+            .first(
+                connection,
+                row ->
+                    new Stored(
+                        view(row),
+                        row.text("headers"),
+                        row.bytes("raw"),
+                        row.instant("pruned_at")));
+    if (found.isEmpty()) {
+      return found;
+    }
+    var stored = found.get();
+    var view = arrived(connection, List.of(stored.view())).get(0);
+    return Optional.of(new Stored(view, stored.headers(), stored.raw(), stored.prunedAt()));
+  }
+
+  /** The same with their further arrivals. */
+  private List<NotificationView> arrived(Connection connection, List<NotificationView> found)
+      throws SQLException {
+    var rows = arrivalsOf.rows();
+    for (var each : found) {
+      if (each.timesSeen() > 1) {
+        rows.add().set("id", each.id());
+      }
+    }
+    var arrivals = new HashMap<UUID, List<Arrived>>();
+    var unused =
+        rows.query(
             connection,
             row ->
-                new Stored(
-                    view(row), row.text("headers"), row.bytes("raw"), row.instant("pruned_at")));
+                arrivals
+                    .computeIfAbsent(row.mustUuid("notification_id"), id -> new ArrayList<>())
+                    .add(
+                        new Arrived(
+                            row.mustInstant("arrived_at"),
+                            row.text("address"),
+                            row.text("answered"),
+                            tookMs(row),
+                            row.text("key_id"))));
+    return found.stream()
+        .map(each -> each.with(arrivals.getOrDefault(each.id(), List.of())))
+        .toList();
+  }
+
+  private static @Nullable Integer tookMs(Result row) throws SQLException {
+    var millis = row.numberOrNull("took_ms");
+    return millis == null ? null : millis.intValue();
   }
 
   private static NotificationView view(Result row) throws SQLException {
@@ -252,7 +306,12 @@ public final class NotificationLog {
         row.text("reason"),
         row.mustInstant("first_seen"),
         row.mustInstant("last_seen"),
-        (int) row.number("times_seen"));
+        (int) row.number("times_seen"),
+        row.text("address"),
+        row.text("answered"),
+        tookMs(row),
+        row.text("key_id"),
+        List.of());
   }
 
   private static <T> T ask(Retry.Transaction<T> question) {

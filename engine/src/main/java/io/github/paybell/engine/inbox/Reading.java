@@ -7,8 +7,13 @@ import java.util.function.Function;
  * (FORGERY_INERT).
  */
 sealed interface Reading {
-  /** Proved. */
-  record Genuine(Arrival arrival) implements Reading {}
+  /**
+   * Proved.
+   *
+   * @param keyId by which key: the serial or public key id of v3; of v2 {@code v2}, or {@code
+   *     v2-previous-1} and so on
+   */
+  record Genuine(Arrival arrival, String keyId) implements Reading {}
 
   /** Not proved; nothing in it may be believed. */
   record Refused(Refusal refusal, String detail) implements Reading {}

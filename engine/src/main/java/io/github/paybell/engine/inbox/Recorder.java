@@ -39,6 +39,7 @@ final class Recorder {
   private final Sql insertNotification;
   private final Sql judgedNotification;
   private final Sql countCopies;
+  private final Sql insertArrival;
   private final Sql verdict;
 
   Recorder(Store store, Ledger ledger, Variants variants, Clock clock) {
@@ -49,6 +50,7 @@ final class Recorder {
     insertNotification = Sql.load(Recorder.class, store, "insert_notification");
     judgedNotification = Sql.load(Recorder.class, store, "judged_notification");
     countCopies = Sql.load(Recorder.class, store, "count_copies");
+    insertArrival = Sql.load(Recorder.class, store, "insert_arrival");
     verdict = Sql.load(Recorder.class, store, "verdict");
   }
 
@@ -249,6 +251,7 @@ final class Recorder {
         .set("is_final", verdict.isFinal() ? 1 : 0)
         .set("next_try_at", nextTryAt)
         .set("now", now);
+    arrival.write(inserts, arrival.id(), false, verdict);
   }
 
   /** The state of one run: what is stored by now, and the rows to write. */
@@ -258,7 +261,7 @@ final class Recorder {
     private final Instant now;
     private final Rows inserts = insertNotification.rows();
     private final Rows judged = judgedNotification.rows();
-    private final Map<UUID, Integer> copies = new LinkedHashMap<>();
+    private final Copies copies = new Copies(countCopies, insertArrival);
     private final Set<Row> judgedHere = new HashSet<>();
 
     Transaction(Connection connection, Posting posting, Instant now) {
@@ -276,7 +279,7 @@ final class Recorder {
       }
       var before = row.verdict();
       if (before != null && (before.isFinal() || !judgedHere.add(row))) {
-        copies.merge(row.id(), 1, Integer::sum);
+        copies.add(row.id(), arrival, before);
         return new Recorded(row.id(), before, true, Next.NOTHING);
       }
       judgedHere.add(row);
@@ -285,7 +288,7 @@ final class Recorder {
       if (before == null) {
         insert(inserts, row, arrival, verdict, reason, now.plus(Retries.FIRST), now);
       } else {
-        copies.merge(row.id(), 1, Integer::sum);
+        copies.add(row.id(), arrival, verdict);
         judged(arrival, row.id(), verdict, reason);
       }
       if (arrival.unread() == null) {
@@ -353,9 +356,9 @@ final class Recorder {
     }
 
     Writes writes() {
-      var counts = countCopies.rows();
-      copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      return new Writes().add(inserts).add(judged).add(counts);
+      var writes = new Writes().add(inserts).add(judged);
+      copies.write(writes, now);
+      return writes;
     }
   }
 }

@@ -56,6 +56,18 @@ final class Replies {
     return failure(api, 500, "商户未应答该查询");
   }
 
+  /** What is stored is answered with success, if it could be read. */
+  static Reply stored(Arrival arrival, Verdict verdict) {
+    var api = arrival.api();
+    if (verdict.isFinal()) {
+      return success(api);
+    }
+    var unread = arrival.unread();
+    return unread == null && verdict == Verdict.PENDING
+        ? success(api)
+        : unread(api, unread == null ? verdict : unread.verdict());
+  }
+
   static Reply refused(Api api, Refusal refusal) {
     return switch (refusal) {
       case MALFORMED -> failure(api, 400, "报文格式错误");

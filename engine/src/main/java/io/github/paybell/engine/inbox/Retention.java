@@ -20,12 +20,14 @@ public final class Retention {
   private final Clock clock;
   private final Sql step;
   private final Sql delete;
+  private final Sql deleteArrivals;
 
   public Retention(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
     step = Sql.load(Retention.class, store, "retention_step");
     delete = Sql.load(Retention.class, store, "delete_notifications");
+    deleteArrivals = Sql.load(Retention.class, store, "delete_arrivals");
   }
 
   /**
@@ -56,7 +58,14 @@ public final class Retention {
 
   private int delete(UUID upTo) throws SQLException {
     var rows = delete.rows().set("upto", upTo);
-    return Retry.conflicts(() -> store.write(rows::execute));
+    var arrivals = deleteArrivals.rows().set("upto", upTo);
+    return Retry.conflicts(
+        () ->
+            store.write(
+                connection -> {
+                  arrivals.execute(connection);
+                  return rows.execute(connection);
+                }));
   }
 
   /** The least id of version 7 that a row of this millisecond may have. */

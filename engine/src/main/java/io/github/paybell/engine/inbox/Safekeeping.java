@@ -16,11 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +33,7 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
   private final Sql insert;
   private final Sql resume;
   private final Sql countCopies;
+  private final Sql insertArrival;
 
   Safekeeping(Store store, Ledger ledger, Variants variants, Handling handling, Clock clock) {
     this.ledger = ledger;
@@ -45,6 +43,7 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
     insert = Sql.load(Safekeeping.class, store, "insert_notification");
     resume = Sql.load(Safekeeping.class, store, "resume_notification");
     countCopies = Sql.load(Safekeeping.class, store, "count_copies");
+    insertArrival = Sql.load(Safekeeping.class, store, "insert_arrival");
   }
 
   /**
@@ -86,7 +85,7 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
     private final Instant leaseEnd;
     private final Rows inserts = insert.rows();
     private final Rows resumed = resume.rows();
-    private final Map<UUID, Integer> copies = new LinkedHashMap<>();
+    private final Copies copies = new Copies(countCopies, insertArrival);
 
     Group(Instant now, Instant leaseEnd) {
       this.now = now;
@@ -104,14 +103,16 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
       if (verdict == null) {
         return first(arrival, row);
       }
-      copies.merge(row.id(), 1, Integer::sum);
       if (verdict.isFinal() || verdict == Verdict.PENDING) {
+        copies.add(row.id(), arrival, verdict);
         boolean wait = verdict == Verdict.PENDING && arrival.unread() == null;
         return new Recorded(row.id(), verdict, true, wait ? Next.HANDLE : Next.NOTHING);
       }
       if (arrival.unread() != null) {
+        copies.add(row.id(), arrival, verdict);
         return new Recorded(row.id(), verdict, false, Next.NOTHING);
       }
+      copies.add(row.id(), arrival, Verdict.PENDING);
       resumed.add().set("id", row.id()).set("next_try_at", leaseEnd);
       return new Recorded(row.id(), Verdict.PENDING, false, Next.HANDLE);
     }
@@ -129,9 +130,9 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
     }
 
     Writes writes() {
-      var counts = countCopies.rows();
-      copies.forEach((id, times) -> counts.add().set("id", id).set("times", times).set("now", now));
-      return new Writes().add(inserts).add(resumed).add(counts);
+      var writes = new Writes().add(inserts).add(resumed);
+      copies.write(writes, now);
+      return writes;
     }
   }
 }

@@ -42,10 +42,12 @@ final class V2Reading {
         .match(
             payment -> {
               unknown.of(account.name(), payment.payment());
-              return genuine(payment(account, payment.payment(), facts, body, now));
+              return genuine(
+                  payment(account, payment.payment(), facts, body, now), payment.keyIndex());
             },
-            refund -> genuine(refund(account, refund.refund(), facts, body, now)),
-            other -> genuine(told(account, other.fields(), facts, body, now)),
+            refund ->
+                genuine(refund(account, refund.refund(), facts, body, now), refund.keyIndex()),
+            other -> genuine(told(account, other.fields(), facts, body, now), other.keyIndex()),
             notUnderstood ->
                 genuine(
                     other(
@@ -55,12 +57,13 @@ final class V2Reading {
                         new Unread(
                             Verdict.NOT_UNDERSTOOD, notUnderstood.member(), notUnderstood.reason()),
                         body,
-                        now)),
+                        now),
+                    notUnderstood.keyIndex()),
             V2Reading::refused);
   }
 
-  private static Reading genuine(Arrival arrival) {
-    return new Reading.Genuine(arrival);
+  private static Reading genuine(Arrival arrival, int keyIndex) {
+    return new Reading.Genuine(arrival, keyIndex == 0 ? "v2" : "v2-previous-" + keyIndex);
   }
 
   private static Reading refused(V2Result.Refused refused) {

@@ -55,17 +55,23 @@ final class V3Reading {
         .match(
             it ->
                 genuine(
-                    payment(account, it.envelope(), it.transaction(), facts, headers, body, now)),
+                    payment(account, it.envelope(), it.transaction(), facts, headers, body, now),
+                    headers),
             it ->
                 genuine(
-                    combined(account, it.envelope(), it.transaction(), facts, headers, body, now)),
-            it -> genuine(refund(account, it.envelope(), it.refund(), facts, headers, body, now)),
+                    combined(account, it.envelope(), it.transaction(), facts, headers, body, now),
+                    headers),
+            it ->
+                genuine(
+                    refund(account, it.envelope(), it.refund(), facts, headers, body, now),
+                    headers),
             it -> {
               var arrival = noEvidence(account, it.envelope(), facts, null, headers, body, now);
               return genuine(
                   it.claimsNoPayment()
                       ? arrival
-                      : arrival.of(OtherReading.v3(it.envelope(), it.plaintext())));
+                      : arrival.of(OtherReading.v3(it.envelope(), it.plaintext())),
+                  headers);
             },
             it ->
                 genuine(
@@ -76,7 +82,8 @@ final class V3Reading {
                         new Unread(Verdict.UNDECRYPTABLE, null, it.reason()),
                         headers,
                         body,
-                        now)),
+                        now),
+                    headers),
             it ->
                 genuine(
                     noEvidence(
@@ -86,7 +93,8 @@ final class V3Reading {
                         new Unread(Verdict.NOT_UNDERSTOOD, it.member(), it.reason()),
                         headers,
                         body,
-                        now)),
+                        now),
+                    headers),
             it -> new Reading.Refused(Refusal.PROBE, "signature probe, serial " + it.serial()),
             it ->
                 new Reading.Refused(
@@ -105,8 +113,8 @@ final class V3Reading {
     return read(account, headers, raw, cameAt, now);
   }
 
-  private static Reading genuine(Arrival arrival) {
-    return new Reading.Genuine(arrival);
+  private static Reading genuine(Arrival arrival, V3Headers headers) {
+    return new Reading.Genuine(arrival, String.valueOf(headers.serial()));
   }
 
   private static Reading refused(V3Result.Refused refused) {

@@ -86,6 +86,37 @@ class HandlingTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"SQLITE,v2,FAIL", "SQLITE,v3,500", "POSTGRESQL,v3,500", "MARIADB,v3,500"})
+  @DisplayName("SEEN: where the listener decides the answer, the row says how it was answered")
+  void answered(TestStores stores, String api, String answered) throws Exception {
+    var broken = new AtomicBoolean(true);
+    try (var database = new ShopDatabase(stores)) {
+      var clock = new EmbeddedShop.SetClock();
+      var settings =
+          new Settings().acknowledge(Acknowledge.HANDLED).listener(failing(broken)).clock(clock);
+      var shop = settings.on(database);
+      shop.register("ORDER-1");
+      var sent = api.equals("v2") ? TestPlatform.v2Paid("ORDER-1", "T1", 100) : paid("ORDER-1");
+      shop.send(sent);
+      clock.pass(Duration.ofSeconds(1));
+      shop.send(sent);
+      clock.pass(Duration.ofSeconds(1));
+      broken.set(false);
+      shop.send(sent);
+      // What was answered otherwise than foreseen is written behind the answers, at the latest now.
+      shop.close();
+
+      try (var again = settings.on(database)) {
+        var row = again.notification();
+        assertThat(row.answered()).isEqualTo(answered);
+        assertThat(row.arrivals())
+            .extracting(NotificationView.Arrived::answered)
+            .containsExactly(answered, api.equals("v2") ? "SUCCESS" : "204");
+      }
+    }
+  }
+
   private static Reply xml(String text) {
     return new Reply(200, "text/xml; charset=utf-8", text.getBytes(UTF_8));
   }

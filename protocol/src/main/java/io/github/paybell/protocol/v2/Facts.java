@@ -180,15 +180,16 @@ final class Facts {
    *
    * @param fields to be kept
    */
-  V2Result.NotUnderstood notUnderstood(SortedMap<String, String> fields) {
+  V2Result.NotUnderstood notUnderstood(SortedMap<String, String> fields, int keyIndex) {
     if (unreadable != null) {
       return new V2Result.NotUnderstood(
-          unreadable.wireName, unreadable.wireName + " is not " + expected, fields);
+          unreadable.wireName, unreadable.wireName + " is not " + expected, fields, keyIndex);
     }
     if (missing == null) {
       throw new IllegalStateException("Everything could be had");
     }
-    return new V2Result.NotUnderstood(missing.wireName, missing.wireName + " is missing", fields);
+    return new V2Result.NotUnderstood(
+        missing.wireName, missing.wireName + " is missing", fields, keyIndex);
   }
 
   /** What nobody took. */

@@ -31,7 +31,7 @@ final class PaymentFacts {
     boolean claimsPayment =
         Deciding.claimsPayment(V2Payment.state(returnCode, resultCode, tradeState));
     if (facts.unreadable() != null || (claimsPayment && facts.missing() != null)) {
-      return facts.notUnderstood(facts.all());
+      return facts.notUnderstood(facts.all(), keyIndex);
     }
     if (facts.missing() != null) {
       return new V2Result.Other(facts.all(), signType, keyIndex);
@@ -92,6 +92,7 @@ final class PaymentFacts {
         : new V2Result.NotUnderstood(
             combined,
             combined + " is of a combined payment, which API v2 does not document",
-            facts.all());
+            facts.all(),
+            keyIndex);
   }
 }

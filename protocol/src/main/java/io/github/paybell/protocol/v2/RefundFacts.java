@@ -19,7 +19,7 @@ final class RefundFacts {
     String refundStatus = inside.neededText(FieldName.REFUND_STATUS);
     for (Facts facts : List.of(inside, outside)) {
       if (facts.unreadable() != null || facts.missing() != null) {
-        return facts.notUnderstood(together(outside.all(), inside.all()));
+        return facts.notUnderstood(together(outside.all(), inside.all()), keyIndex);
       }
     }
     return new V2Result.Refund(

@@ -51,8 +51,9 @@ public sealed interface V2Result {
    * @param member the field that is to blame
    * @param reason names the field, never its value; the same for every message with this defect
    * @param fields all fields as they came; of a refund the inner ones and the outer identity
+   * @param keyIndex which of the handed-in keys signed or decrypts it, from 0
    */
-  record NotUnderstood(String member, String reason, SortedMap<String, String> fields)
+  record NotUnderstood(String member, String reason, SortedMap<String, String> fields, int keyIndex)
       implements V2Result {
     public NotUnderstood {
       fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));

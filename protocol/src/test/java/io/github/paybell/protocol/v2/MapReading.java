@@ -47,7 +47,7 @@ final class MapReading {
     String outTradeNo = facts.neededText("out_trade_no");
     long totalFee = facts.neededAmount("total_fee");
     if (facts.unreadable != null) {
-      return new V2Result.NotUnderstood(facts.unreadable, facts.problem, fields);
+      return new V2Result.NotUnderstood(facts.unreadable, facts.problem, fields, keyIndex);
     }
     String state =
         Stream.of(returnCode, resultCode, tradeState)
@@ -58,7 +58,8 @@ final class MapReading {
     boolean claimsPayment = state.equals("SUCCESS") || state.equals("REFUND");
     if (facts.missing != null) {
       return claimsPayment
-          ? new V2Result.NotUnderstood(facts.missing, facts.missing + " is missing", fields)
+          ? new V2Result.NotUnderstood(
+              facts.missing, facts.missing + " is missing", fields, keyIndex)
           : new V2Result.Other(fields, signType, keyIndex);
     }
     String feeType = facts.text("fee_type");

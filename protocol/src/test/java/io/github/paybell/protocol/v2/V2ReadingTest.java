@@ -391,7 +391,7 @@ class V2ReadingTest {
             read(V2Messages.signed(payment(), SignType.MD5, KEY)),
             notifications.read(refund(refundInfo(), KEY), List.of(KEY)),
             read(V2Messages.signed(Map.of("a", "1"), SignType.MD5, KEY)),
-            new V2Result.NotUnderstood("x", "x is missing", new TreeMap<>()),
+            new V2Result.NotUnderstood("x", "x is missing", new TreeMap<>(), 0),
             read(Map.of("a", "1")))) {
       String name =
           result.match(

@@ -3,6 +3,7 @@ package io.github.paybell.server.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.inbox.NotificationView;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,12 @@ record NotificationAnswer(
     @JsonProperty("reason") @Nullable String reason,
     @JsonProperty(value = "first_seen", required = true) Instant firstSeen,
     @JsonProperty(value = "last_seen", required = true) Instant lastSeen,
-    @JsonProperty(value = "times_seen", required = true) int timesSeen) {
+    @JsonProperty(value = "times_seen", required = true) int timesSeen,
+    @JsonProperty("address") @Nullable String address,
+    @JsonProperty("answered") @Nullable String answered,
+    @JsonProperty("took_ms") @Nullable Integer tookMs,
+    @JsonProperty("key_id") @Nullable String keyId,
+    @JsonProperty(value = "arrivals", required = true) List<Arrival> arrivals) {
 
   /**
    * What the message says was paid.
@@ -28,6 +34,23 @@ record NotificationAnswer(
    * @param total fen
    */
   record MessageAmount(@JsonProperty(value = "total", required = true) long total) {}
+
+  /**
+   * A copy after the first; of these the last 16 are kept.
+   *
+   * @param answered {@code SUCCESS} or {@code FAIL} (v2), the HTTP status (v3)
+   */
+  record Arrival(
+      @JsonProperty(value = "at", required = true) Instant at,
+      @JsonProperty("address") @Nullable String address,
+      @JsonProperty("answered") @Nullable String answered,
+      @JsonProperty("took_ms") @Nullable Integer tookMs,
+      @JsonProperty("key_id") @Nullable String keyId) {
+    static Arrival of(NotificationView.Arrived arrived) {
+      return new Arrival(
+          arrived.at(), arrived.address(), arrived.answered(), arrived.tookMs(), arrived.keyId());
+    }
+  }
 
   static NotificationAnswer of(NotificationView view) {
     var total = view.amountTotal();
@@ -44,6 +67,11 @@ record NotificationAnswer(
         view.reason(),
         view.firstSeen(),
         view.lastSeen(),
-        view.timesSeen());
+        view.timesSeen(),
+        view.address(),
+        view.answered(),
+        view.tookMs(),
+        view.keyId(),
+        view.arrivals().stream().map(Arrival::of).toList());
   }
 }
