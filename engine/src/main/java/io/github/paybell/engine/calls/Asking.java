@@ -29,6 +29,9 @@ public final class Asking {
    */
   public Asked order(Account account, String outTradeNo, @Nullable String subMchid) {
     var answer = wechat.query(account, outTradeNo, subMchid);
+    if (!(answer instanceof Answer.Unable)) {
+      ledger.queried(account.name(), outTradeNo, said(answer));
+    }
     if (answer.refusedWith("ORDERNOTEXIST")) {
       ledger.attempts().notThere(account.name(), outTradeNo);
       return new Asked.NotThere();
@@ -38,6 +41,15 @@ public final class Asking {
       ledger.attempts().there(account.name(), outTradeNo);
     }
     return asked;
+  }
+
+  /** In one word, for whoever looks at the order. */
+  private static String said(Answer<Evidence> answer) {
+    return answer.match(
+        given -> given.value().tradeState().name(),
+        Answer.Refused::code,
+        unknown -> unknown.doubt().name(),
+        Answer.Unable::reason);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Applies evidence to orders, inside a transaction that the caller holds. Thread-safe. */
 public final class Ledger {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final int MOST_SAID = 64;
 
   private final Store store;
   private final LedgerSql sql;
@@ -27,6 +28,7 @@ public final class Ledger {
   private final Payers payers;
   private final Sql evidenceOfNotification;
   private final PlaceAttempts attempts;
+  private final Sql queriedOrder;
   private final Clock clock;
 
   /** A ledger that stands alone: the outside learns its steps from the event rows. */
@@ -66,6 +68,7 @@ public final class Ledger {
         source == OrderSource.NONE ? null : new Strangers(source, new Registering(sql, ladder));
     evidenceOfNotification = Sql.load(Ledger.class, store, "evidence_of_notification");
     attempts = new PlaceAttempts(store, clock);
+    queriedOrder = Sql.load(Ledger.class, store, "queried_order");
     this.clock = clock;
   }
 
@@ -160,6 +163,27 @@ public final class Ledger {
         .with("source", evidence.source().wireName())
         .with("said", refund == null ? state.name() : "refund " + refund.status())
         .with("outcome", judgement.wireName());
+  }
+
+  /**
+   * Notes that WeChat Pay was asked about an order, also when that taught nothing (SEEN).
+   *
+   * @param said a {@code trade_state} or why there was none; of longer ones the first 64 characters
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public void queried(String account, String outTradeNo, String said) {
+    var rows =
+        queriedOrder
+            .rows()
+            .set("account", account)
+            .set("out_trade_no", outTradeNo)
+            .set("said", said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID))
+            .set("now", clock.instant());
+    try {
+      Retry.conflicts(() -> store.write(rows::execute));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
   }
 
   Payers payers() {

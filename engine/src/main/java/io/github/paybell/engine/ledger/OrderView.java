@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param late the money came after the order was closed
  * @param duplicate another attempt had already paid the same reference
  * @param payment what the payment says besides; null until paid
+ * @param lastQuery null: WeChat Pay was never asked about it
  * @param timeline what was learnt and what it did, oldest first
  */
 public record OrderView(
@@ -37,6 +38,7 @@ public record OrderView(
     boolean duplicate,
     long version,
     @Nullable Payment payment,
+    @Nullable LastQuery lastQuery,
     List<ProblemView> problems,
     List<Entry> timeline,
     List<RefundView> refunds) {
@@ -62,6 +64,16 @@ public record OrderView(
       @Nullable String payerCurrency,
       @Nullable String payerHint,
       PaymentDetails details) {}
+
+  /**
+   * What WeChat Pay said when it was asked last.
+   *
+   * @param said a {@code trade_state}, WeChat Pay's error code, or {@code TIMEOUT}, {@code
+   *     UNREACHABLE}, {@code PLATFORM}, {@code UNPROVED}, {@code UNREADABLE} when no answer could
+   *     be believed
+   * @param queries how often it was asked
+   */
+  public record LastQuery(Instant at, String said, long queries) {}
 
   /**
    * One line of an order's history.

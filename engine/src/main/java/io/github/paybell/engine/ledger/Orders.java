@@ -219,6 +219,7 @@ public final class Orders {
                   order.duplicate(),
                   order.version(),
                   payment(connection, order),
+                  lastQuery(row),
                   ProblemRows.views(ledger.sql(), connection, about(problemsOfOrder, key)),
                   timeline(
                       connection,
@@ -252,6 +253,13 @@ public final class Orders {
   private static @Nullable PlacedAs placedAs(Result row) throws SQLException {
     var tradeType = row.text("trade_type");
     return tradeType == null ? null : new PlacedAs(tradeType, row.mustText("placement"));
+  }
+
+  private static OrderView.@Nullable LastQuery lastQuery(Result row) throws SQLException {
+    var at = row.instant("queried_at");
+    return at == null
+        ? null
+        : new OrderView.LastQuery(at, row.mustText("query_said"), row.number("queries"));
   }
 
   private List<OrderView.Entry> timeline(

@@ -51,6 +51,7 @@ record OrderAnswer(
         List<PromotionAnswer> promotionDetail,
     @JsonProperty("late_payment") @Nullable String latePayment,
     @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
+    @JsonProperty("last_query") @Nullable LastQuery lastQuery,
     @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
     @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
     @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
@@ -82,6 +83,21 @@ record OrderAnswer(
    * @param hint the last characters of the openid
    */
   record HintedPayer(@JsonProperty(value = "hint", required = true) String hint) {}
+
+  /**
+   * What WeChat Pay said when it was asked last.
+   *
+   * @param said a {@code trade_state}, an error code of WeChat Pay, or why there was no answer
+   * @param queries how often it was asked
+   */
+  record LastQuery(
+      @JsonProperty(value = "at", required = true) Instant at,
+      @JsonProperty(value = "said", required = true) String said,
+      @JsonProperty(value = "queries", required = true) long queries) {
+    static @Nullable LastQuery of(OrderView.@Nullable LastQuery view) {
+      return view == null ? null : new LastQuery(view.at(), view.said(), view.queries());
+    }
+  }
 
   /** One line of the history. */
   record Entry(
@@ -130,6 +146,7 @@ record OrderAnswer(
         details.promotionDetail().stream().map(PromotionAnswer::of).toList(),
         name(view.policies().late()),
         name(view.policies().duplicate()),
+        LastQuery.of(view.lastQuery()),
         view.problems().stream().map(ProblemAnswer::of).toList(),
         view.timeline().stream()
             .map(e -> new Entry(e.at(), e.what(), e.version(), e.detail()))
@@ -179,6 +196,7 @@ record OrderAnswer(
         promotionDetail,
         latePayment,
         duplicatePayment,
+        lastQuery,
         problems,
         timeline,
         refunds,
@@ -214,6 +232,7 @@ record OrderAnswer(
         promotionDetail,
         latePayment,
         duplicatePayment,
+        lastQuery,
         problems,
         timeline,
         refunds,
