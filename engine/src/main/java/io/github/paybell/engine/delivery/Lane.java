@@ -219,7 +219,7 @@ final class Lane implements AutoCloseable {
   /** On any thread; does not block. */
   void ended(Trying trying, Told told) {
     var event = trying.event().id();
-    var outcome = Outcome.of(trying.claimed(), name(), told, house.backoff(), micros(trying::now));
+    var outcome = Outcome.of(trying, name(), told, house.backoff(), micros(trying::now));
     if (told instanceof Told.Failed failed) {
       breaker.failed(event, failed.reason(), outcome.at());
     } else {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many have ended, with this one
  * @param dueAt of the next; null: it is settled
  * @param at when it ended
+ * @param tookMs milliseconds that it took
  */
 record Outcome(
     DeliveryKey key,
@@ -23,7 +24,9 @@ record Outcome(
     @Nullable Instant dueAt,
     @Nullable Integer status,
     @Nullable String error,
-    Instant at) {
+    Instant at,
+    int tookMs,
+    Heard heard) {
   private static final int LONGEST_ERROR = 256;
 
   Outcome {
@@ -56,27 +59,29 @@ record Outcome(
     }
   }
 
-  static Outcome of(Claimed claimed, String subscriber, Told told, Backoff backoff, Instant at) {
+  static Outcome of(Trying trying, String subscriber, Told told, Backoff backoff, Instant at) {
+    var claimed = trying.claimed();
     var key = new DeliveryKey(claimed.event().id(), subscriber);
     int attempts = claimed.attempts() + 1;
     return told.match(
-        delivered -> make(key, claimed, Kind.DELIVERED, null, delivered.status(), null, at),
+        delivered -> make(key, trying, Kind.DELIVERED, null, delivered.status(), null, at),
         failed -> {
           var next = backoff.next(attempts, failed.retryAfter(), at);
           var kind = next == null ? Kind.DEAD : Kind.FAILED;
-          return make(key, claimed, kind, next, failed.status(), failed.reason(), at);
+          return make(key, trying, kind, next, failed.status(), failed.reason(), at);
         },
-        refused -> make(key, claimed, Kind.REFUSED, null, refused.status(), refused.reason(), at));
+        refused -> make(key, trying, Kind.REFUSED, null, refused.status(), refused.reason(), at));
   }
 
   private static Outcome make(
       DeliveryKey key,
-      Claimed claimed,
+      Trying trying,
       Kind kind,
       @Nullable Instant dueAt,
       @Nullable Integer status,
       @Nullable String error,
       Instant at) {
+    var claimed = trying.claimed();
     return new Outcome(
         key,
         claimed.event().account(),
@@ -86,6 +91,8 @@ record Outcome(
         dueAt,
         status,
         error,
-        at);
+        at,
+        (int) Math.min(Integer.MAX_VALUE, trying.nanos() / 1_000_000),
+        trying.heard());
   }
 }

@@ -24,6 +24,7 @@ final class Pruning {
   private final Sql delivered;
   private final Sql deadStep;
   private final Sql dead;
+  private final Sql attempts;
 
   Pruning(Store store, Duration kept, Clock clock) {
     this.store = store;
@@ -33,6 +34,7 @@ final class Pruning {
     delivered = Sql.load(Pruning.class, store, "prune_delivered");
     deadStep = Sql.load(Pruning.class, store, "dead_step");
     dead = Sql.load(Pruning.class, store, "prune_dead");
+    attempts = Sql.load(Pruning.class, store, "prune_attempts");
   }
 
   long run() throws SQLException {
@@ -63,6 +65,14 @@ final class Pruning {
 
   private int delete(Rows rows, UUID after, UUID upTo, UUID past) throws SQLException {
     rows.set("after", after).set("upto", upTo).set("past", past);
-    return Retry.conflicts(() -> store.write(rows::execute));
+    var gone = attempts.rows().set("after", after).set("upto", upTo).set("past", past);
+    return Retry.conflicts(
+        () ->
+            store.write(
+                connection -> {
+                  int deleted = rows.execute(connection);
+                  gone.execute(connection);
+                  return deleted;
+                }));
   }
 }

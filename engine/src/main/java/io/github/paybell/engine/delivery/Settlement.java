@@ -34,9 +34,13 @@ final class Settlement implements AutoCloseable {
 
   private static final long IDLE_MILLIS = 1_000;
 
+  /** Of one delivery, in a ring. */
+  private static final int ATTEMPTS_KEPT = 8;
+
   private final Ledger ledger;
   private final @Nullable Sql held;
   private final Sql settle;
+  private final @Nullable Sql keep;
   private final GroupCommit<Outcome, Boolean> commits;
   private final Bell bell = new Bell();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
@@ -54,6 +58,8 @@ final class Settlement implements AutoCloseable {
     this.ledger = ledger;
     held = store.dialect() == Dialect.POSTGRESQL ? null : Sql.load(Settlement.class, store, "held");
     settle = Sql.load(Settlement.class, store, "settle");
+    // PostgreSQL does all three in one statement.
+    keep = held == null ? null : Sql.load(Settlement.class, store, "insert_attempt");
     commits =
         new GroupCommit<>(
             store,
@@ -131,7 +137,22 @@ final class Settlement implements AutoCloseable {
         .filter(outcome -> isIn(counted, outcome))
         .forEach(outcome -> set(rows.add(), outcome, now));
     rows.execute(connection);
+    keep(connection, group, counted);
     return counted;
+  }
+
+  private void keep(Connection connection, List<Outcome> group, Set<Held> counted)
+      throws SQLException {
+    if (keep == null) {
+      return;
+    }
+    var attempts = keep.rows();
+    for (var outcome : group) {
+      if (isIn(counted, outcome)) {
+        set(attempts.add(), outcome, outcome.at());
+      }
+    }
+    attempts.execute(connection);
   }
 
   private static Held held(Result row) throws SQLException {
@@ -149,6 +170,10 @@ final class Settlement implements AutoCloseable {
         .set("wait", dueAt == null ? null : Duration.between(now, dueAt).toNanos() / 1000)
         .set("status", outcome.status())
         .set("error", outcome.error())
+        .set("slot", (outcome.attempts() - 1) % ATTEMPTS_KEPT)
+        .set("took_ms", outcome.tookMs())
+        .set("address", outcome.heard().address())
+        .set("answer", outcome.heard().answer())
         .set("now", now);
   }
 

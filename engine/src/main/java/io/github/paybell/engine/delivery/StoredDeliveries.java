@@ -32,6 +32,7 @@ final class StoredDeliveries implements Deliveries {
   private final Sql dead;
   private final Sql pending;
   private final Sql byKey;
+  private final Sql attemptsOf;
 
   StoredDeliveries(Store store, Again again) {
     this.store = store;
@@ -44,6 +45,7 @@ final class StoredDeliveries implements Deliveries {
     dead = load("list_dead");
     pending = load("list_pending");
     byKey = load("delivery_by_key");
+    attemptsOf = load("attempts_of");
   }
 
   private Sql load(String name) {
@@ -150,11 +152,34 @@ final class StoredDeliveries implements Deliveries {
   }
 
   private Optional<DeliveryView> find(Connection connection, DeliveryKey key) throws SQLException {
-    return byKey
-        .rows()
-        .set("event_id", key.event())
-        .set("subscriber", key.subscriber())
-        .first(connection, StoredDeliveries::view);
+    var found =
+        byKey
+            .rows()
+            .set("event_id", key.event())
+            .set("subscriber", key.subscriber())
+            .first(connection, StoredDeliveries::view);
+    return found.isEmpty()
+        ? found
+        : Optional.of(
+            found
+                .get()
+                .with(
+                    attemptsOf
+                        .rows()
+                        .set("event_id", key.event())
+                        .set("subscriber", key.subscriber())
+                        .query(connection, StoredDeliveries::attempt)));
+  }
+
+  private static DeliveryView.Try attempt(Result row) throws SQLException {
+    var status = row.numberOrNull("status");
+    return new DeliveryView.Try(
+        row.mustInstant("tried_at"),
+        (int) row.number("took_ms"),
+        status == null ? null : status.intValue(),
+        row.text("address"),
+        row.text("answer"),
+        row.text("error"));
   }
 
   @Override
@@ -197,6 +222,7 @@ final class StoredDeliveries implements Deliveries {
         row.instant("due_at"),
         status == null ? null : status.intValue(),
         row.text("error"),
-        row.instant("tried_at"));
+        row.instant("tried_at"),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import io.github.paybell.engine.ledger.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt that is under way. Thread-safe. */
 final class Trying implements Attempt {
@@ -13,6 +14,7 @@ final class Trying implements Attempt {
   private final long begun = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long nanos;
+  private volatile Heard heard = Heard.NOTHING;
 
   Trying(Lane lane, Claimed claimed, InstantSource clock) {
     this.lane = lane;
@@ -28,6 +30,15 @@ final class Trying implements Attempt {
   @Override
   public int number() {
     return claimed.attempts() + 1;
+  }
+
+  @Override
+  public void heard(@Nullable String address, byte @Nullable [] answer) {
+    heard = Heard.of(address, answer);
+  }
+
+  Heard heard() {
+    return heard;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.paybell.server.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.delivery.DeliveryView;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the last attempt failed; null: it did not
  * @param nextTryAt null: it is settled
  * @param triedAt when it was tried last; null: never
+ * @param lastAttempts the last 8, oldest first; where one delivery was asked for
  */
 record DeliveryAnswer(
     @JsonProperty(value = "id", required = true) String id,
@@ -32,7 +35,29 @@ record DeliveryAnswer(
     @JsonProperty("status") @Nullable Integer status,
     @JsonProperty("error") @Nullable String error,
     @JsonProperty("next_try_at") @Nullable Instant nextTryAt,
-    @JsonProperty("tried_at") @Nullable Instant triedAt) {
+    @JsonProperty("tried_at") @Nullable Instant triedAt,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonProperty("last_attempts")
+        List<Try> lastAttempts) {
+
+  /**
+   * One attempt.
+   *
+   * @param at when it ended
+   * @param address the resolved address that was called; null: not known
+   * @param answer the first KiB of what the subscriber answered, as text of any content
+   */
+  record Try(
+      @JsonProperty(value = "at", required = true) Instant at,
+      @JsonProperty(value = "took_ms", required = true) int tookMs,
+      @JsonProperty("status") @Nullable Integer status,
+      @JsonProperty("address") @Nullable String address,
+      @JsonProperty("answer") @Nullable String answer,
+      @JsonProperty("error") @Nullable String error) {
+    static Try of(DeliveryView.Try view) {
+      return new Try(
+          view.at(), view.tookMs(), view.status(), view.address(), view.answer(), view.error());
+    }
+  }
 
   static DeliveryAnswer of(DeliveryView view) {
     return new DeliveryAnswer(
@@ -48,6 +73,7 @@ record DeliveryAnswer(
         view.status(),
         view.error(),
         view.dueAt(),
-        view.triedAt());
+        view.triedAt(),
+        view.tries().stream().map(Try::of).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.paybell.engine.delivery.webhook;
 
+import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Told;
 import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.ledger.Event;
@@ -17,6 +18,9 @@ import okhttp3.Response;
 final class Post {
   private static final long MOST_ANSWER = 4 * 1024;
 
+  // For people to look at.
+  private static final long MOST_KEPT = 1024;
+
   private final OkHttpClient client;
   private final Request template;
   private final Signer signer;
@@ -33,23 +37,25 @@ final class Post {
         new Request.Builder()
             .url(options.http())
             .header("User-Agent", "Paybell")
-            .header("Accept-Encoding", "identity") // the answer is dropped: nothing to unpack
+            .header(
+                "Accept-Encoding", "identity") // its beginning is kept as it is: nothing to unpack
             .build();
     signer = new Signer(options.secrets());
     answers = new Answers(clock);
     failures = new Failures(options.http(), timeout);
   }
 
-  Told tell(Event event) {
+  /** Says what it heard, and returns what became of it. */
+  Told tell(Attempt attempt) {
     long end = System.nanoTime() + timeout.toNanos();
-    var request = request(event);
+    var request = request(attempt.event());
     var trace = new Trace();
     try {
-      return send(request, trace, end);
+      return send(attempt, request, trace, end);
     } catch (InterruptedIOException e) {
       return failed(e, trace);
     } catch (IOException e) {
-      return trace.stale() ? again(request, end) : failed(e, trace);
+      return trace.stale() ? again(attempt, request, end) : failed(e, trace);
     }
   }
 
@@ -59,11 +65,11 @@ final class Post {
    * is asked once more, over a new connection. If it did see it, it gets the same id twice, which
    * it is told to expect.
    */
-  private Told again(Request request, long end) {
+  private Told again(Attempt attempt, Request request, long end) {
     client.connectionPool().evictAll(); // those that idle beside it have likely been closed too
     var trace = new Trace();
     try {
-      return send(request, trace, end);
+      return send(attempt, request, trace, end);
     } catch (IOException e) {
       return failed(e, trace);
     }
@@ -75,25 +81,29 @@ final class Post {
     return answer == null ? new Told.Failed(null, failures.reason(e), null) : answers.told(answer);
   }
 
-  private Told send(Request request, Trace trace, long end) throws IOException {
+  private Told send(Attempt attempt, Request request, Trace trace, long end) throws IOException {
     var call = client.newCall(request.newBuilder().tag(Trace.class, trace).build());
     call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (var answer = call.execute()) {
-      drop(call, answer);
+      trace.read(beginning(call, answer));
       return answers.told(answer);
+    } finally {
+      attempt.heard(trace.address(), trace.beginning());
     }
   }
 
   /** Reads a short answer to its end, so that the connection serves again, and cuts a long one. */
-  private static void drop(Call call, Response answer) {
-    var body = answer.body();
+  private static byte[] beginning(Call call, Response answer) {
+    var source = answer.body().source();
     try {
-      if (body != null && body.source().request(MOST_ANSWER + 1)) {
+      if (source.request(MOST_ANSWER + 1)) {
         call.cancel();
       }
     } catch (IOException e) {
       call.cancel(); // the status said it all already
     }
+    var read = source.getBuffer();
+    return read.snapshot((int) Math.min(MOST_KEPT, read.size())).toByteArray();
   }
 
   private Request request(Event event) {

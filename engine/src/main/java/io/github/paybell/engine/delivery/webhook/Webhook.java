@@ -102,7 +102,7 @@ public final class Webhook implements Channel {
 
   private void tell(Attempt attempt) {
     try {
-      attempt.end(post.tell(attempt.event()));
+      attempt.end(post.tell(attempt));
     } catch (RuntimeException e) {
       LOG.error("attempt at {} failed by our own fault", attempt.event(), e);
       attempt.end(new Told.Failed(null, "a fault of Paybell; the log says why", null));
