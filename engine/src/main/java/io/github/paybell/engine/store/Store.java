@@ -5,9 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +52,10 @@ public final class Store implements AutoCloseable {
     dialect.requireServerStore();
     var writes = pool(options, dialect, true);
     try {
-      prepare(writes, dialect, true);
+      // SQLite's statements have no time-out, and its one writing connection is the pool's.
+      (dialect == Dialect.SQLITE ? new Schema(writes, dialect) : new Schema(options, dialect))
+          .migrate();
+      requireDurable(writes, dialect);
       var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
       return new Store(
           dialect,
@@ -92,15 +93,14 @@ public final class Store implements AutoCloseable {
     try (var connection = source.getConnection()) {
       dialect = Dialect.of(connection.getMetaData().getURL());
     }
-    prepare(source, dialect, migrate);
+    if (migrate) {
+      new Schema(source, dialect).migrate();
+    }
+    requireDurable(source, dialect);
     return new Store(dialect, source, writes, reads, List.of());
   }
 
-  private static void prepare(DataSource source, Dialect dialect, boolean migrate)
-      throws SQLException {
-    if (migrate) {
-      migrate(source, dialect);
-    }
+  private static void requireDurable(DataSource source, Dialect dialect) throws SQLException {
     try (var connection = source.getConnection()) {
       dialect.requireDurable(connection, log::warn);
     }
@@ -161,19 +161,6 @@ public final class Store implements AutoCloseable {
       case H2 -> throw new IllegalStateException("refused before");
     }
     return new HikariDataSource(config);
-  }
-
-  private static void migrate(DataSource source, Dialect dialect) {
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:io/github/paybell/engine/store/" + dialect.folder())
-        .table("paybell_schema_history")
-        // The tables may live in the shop's own schema, which is then not empty.
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-        .load()
-        .migrate();
   }
 
   public Dialect dialect() {

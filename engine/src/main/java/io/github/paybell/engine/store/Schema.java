@@ -1,0 +1,102 @@
+package io.github.paybell.engine.store;
+
+import java.util.Arrays;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the tables up to date before anything else uses them. Whoever is cut off in between starts
+ * again: PostgreSQL and SQLite have undone what was not whole, MariaDB's statements from version 4
+ * on may be run twice. Several servers that start together wait for the one that is at it.
+ */
+final class Schema {
+  private static final Logger log = LoggerFactory.getLogger(Schema.class);
+
+  // From here on each statement may be run again.
+  private static final int FIRST_REPEATABLE = 4;
+
+  // One a second: as long as millions of rows take, and more.
+  private static final int LOCK_TRIES = 1_800;
+
+  private final FluentConfiguration flyway;
+  private final Dialect dialect;
+
+  /** Over connections of somebody else's. */
+  Schema(DataSource source, Dialect dialect) {
+    this(Flyway.configure().dataSource(source), dialect);
+  }
+
+  /**
+   * Over connections of its own: those of the pools give a statement up after 10 s, and an index
+   * over millions of rows takes longer.
+   */
+  Schema(StoreOptions options, Dialect dialect) {
+    this(
+        Flyway.configure().dataSource(options.url(), options.username(), options.password()),
+        dialect);
+  }
+
+  private Schema(FluentConfiguration connections, Dialect dialect) {
+    this.dialect = dialect;
+    flyway =
+        connections
+            .locations("classpath:io/github/paybell/engine/store/" + dialect.folder())
+            .table("paybell_schema_history")
+            // The tables may live in the shop's own schema, which is then not empty.
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .lockRetryCount(LOCK_TRIES)
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
+  }
+
+  /**
+   * Does what is to be done, which is nothing at most starts.
+   *
+   * @throws RuntimeException if the database cannot be reached or a statement fails
+   */
+  void migrate(Callback... watching) {
+    if (cutOff(flyway.load().info().all())) {
+      log.warn("the last start was cut off while it changed the schema: going on");
+      flyway.load().repair();
+    }
+    var info = flyway.load().info();
+    var current = info.current();
+    var pending = info.pending();
+    // Into an empty database nothing takes long.
+    boolean old = current != null && !current.getVersion().getMajorAsString().equals("0");
+    if (!old || pending.length == 0) {
+      flyway.callbacks(watching).load().migrate();
+      return;
+    }
+    log.info(
+        "changing the schema from version {} to {}; with millions of rows this takes minutes, and no notification is"
+            + " taken meanwhile. If it is cut off, the next start goes on",
+        current.getVersion(),
+        pending[pending.length - 1].getVersion());
+    var progress = new SchemaProgress();
+    var all = Arrays.copyOf(watching, watching.length + 1);
+    all[watching.length] = progress;
+    flyway.callbacks(all).load().migrate();
+    progress.done();
+  }
+
+  /**
+   * Where each statement commits by itself Flyway refuses to go on after one that failed, because
+   * it cannot know that they may be repeated.
+   */
+  private boolean cutOff(MigrationInfo[] all) {
+    var failed =
+        Arrays.stream(all).filter(each -> each.getState() == MigrationState.FAILED).toList();
+    return dialect == Dialect.MARIADB
+        && !failed.isEmpty()
+        && failed.stream()
+            .allMatch(each -> each.getVersion().getMajor().intValueExact() >= FIRST_REPEATABLE);
+  }
+}
