@@ -5,6 +5,7 @@ import io.github.paybell.benchmarks.codec.CodecCommand;
 import io.github.paybell.benchmarks.delivery.DeliveryCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
 import io.github.paybell.benchmarks.ladder.LadderCommand;
+import io.github.paybell.benchmarks.migrate.MigrateCommand;
 import io.github.paybell.benchmarks.outbox.OutboxCommand;
 import io.github.paybell.benchmarks.send.SendCommand;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       LadderCommand.class,
       BillCommand.class,
       OutboxCommand.class,
-      DeliveryCommand.class
+      DeliveryCommand.class,
+      MigrateCommand.class
     })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}

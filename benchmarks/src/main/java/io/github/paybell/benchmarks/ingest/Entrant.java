@@ -1,10 +1,12 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server that takes part; in the order in which ratios are formed. */
 enum Entrant {
@@ -12,6 +14,8 @@ enum Entrant {
   SHOP_WXJAVA("a", "(a) Spring Boot MVC + WxJava + JdbcTemplate", true),
   /** Stack (b). */
   SHOP_PAYBELL_CODEC("b", "(b) the same with Paybell's codec", true),
+  /** The whole server of another checkout, to compare with. */
+  PAYBELL_BEFORE("before", "Paybell before", true),
   /** The whole server. */
   PAYBELL("paybell", "Paybell", true),
   /** The whole server, in a database of its own, telling each event to a webhook. */
@@ -67,13 +71,24 @@ enum Entrant {
    *
    * @param pool the number of connections of the shop's pool
    * @param receiver where webhooks go
+   * @param before the other checkout, built
    */
-  ServerProcess start(Path jdk, Postgres postgres, int pool, Path scratch, String receiver)
+  ServerProcess start(
+      Path jdk, Postgres postgres, int pool, Path scratch, String receiver, @Nullable Path before)
       throws IOException, InterruptedException {
     int port = Postgres.freePort();
     return switch (this) {
       case SHOP_WXJAVA -> shop(jdk, port, postgres, pool, scratch, "wxjava");
       case SHOP_PAYBELL_CODEC -> shop(jdk, port, postgres, pool, scratch, "paybell");
+      case PAYBELL_BEFORE ->
+          ServerProcess.start(
+              jdk,
+              classPath(before),
+              "server-" + key,
+              port,
+              scratch,
+              PaybellMain.class.getName(),
+              List.of(configuration(port, postgres, scratch, receiver).toString()));
       case PAYBELL, PAYBELL_TELLS ->
           ServerProcess.start(
               jdk,
@@ -93,6 +108,17 @@ enum Entrant {
               "io.github.paybell.server.notify.NotifyWithoutStore",
               List.of(Integer.toString(port), MerchantFixture.V2_KEY));
     };
+  }
+
+  /** That of {@code benchmarks/run} in another checkout. */
+  private static String classPath(@Nullable Path before) throws IOException {
+    if (before == null) {
+      throw new IllegalArgumentException("--servers before needs --before");
+    }
+    var target = before.resolve("benchmarks/target").toAbsolutePath();
+    return target.resolve("classes")
+        + File.pathSeparator
+        + Files.readString(target.resolve("class-path.txt")).strip();
   }
 
   /** Starts notify listener and engine on the SQLite file in a data directory of their own. */

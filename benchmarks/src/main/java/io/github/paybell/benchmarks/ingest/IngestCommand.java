@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,8 +43,13 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--servers",
       split = ",",
       description =
-          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; tells: the same, telling each event to a webhook; door: Paybell's notify listener, nothing stored.")
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; before: that of --before; tells: the same, telling each event to a webhook; door: Paybell's notify listener, nothing stored.")
   private List<String> servers = List.of("a", "b", "paybell", "notify");
+
+  @Option(
+      names = "--before",
+      description = "Another checkout of Paybell, in which benchmarks/run has been run once.")
+  private @Nullable Path before;
 
   @Option(names = "--connections", split = ",", description = "Of the client; each is measured.")
   private List<Integer> connections = List.of(64, 256);
@@ -150,7 +156,8 @@ public final class IngestCommand implements Callable<Integer> {
                   entrant == Entrant.PAYBELL_TELLS ? second : postgres,
                   shopPool,
                   scratch,
-                  "http://127.0.0.1:" + receiver.said() + "/events"));
+                  "http://127.0.0.1:" + receiver.said() + "/events",
+                  before));
         }
         var pgbench = PgBench.prepare(postgres, scratch);
         var contest =

@@ -34,11 +34,24 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(
       Path jdk, String name, int port, Path scratch, String mainClass, List<String> arguments)
       throws IOException, InterruptedException {
+    return start(jdk, absoluteClassPath(), name, port, scratch, mainClass, arguments);
+  }
+
+  /** The same with another class path. */
+  static ServerProcess start(
+      Path jdk,
+      String classPath,
+      String name,
+      int port,
+      Path scratch,
+      String mainClass,
+      List<String> arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(JVM_OPTIONS);
     command.add("-cp");
-    command.add(absoluteClassPath());
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(arguments);
     Path log = scratch.resolve(name + ".log");

@@ -1,0 +1,13 @@
+-- Paid orders :first to :last with all that version 3 stored for them.
+insert into paybell_order (account, out_trade_no, trade_state, amount_total, currency, appid, description, transaction_id, payer_total, payer_currency, success_time, paid_on, version, created_at, updated_at)
+select 'shop', 'PB' || printf('%015d', n), 'SUCCESS', 10000, 'CNY', 'wxtest000000000001', 'a flat white', '420000000120261122' || printf('%010d', n), 9200, 'CNY', '2026-11-22T10:15:00+08:00', '2026-11-22', 2, '2026-11-22T02:15:00.000000Z', '2026-11-22T02:15:00.000000Z'
+  from (with recursive r (n) as (select :first union all select n + 1 from r where n < :last) select n from r);
+insert into paybell_notification (id, account, dedupe_key, api, event_type, out_trade_no, amount_total, status, verdict, raw, first_seen, last_seen, times_seen)
+select '01900000-0000-7000-8000-' || printf('%012x', n), 'shop', 'pay:' || '420000000120261122' || printf('%010d', n) || ':SUCCESS', 'v2', 'payment', 'PB' || printf('%015d', n), 10000, 'SUCCESS', 'applied', cast(':raw' as blob), '2026-11-22T02:15:00.000000Z', '2026-11-22T02:15:00.000000Z', 1
+  from (with recursive r (n) as (select :first union all select n + 1 from r where n < :last) select n from r);
+insert into paybell_evidence (account, out_trade_no, id, source, notification_id, kind, mchid, appid, transaction_id, trade_state, amount_total, currency, payer_total, payer_currency, success_time, confirmed, merchant_known, judgement, learnt_at)
+select 'shop', 'PB' || printf('%015d', n), '01900000-0000-7001-8000-' || printf('%012x', n), 'notification', '01900000-0000-7000-8000-' || printf('%012x', n), 'payment', '1999999901', 'wxtest000000000001', '420000000120261122' || printf('%010d', n), 'SUCCESS', 10000, 'CNY', 9200, 'CNY', '2026-11-22T10:15:00+08:00', true, true, 'applied', '2026-11-22T02:15:00.000000Z'
+  from (with recursive r (n) as (select :first union all select n + 1 from r where n < :last) select n from r);
+insert into paybell_event (id, account, type, subject, version, created_at, data)
+select '01900000-0000-7002-8000-' || printf('%012x', n), 'shop', 'payment.succeeded', 'PB' || printf('%015d', n), 2, '2026-11-22T02:15:00.000000Z', '{"account":"shop","out_trade_no":"NO","transaction_id":"TX","trade_state":"SUCCESS","amount":{"total":10000,"currency":"CNY"},"payer_total":9200,"success_time":"2026-11-22T10:15:00+08:00","attach":"store-17","late":false,"duplicate":false}'
+  from (with recursive r (n) as (select :first union all select n + 1 from r where n < :last) select n from r)
