@@ -20,7 +20,7 @@ final class ServeProcess implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
 
   private final Process process;
@@ -99,7 +99,7 @@ final class ServeProcess implements AutoCloseable {
     try {
       return HTTP.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/api/v1" + path))
-              .timeout(Duration.ofSeconds(30))
+              .timeout(Duration.ofMinutes(2))
               .header("Authorization", "Bearer " + TOKEN)
               .header("Content-Type", "application/json")
               .method(method, BodyPublishers.ofString(body))

@@ -131,7 +131,7 @@ public final class RunningServer implements AutoCloseable {
   /** Sends a request that the two above cannot make. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+      return http.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

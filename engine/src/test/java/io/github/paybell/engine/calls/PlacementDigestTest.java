@@ -62,7 +62,7 @@ class PlacementDigestTest {
   }
 
   @Test
-  @DisplayName("Every field of a placement makes another digest, absent and empty too")
+  @DisplayName("Every field that is data makes another digest, absent and empty too")
   void everyField() {
     var same = first(Api.V3, TradeType.JSAPI, "ORDER0001", "茶", 1, "CNY");
     var others =
@@ -92,14 +92,23 @@ class PlacementDigestTest {
             same.apply("wx1", "1900000111", "o1", "203.0.113.7", "a"),
             same.apply("wx1", "1900000110", null, "203.0.113.7", "a"),
             same.apply("wx1", "1900000110", "o2", "203.0.113.7", "a"),
-            same.apply("wx1", "1900000110", "o1", null, "a"),
-            same.apply("wx1", "1900000110", "o1", "203.0.113.8", "a"),
             same.apply("wx1", "1900000110", "o1", "203.0.113.7", null),
             same.apply("wx1", "1900000110", "o1", "203.0.113.7", ""),
             same.apply("wx1", "1900000110", "o1", "203.0.113.7", "b"));
 
     assertThat(others.stream().map(PlacementDigest::of)).doesNotHaveDuplicates();
     assertThat(PlacementDigest.of(usual(same))).isEqualTo(PlacementDigest.of(ONE)).hasSize(64);
+  }
+
+  @Test
+  @DisplayName("The payer's address is no data: it changes between Wi-Fi and the mobile network")
+  void anotherNetwork() {
+    var same = first(Api.V3, TradeType.MWEB, "ORDER0001", "茶", 1, "CNY");
+    assertThat(
+            Stream.of("203.0.113.7", "203.0.113.8", null)
+                .map(ip -> PlacementDigest.of(same.apply("wx1", null, null, ip, "a"))))
+        .hasSize(3)
+        .containsOnly(PlacementDigest.of(same.apply("wx1", null, null, "198.51.100.1", "a")));
   }
 
   @Test

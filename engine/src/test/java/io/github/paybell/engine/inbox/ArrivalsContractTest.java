@@ -115,17 +115,17 @@ class ArrivalsContractTest {
   @DisplayName("BOUNDED: arrivals go with their notification")
   void retention(TestStores stores) throws Exception {
     var store = stores.create();
-    var begin = Instant.parse("2026-11-30T01:00:00Z");
-    var clock = new MovingClock(begin);
-    try (var shop = TestEngine.on(store, TestPlatform.accounts(), clock)) {
+    Instant came;
+    try (var shop = TestEngine.on(store, TestPlatform.accounts(), Clock.systemUTC())) {
       var sent = TestPlatform.v2Paid("ORDER-1", "T1", 100);
       sent.to(shop);
       sent.to(shop);
       assertThat(TestRows.texts(store, "select slot from paybell_arrival")).hasSize(1);
+      // Ids rise within a process, whatever clock a test before has used.
+      came = Instant.ofEpochMilli(stored(shop).get(0).id().getMostSignificantBits() >>> 16);
     }
     try (var opened = Store.open(store)) {
-      clock.move(Duration.ofDays(3));
-      new Retention(opened, clock).run(Duration.ofDays(2));
+      new Retention(opened, new MovingClock(came.plus(Duration.ofDays(3)))).run(Duration.ofDays(2));
     }
 
     assertThat(TestRows.texts(store, "select slot from paybell_arrival")).isEmpty();
@@ -137,7 +137,7 @@ class ArrivalsContractTest {
       answers.add(sent.laterTo(shop));
     }
     for (var answer : answers) {
-      assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+      assertThat(answer.get(2, TimeUnit.MINUTES).status()).isEqualTo(200);
     }
   }
 

@@ -174,7 +174,8 @@ class NotificationsContractTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "NO_LOST_ACK: events about something else are stored and acknowledged; unclaimed, they are problems")
+      "NO_LOST_ACK: events about something else are stored and acknowledged; unclaimed, they are"
+          + " problems")
   void otherEvents(TestStores stores) {
     try (var shop = shop(stores.create())) {
       var complaint =

@@ -94,7 +94,7 @@ class GroupCommitContractTest {
       }
       rows.letGo();
       for (var answer : answers) {
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(2, TimeUnit.MINUTES);
       }
 
       assertThat(rows.groups)

@@ -135,7 +135,8 @@ class SchemaContractTest {
     execute(
         options,
         "insert into paybell_order (account, out_trade_no, trade_state, amount_total, currency,"
-            + " version, created_at, updated_at) values ('shop', 'ORDER-1', 'NOTPAY', 100, 'CNY', 1, "
+            + " version, created_at, updated_at) values ('shop', 'ORDER-1', 'NOTPAY', 100, 'CNY',"
+            + " 1, "
             + now
             + ", "
             + now

@@ -28,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
 
   private final Process process;
@@ -141,7 +141,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       return HTTP.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
-              .timeout(Duration.ofSeconds(30))
+              .timeout(Duration.ofMinutes(2))
               .header("Authorization", "Bearer " + TOKEN)
               .header("Content-Type", "application/json")
               .method(method, BodyPublishers.ofString(body))
