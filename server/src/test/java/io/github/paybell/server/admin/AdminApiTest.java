@@ -78,7 +78,8 @@ class AdminApiTest {
     var body =
         """
         {"amount":{"total":8800,"currency":"CNY"},"reference":"R-1","expires_at":"2030-01-05T10:00:00+08:00",\
-        "description":"\u5496\u5561","attach":"a","appid":"wxtest000000000001"}""";
+        "description":"\u5496\u5561","attach":"a","appid":"wxtest000000000001"}\
+        """;
     var created = put("ORDER00001", body);
 
     assertThat(created.statusCode()).isEqualTo(201);
@@ -213,7 +214,7 @@ class AdminApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "short",
+        "has.dot",
         "%E5%92%96%E5%95%A1%E5%92%96%E5%95%A1%E5%92%96%E5%95%A1",
         "has%20space",
         "123456789012345678901234567890123"
@@ -364,7 +365,8 @@ class AdminApiTest {
 
   @Test
   @DisplayName(
-      "A problem is listed and resolved; the same decision again is the same answer, another one 409")
+      "A problem is listed and resolved; the same decision again is the same answer, another one"
+          + " 409")
   void problems() throws Exception {
     // Paid with 10000 fen in the sample, expected with 1: disputed.
     put("SIM20260105000002", "{\"amount\":{\"total\":1}}");
