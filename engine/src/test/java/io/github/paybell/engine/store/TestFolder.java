@@ -12,8 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Where the databases of tests keep their files: in memory where the machine has room there,
  * because a test that makes a schema of its own waits for the disk some fifty times. The servers
- * sync as in production; what tests kill is a process, and what it wrote survives that in memory as
- * on disk. Gone when the JVM ends.
+ * commit as in production; what tests kill is a process, and what it wrote survives that in memory
+ * as on disk. Whether they sync is seen on disk only ({@link TestStores#mariadbIn}). Gone when the
+ * JVM ends.
  */
 final class TestFolder {
   private static final Path MEMORY = Path.of("/dev/shm");

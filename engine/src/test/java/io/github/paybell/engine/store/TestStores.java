@@ -31,9 +31,7 @@ public enum TestStores {
   MARIADB {
     @Override
     public StoreOptions create() {
-      var name = nextName();
-      run(Maria.url(""), "root", "create database " + name);
-      return new StoreOptions(Maria.url(name), "root", "", 10);
+      return Maria.create(Maria.PORT, nextName());
     }
   };
 
@@ -41,6 +39,14 @@ public enum TestStores {
 
   /** A database of this kind without a row of anybody's; the schema may stand already. */
   public abstract StoreOptions create();
+
+  /**
+   * A MariaDB of its own with its files in this folder, for a test that watches it sync: in memory
+   * it maps its log and has nothing to sync.
+   */
+  public static StoreOptions mariadbIn(Path folder) {
+    return Maria.create(Maria.start(folder), nextName());
+  }
 
   /** All kinds, for {@code @MethodSource}. */
   public static Stream<TestStores> all() {
@@ -100,11 +106,10 @@ public enum TestStores {
   }
 
   private static final class Maria {
-    private static final int PORT = start();
+    private static final int PORT = start(TestFolder.create("mariadb"));
 
-    private static int start() {
+    private static int start(Path base) {
       try {
-        var base = TestFolder.create("mariadb");
         var config =
             DBConfigurationBuilder.newBuilder()
                 .setPort(0)
@@ -132,8 +137,13 @@ public enum TestStores {
       }
     }
 
-    static String url(String database) {
-      return "jdbc:mariadb://127.0.0.1:" + PORT + "/" + database;
+    static StoreOptions create(int port, String name) {
+      run(url(port, ""), "root", "create database " + name);
+      return new StoreOptions(url(port, name), "root", "", 10);
+    }
+
+    private static String url(int port, String database) {
+      return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
     }
   }
 }

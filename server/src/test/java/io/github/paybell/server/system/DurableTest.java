@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +58,12 @@ class DurableTest {
   @Test
   @DisplayName("NO_LOST_ACK: on MariaDB each acknowledgement follows a sync of the redo log")
   void mariadb() throws Exception {
-    var store = TestStores.MARIADB.create();
+    var base = Files.createDirectory(folder.resolve("mariadb"));
+    var store = TestStores.mariadbIn(base);
     var pids =
         ProcessHandle.current()
             .descendants()
-            .filter(process -> process.info().command().orElse("").endsWith("mariadbd"))
+            .filter(process -> process.info().command().orElse("").startsWith(base.toString()))
             .map(ProcessHandle::pid)
             .toList();
     assertThat(pids).hasSize(1);
