@@ -1,5 +1,7 @@
 package io.github.paybell.benchmarks.shop;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.paybell.benchmarks.MerchantFixture;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.protocol.v2.V2Notifications;
@@ -16,17 +18,18 @@ final class PaybellCodec implements NotifyCodec {
     if (!(notifications.read(body, keys) instanceof V2Result.Payment result)) {
       throw new IllegalArgumentException("not a payment that verifies");
     }
+    // What the fixture's messages always have, and the shop's table must.
     var paid = result.payment();
     return new Payment(
-        paid.appid(),
+        requireNonNull(paid.appid(), "appid"),
         paid.mchId(),
         paid.outTradeNo(),
         paid.transactionId(),
-        paid.resultCode(),
+        requireNonNull(paid.resultCode(), "result_code"),
         paid.totalFee(),
-        paid.cashFee(),
+        requireNonNull(paid.cashFee(), "cash_fee"),
         paid.feeType(),
-        paid.timeEnd(),
+        requireNonNull(paid.timeEnd(), "time_end"),
         paid.attach());
   }
 }
