@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Options that were given up: whoever still writes one is told the new one. */
+/** Options that were renamed: using one is an error that gives the new name. */
 final class FormerOption {
   private FormerOption() {}
 

@@ -43,7 +43,7 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--servers",
       split = ",",
       description =
-          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; before: that of --before; tells: the same, telling each event to a webhook; door: Paybell's notify listener, nothing stored.")
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; before: that of --before; tells: the same, telling each event to a webhook; notify: Paybell's notify listener, nothing stored.")
   private List<String> servers = List.of("a", "b", "paybell", "notify");
 
   @Option(

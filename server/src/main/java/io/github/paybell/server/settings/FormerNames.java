@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names of settings that were given up: whoever still writes them is told the new one. */
+/** Settings that were renamed: using one is an error that gives the new name. */
 final class FormerNames {
   private static final Map<String, String> NEW =
       Map.of("paybell.door", "paybell.notify", "paybell.office", "paybell.admin");
