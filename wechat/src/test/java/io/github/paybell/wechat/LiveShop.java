@@ -29,7 +29,6 @@ import io.github.paybell.engine.ledger.Registration;
 import io.github.paybell.engine.ledger.Resolution;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Order;
@@ -114,7 +113,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   LiveShop(Placement.Api api, Policies policies, StoreOptions store) {
-    this(api, policies, store, Simulator.start(SimulatorOptions.forTests()), null);
+    this(api, policies, store, Unhurried.start(), null);
   }
 
   /**

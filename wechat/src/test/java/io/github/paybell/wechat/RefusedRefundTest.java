@@ -164,11 +164,6 @@ class RefusedRefundTest {
         shop.heal();
         shop.later(CONFIRMED);
         shop.heal();
-        // A turn that was cut off comes again when its lease is over.
-        for (int rung = 0; rung < 3 && shop.openProblems(number).isEmpty(); rung++) {
-          shop.later(CONFIRMED);
-          shop.heal();
-        }
         var view = shop.refund(refund);
         assertThat(shop.openProblems(number)).as(number).containsExactly("refund_refused");
         if (view.refundStatus().equals("REFUSED")) {
