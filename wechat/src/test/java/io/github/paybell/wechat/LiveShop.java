@@ -29,6 +29,8 @@ import io.github.paybell.engine.ledger.Registration;
 import io.github.paybell.engine.ledger.Resolution;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.simulator.Simulator;
+import io.github.paybell.simulator.fault.Fault;
+import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Order;
@@ -113,7 +115,13 @@ final class LiveShop implements AutoCloseable {
   }
 
   LiveShop(Placement.Api api, Policies policies, StoreOptions store) {
-    this(api, policies, store, Unhurried.start(), null);
+    this(api, policies, store, silent(), null);
+  }
+
+  private static Simulator silent() {
+    var wechat = Unhurried.start();
+    wechat.strike(Fault.of(FaultKind.LOST));
+    return wechat;
   }
 
   /**
