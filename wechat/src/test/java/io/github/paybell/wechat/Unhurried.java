@@ -7,8 +7,9 @@ import io.github.paybell.simulator.platform.Rules;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * WeChat Pay without its rates per second of real time, which a quick machine reaches and a slow one
- * does not: a thousand orders, or seven refused refunds, in one moment of a clock that stands still.
+ * WeChat Pay without its rates per second of real time, which a quick machine reaches and a slow
+ * one does not: a thousand orders, or seven refused refunds, in one moment of a clock that stands
+ * still.
  */
 final class Unhurried {
   private Unhurried() {}
