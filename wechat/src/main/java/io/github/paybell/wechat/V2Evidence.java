@@ -9,6 +9,7 @@ import io.github.paybell.engine.ledger.PaymentDetails.Payer;
 import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.ledger.V2Promotions;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.protocol.v2.V2AnswerFields;
 import java.time.Clock;
@@ -68,9 +69,11 @@ final class V2Evidence {
         fields.text("trade_type"),
         fields.text("bank_type"),
         fields.amount("settlement_total_fee"),
-        fields.coupons().stream()
-            .map(it -> Promotion.ofV2(it.couponId(), it.couponType(), it.couponFee()))
-            .toList());
+        V2Promotions.of(
+            fields.text("promotion_detail"),
+            fields.coupons().stream()
+                .map(it -> Promotion.ofV2(it.couponId(), it.couponType(), it.couponFee()))
+                .toList()));
   }
 
   /** The answer of refund: it says that it was accepted, not that it was done. */

@@ -16,6 +16,7 @@ import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.Terms;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -95,6 +96,47 @@ class V2QueryTest {
     assertThat(evidence.successTime()).endsWith("+08:00");
     assertThat(OffsetDateTime.parse(evidence.successTime()))
         .isEqualTo(payment.paidAt().truncatedTo(ChronoUnit.SECONDS).atOffset(Platform.BEIJING));
+  }
+
+  @Test
+  @DisplayName("TOLD_WHOLE: coupons of an itemised order (version=1.0) are told whole, and once")
+  void itemised() {
+    shop.place("LIKE0001", 8800);
+    var like = shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, "LIKE0001")).terms();
+    shop.wechat
+        .platform()
+        .place(
+            new Terms(
+                like.api(),
+                like.signType(),
+                like.tradeType(),
+                like.mchid(),
+                like.appid(),
+                null,
+                null,
+                "ORDER001",
+                like.description(),
+                null,
+                like.total(),
+                like.currency(),
+                like.notifyUrl(),
+                like.openid(),
+                null,
+                null,
+                null,
+                true,
+                "ORDER001"));
+    shop.pay("ORDER001", cash(300), noCash(500));
+
+    assertThat(shop.query("ORDER001").details().promotionDetail())
+        .extracting(
+            Promotion::scope,
+            Promotion::type,
+            Promotion::amount,
+            Promotion::wechatpayContribute,
+            Promotion::merchantContribute)
+        .containsExactly(
+            tuple("GLOBAL", "CASH", 300L, 300L, 0L), tuple("GLOBAL", "NOCASH", 500L, 0L, 500L));
   }
 
   @Test

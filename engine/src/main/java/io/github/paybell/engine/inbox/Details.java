@@ -4,6 +4,7 @@ import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.PaymentDetails.Goods;
 import io.github.paybell.engine.ledger.PaymentDetails.Payer;
 import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
+import io.github.paybell.engine.ledger.V2Promotions;
 import io.github.paybell.protocol.v2.V2Payment;
 import io.github.paybell.protocol.v3.V3CombinedTransaction;
 import io.github.paybell.protocol.v3.V3GoodsDetail;
@@ -23,9 +24,11 @@ final class Details {
         payment.tradeType(),
         payment.bankType(),
         payment.settlementTotalFee(),
-        payment.coupons().stream()
-            .map(it -> Promotion.ofV2(it.couponId(), it.couponType(), it.couponFee()))
-            .toList());
+        V2Promotions.of(
+            payment.promotionDetail(),
+            payment.coupons().stream()
+                .map(it -> Promotion.ofV2(it.couponId(), it.couponType(), it.couponFee()))
+                .toList()));
   }
 
   static PaymentDetails of(V3Transaction transaction) {

@@ -1,6 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.ledger.V2Promotions;
 import io.github.paybell.protocol.v2.V2Payment;
 import io.github.paybell.protocol.v3.V3Promotion;
 import io.github.paybell.protocol.v3.V3Result;
@@ -33,6 +34,9 @@ final class UnknownMembers {
                 say(account, Api.V2, name);
               }
             });
+    if (!V2Promotions.readable(payment.promotionDetail())) {
+      say(account, Api.V2, "promotion_detail");
+    }
   }
 
   void of(String account, V3Result result) {

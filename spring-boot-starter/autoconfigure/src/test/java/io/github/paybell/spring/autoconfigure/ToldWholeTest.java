@@ -24,13 +24,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What WeChat Pay says reaches the shop's own listener, through the real filter. */
@@ -298,5 +301,98 @@ class ToldWholeTest {
                 .mapToObj(i -> tuple("C" + i, i % 2 == 0 ? "CASH" : "NOCASH", 10L))
                 .toList());
     assertSameByWebhook(told);
+  }
+
+  /** Every kind of message that says of a payment which coupons it used. */
+  private enum Message {
+    DIRECT,
+    PARTNER,
+    COMBINED,
+    V2;
+
+    TestPlatform.Sent of(String number, PromotionShape shape) {
+      return switch (this) {
+        case V2 -> v2(number, shape);
+        case DIRECT -> plain(number, shape, "\"mchid\":\"%s\",\"appid\":\"%s\"");
+        case PARTNER ->
+            plain(
+                number,
+                shape,
+                "\"sp_mchid\":\"%s\",\"sp_appid\":\"%s\",\"sub_mchid\":\"1900000109\"");
+        case COMBINED -> combined(number, shape);
+      };
+    }
+
+    private static String promotions(PromotionShape shape) {
+      return shape.v3() == null ? "" : ",\"promotion_detail\":" + shape.v3();
+    }
+
+    private static TestPlatform.Sent plain(String number, PromotionShape shape, String whose) {
+      return TestPlatform.v3(
+          "EV-" + number,
+          "TRANSACTION.SUCCESS",
+          "transaction",
+          """
+          {%s,"out_trade_no":"%s","transaction_id":"T%s","trade_state":"SUCCESS",\
+          "amount":{"total":10000,"payer_total":9000,"currency":"%s"}%s}\
+          """
+              .formatted(
+                  whose.formatted(TestPlatform.MCHID, "wx0000000000000201"),
+                  number,
+                  number,
+                  shape.currency(),
+                  promotions(shape)));
+    }
+
+    private static TestPlatform.Sent combined(String number, PromotionShape shape) {
+      return TestPlatform.v3(
+          "EV-" + number,
+          "TRANSACTION.SUCCESS",
+          "transaction",
+          """
+          {"combine_appid":"wx0000000000000201","combine_mchid":"%s",\
+          "combine_out_trade_no":"C%s","sub_orders":[{"mchid":"%s","out_trade_no":"%s",\
+          "transaction_id":"T%s","trade_state":"SUCCESS",\
+          "amount":{"total_amount":10000,"payer_amount":9000,"currency":"%s"}%s}]}\
+          """
+              .formatted(
+                  TestPlatform.MCHID,
+                  number,
+                  TestPlatform.MCHID,
+                  number,
+                  number,
+                  shape.currency(),
+                  promotions(shape)));
+    }
+
+    private static TestPlatform.Sent v2(String number, PromotionShape shape) {
+      var fields = TestPlatform.v2Fields(number, "T" + number, 10_000);
+      fields.put("fee_type", shape.currency());
+      fields.put("version", "1.0");
+      if (shape.v2() != null) {
+        fields.put("promotion_detail", shape.v2());
+      }
+      return TestPlatform.v2(fields);
+    }
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @MethodSource("everyShapeInEveryMessage")
+  @DisplayName("TOLD_WHOLE: every shape of promotion_detail is one list, by listener and webhook")
+  void promotions(PromotionShape shape, Message message) {
+    var number = RunningShop.newNumber();
+    shop.paybell().expect(ExpectedOrder.of(number, 10_000).withCurrency(shape.currency()));
+    send(message.of(number, shape));
+
+    var told = told(number);
+
+    assertThat(told.details().promotionDetail())
+        .isEqualTo(message == Message.V2 ? shape.toldWithoutCurrency() : shape.told());
+    assertSameByWebhook(told);
+  }
+
+  private static Stream<Arguments> everyShapeInEveryMessage() {
+    return Stream.of(PromotionShape.values())
+        .flatMap(shape -> Stream.of(Message.values()).map(it -> Arguments.of(shape, it)));
   }
 }
