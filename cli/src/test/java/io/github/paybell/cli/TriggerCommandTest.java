@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code paybell trigger}, against a shop that believes everything. */
 class TriggerCommandTest {
@@ -95,6 +98,53 @@ class TriggerCommandTest {
     assertThat(out.toString())
         .contains("> Wechatpay-Signature: ")
         .contains("\"event_type\":\"REFUND.SUCCESS\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLAINT.CREATE, '\"event_type\":\"COMPLAINT.CREATE\"'",
+    "PAYSCORE.USER_PAID, '\"event_type\":\"PAYSCORE.USER_PAID\"'",
+    "CONTRACT.ADD, <change_type><![CDATA[ADD]]></change_type>"
+  })
+  @DisplayName("A message of another product is sent once, signed, in the form of its API")
+  void other(String eventType, String body) {
+    assertThat(trigger("other", "--event-type", eventType, "--seed", "7", "--show"))
+        .as(() -> out + "" + err)
+        .isEqualTo(eventType.equals("CONTRACT.ADD") ? 1 : 0);
+    assertThat(out.toString()).contains("seed 7").contains(body);
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  @DisplayName("The members of its resource can be set")
+  void otherFields() {
+    assertThat(
+            trigger(
+                "other",
+                "--event-type",
+                "COMPLAINT.CREATE",
+                "--set",
+                "complaint_id=200201820200101080076610000"))
+        .isZero();
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  @DisplayName("Of another product a type must be named that there is; nothing is sent")
+  void otherUsage() {
+    for (var args :
+        List.of(
+            List.of("other"),
+            List.of("other", "--event-type", "COMPLAINT.CREATED"),
+            List.of("other", "--event-type", "COMPLAINT.CREATE", "--count", "5"),
+            List.of("payment.succeeded", "--event-type", "COMPLAINT.CREATE"))) {
+      assertThat(trigger(args.toArray(String[]::new))).as(args.toString()).isEqualTo(2);
+    }
+    assertThat(err.toString())
+        .contains("no event_type \"COMPLAINT.CREATED\" for --event-type; there are ")
+        .contains("COMPLAINT.CREATE")
+        .contains("--event-type goes with the event \"other\"");
+    assertThat(requests).hasValue(0);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** POST …/refunds and GET /refunds/{out_refund_no}, at the simulator. */
@@ -193,9 +194,21 @@ class RefundOrderTest {
     assertThat(answer.text("wechat_code")).isNotBlank();
     var noted = refunded(account, "R-" + number, false);
     assertThat(noted.text("wechat_code")).isEqualTo(answer.text("wechat_code"));
-    assertThat(shop.order(account, number).body().get("problems").get(0).get("kind").asString())
-        .isEqualTo("refund_refused");
+    assertThat(shop.order(account, number).body().get("problems"))
+        .singleElement()
+        .satisfies(problem -> assertRefused(problem, "R-" + number, answer.text("wechat_code")));
+    assertThat(shop.call("GET", "/problems?account=" + account, "").body().get("items"))
+        .filteredOn(problem -> problem.get("out_trade_no").asString("").equals(number))
+        .singleElement()
+        .satisfies(problem -> assertRefused(problem, "R-" + number, answer.text("wechat_code")));
     assertThat(atWechat(account, number)).hasSize(1);
+  }
+
+  /** Who looks at the problem alone knows which refund it is, and why it was refused. */
+  private static void assertRefused(JsonNode problem, String outRefundNo, String code) {
+    assertThat(problem.get("kind").asString()).isEqualTo("refund_refused");
+    assertThat(problem.get("cause").asString())
+        .startsWith("WeChat Pay refused refund " + outRefundNo + ": " + code + " ");
   }
 
   @ParameterizedTest

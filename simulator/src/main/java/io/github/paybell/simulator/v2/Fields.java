@@ -32,7 +32,6 @@ final class Fields {
   }
 
   private static final Pattern OUT_NUMBER = Pattern.compile("[0-9A-Za-z_\\-|*@]+");
-  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]+");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,10}");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT)
@@ -69,19 +68,19 @@ final class Fields {
     return value;
   }
 
-  /** An order's number: letters, digits and {@code _-|*}; null if it is absent or empty. */
+  /** An order's number: letters, digits and {@code _-|*@}; null if it is absent or empty. */
   @Nullable String outTradeNo() {
-    return number("out_trade_no", 32, OUT_TRADE_NO);
+    return number("out_trade_no", 32);
   }
 
   /** A refund's number: letters, digits and {@code _-|*@}; null if it is absent or empty. */
   @Nullable String outRefundNo() {
-    return number("out_refund_no", 64, OUT_NUMBER);
+    return number("out_refund_no", 64);
   }
 
-  private @Nullable String number(String name, int most, Pattern form) {
+  private @Nullable String number(String name, int most) {
     String value = optional(name, most);
-    if (value != null && !form.matcher(value).matches()) {
+    if (value != null && !OUT_NUMBER.matcher(value).matches()) {
       throw malformed(name + "参数格式有误");
     }
     return value;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.TradeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +150,17 @@ class UnifiedOrderTest {
   @DisplayName("A field that is not as documented is INVALID_REQUEST")
   void malformed(String name, String value) {
     assertThat(shop.fail(PATH, shop.order("SIM001", name, value))).isEqualTo("INVALID_REQUEST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "A@1", "a|b", "*-_|@", "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@"})
+  @DisplayName("A number has v2's alphabet: letters, digits, _-|*@; it is found and closed by it")
+  void alphabet(String outTradeNo) {
+    shop.succeed(PATH, shop.order(outTradeNo));
+    assertThat(shop.succeed("/pay/orderquery", shop.fields("out_trade_no", outTradeNo)))
+        .containsEntry("trade_state", "NOTPAY");
+    shop.succeed("/pay/closeorder", shop.fields("out_trade_no", outTradeNo));
+    assertThat(order(outTradeNo).tradeState()).isEqualTo(TradeState.CLOSED);
   }
 
   @ParameterizedTest

@@ -10,10 +10,12 @@ import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import io.github.paybell.engine.ledger.Event;
+import io.github.paybell.engine.ledger.WechatEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +76,33 @@ class KafkaTopicTest {
     expected.put("content-type", "application/json");
     assertThat(headers(record)).isEqualTo(expected);
     assertThat(expected).containsEntry("ce_version", "3").containsEntry("ce_subject", "cup-1");
+  }
+
+  @Test
+  @DisplayName("TOLD_WHOLE: an event of another product is a record of its account, up to 512 KiB")
+  void otherProduct() {
+    var topic = newTopic();
+    var resource = "a".repeat(512 * 1024);
+    var event =
+        new Event(
+            UUID.randomUUID(),
+            WechatEvent.of("COMPLAINT.CREATE"),
+            "shop",
+            null,
+            null,
+            Instant.parse("2026-01-05T01:30:00Z"),
+            "{\"account\":\"shop\",\"resource\":{\"complaint_detail\":\"" + resource + "\"}}");
+    try (var channel = channel(topic)) {
+      assertThat(Tries.tell(channel, event)).isEqualTo(DELIVERED);
+    }
+
+    var record = read(topic).get(0);
+    assertThat(record.key()).isEqualTo("shop");
+    assertThat(record.value()).isEqualTo(event.data().getBytes(UTF_8));
+    assertThat(headers(record))
+        .containsEntry("ce_type", "wechat.COMPLAINT.CREATE")
+        .containsEntry("ce_source", "/accounts/shop")
+        .doesNotContainKeys("ce_subject", "ce_version");
   }
 
   @Test
