@@ -14,7 +14,7 @@ const QUIET = [
   '--disable-sync',
   '--no-proxy-server',
 ];
-const PATIENCE_MS = 15000;
+const PATIENCE_MS = 120000;
 
 /**
  * Runs a scenario in a browser.

@@ -92,6 +92,13 @@ final class DemoCommand implements Callable<Integer> {
     } else {
       console.say("demo.no-shop");
     }
-    console.say("demo.server", demo.cashier(), token, demo.order().address(), demo.notifyUrl());
+    console.say(
+        "demo.server",
+        demo.cashier(),
+        token,
+        demo.order().address(),
+        demo.key().outTradeNo(),
+        demo.folder(),
+        demo.notifyUrl());
   }
 }

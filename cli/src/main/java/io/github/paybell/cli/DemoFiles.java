@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The folder of a demo: the configurations of server and coffee shop, and keys. */
 final class DemoFiles {
+  /** What the server logs. */
+  static final String LOG = "paybell.log";
+
   /** Name of the account, in both. */
   static final String ACCOUNT = "shop";
 
@@ -90,8 +93,9 @@ final class DemoFiles {
         .putObject("demo")
         .put("url", subscriber.url())
         .put("secret", DemoSubscriber.SECRET);
-    // What the demo has to say it says itself.
-    root.put("logging.level.root", "error");
+    // What the demo has to say it says itself; an order's life is in the file.
+    root.put("logging.threshold.console", "error");
+    root.put("logging.file.name", folder.resolve(LOG).toString());
     return write("demo.yml", root);
   }
 

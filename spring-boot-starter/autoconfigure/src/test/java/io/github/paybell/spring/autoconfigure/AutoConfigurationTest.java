@@ -389,7 +389,7 @@ class AutoConfigurationTest {
     account(shop())
         .withPropertyValues(
             "spring.datasource.url="
-                + RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"),
+                + RunningShop.emptyDatabase(TestStores.SQLITE).get("spring.datasource.url"),
             "paybell.schema=none")
         .run(
             context -> {

@@ -1,6 +1,7 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
@@ -99,7 +100,15 @@ final class RunningShop implements AutoCloseable {
 
   /** The shop's own DataSource and Paybell's folder, on an empty database of that kind. */
   static Map<String, String> database(TestStores kind) {
-    var store = kind.create();
+    return database(kind, kind.create());
+  }
+
+  /** The same without a table. */
+  static Map<String, String> emptyDatabase(TestStores kind) {
+    return database(kind, kind.empty());
+  }
+
+  private static Map<String, String> database(TestStores kind, StoreOptions store) {
     var all = new LinkedHashMap<String, String>();
     all.put(
         "spring.datasource.url",

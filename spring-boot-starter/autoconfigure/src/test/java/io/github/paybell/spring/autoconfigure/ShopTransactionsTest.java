@@ -228,7 +228,7 @@ class ShopTransactionsTest {
         new String[] {
           "transaction_mode=IMMEDIATE&", "journal_mode=WAL&", "synchronous=FULL&",
         }) {
-      var url = RunningShop.database(TestStores.SQLITE).get("spring.datasource.url");
+      var url = RunningShop.emptyDatabase(TestStores.SQLITE).get("spring.datasource.url");
       assertThatThrownBy(
               () ->
                   ShopDatabase.of(
