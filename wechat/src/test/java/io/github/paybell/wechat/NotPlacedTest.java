@@ -40,7 +40,8 @@ class NotPlacedTest {
     "V3, POSTGRESQL",
     "V2, POSTGRESQL",
     "V3, MARIADB",
-    "V2, MARIADB"
+    "V2, MARIADB",
+    "V3, MYSQL"
   })
   @DisplayName("HEALED: an order that was refused is placed with repaired data, and its payment is")
   void repaired(Api api, TestStores stores) {
@@ -69,7 +70,7 @@ class NotPlacedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"V3, SQLITE", "V2, SQLITE", "V3, POSTGRESQL", "V3, MARIADB"})
+  @CsvSource({"V3, SQLITE", "V2, SQLITE", "V3, POSTGRESQL", "V3, MARIADB", "V3, MYSQL"})
   @DisplayName(
       "HEALED: registered before or after, a refused order is asked about, and keeps its data")
   void registered(Api api, TestStores stores) {
@@ -148,7 +149,7 @@ class NotPlacedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"V3, SQLITE", "V2, SQLITE", "V3, POSTGRESQL", "V3, MARIADB"})
+  @CsvSource({"V3, SQLITE", "V2, SQLITE", "V3, POSTGRESQL", "V3, MARIADB", "V3, MYSQL"})
   @DisplayName(
       "HEALED: a claim that names a refused order makes it asked about; if it is there, for good")
   void hinted(Api api, TestStores stores) {
@@ -255,7 +256,7 @@ class NotPlacedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"V3, POSTGRESQL", "V2, POSTGRESQL", "V3, MARIADB"})
+  @CsvSource({"V3, POSTGRESQL", "V2, POSTGRESQL", "V3, MARIADB", "V3, MYSQL"})
   @DisplayName("ONE_EFFECT: two replicas place one number at the same moment; one set of data wins")
   void replicas(Api api, TestStores stores) throws Exception {
     try (var one = shop(api, stores);

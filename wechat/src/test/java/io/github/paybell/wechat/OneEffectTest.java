@@ -100,7 +100,7 @@ class OneEffectTest {
   @ParameterizedTest
   @EnumSource(
       value = TestStores.class,
-      names = {"POSTGRESQL", "MARIADB"})
+      names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName("ONE_EFFECT: callback, query and bill at once on two replicas: one step, one event")
   void allAtOnce(TestStores stores) throws Exception {
     var options = stores.create();
@@ -141,7 +141,7 @@ class OneEffectTest {
   @ParameterizedTest
   @EnumSource(
       value = TestStores.class,
-      names = {"POSTGRESQL", "MARIADB"})
+      names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName(
       "ONE_EFFECT: two attempts of one reference, paid and learnt at the same moment on two replicas: one succeeds, one is a duplicate")
   void twoAttempts(TestStores stores) throws Exception {

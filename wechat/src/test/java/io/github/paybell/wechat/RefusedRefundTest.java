@@ -46,7 +46,8 @@ class RefusedRefundTest {
     "V3, POSTGRESQL",
     "V2, POSTGRESQL",
     "V3, MARIADB",
-    "V2, MARIADB"
+    "V2, MARIADB",
+    "V3, MYSQL"
   })
   @DisplayName(
       "A refund is REFUSED when every attempt was refused and a query a minute later has none")
@@ -78,7 +79,7 @@ class RefusedRefundTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SQLITE", "POSTGRESQL", "MARIADB"})
+  @CsvSource({"SQLITE", "POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName("ONE_EFFECT: a REFUSED refund is sent again under its number, with another reason")
   void again(TestStores stores) {
     try (var shop = paid(Api.V3, stores)) {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MySQL8JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -120,6 +121,7 @@ final class Timers implements AutoCloseable {
     return switch (store.dialect()) {
       case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, true);
       case MARIADB -> new MariaDBJdbcCustomization(true);
+      case MYSQL -> new MySQL8JdbcCustomization(true);
       case SQLITE -> new SqliteCustomization();
       case H2 -> new DefaultJdbcCustomization(true);
     };

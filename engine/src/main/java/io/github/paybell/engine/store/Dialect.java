@@ -1,6 +1,8 @@
 package io.github.paybell.engine.store;
 
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +33,43 @@ public enum Dialect {
       }
     }
   },
-  MARIADB("MariaDB or MySQL", 2) {
+  MARIADB("MariaDB", 2) {
     @Override
     Object toJdbc(Object value) {
-      if (value instanceof Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-      }
-      return value instanceof UUID ? value.toString() : value;
+      return wallTime(value);
     }
 
     @Override
     @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-      var time = rows.getObject(column, LocalDateTime.class);
-      return time == null ? null : time.toInstant(ZoneOffset.UTC);
+      return wallTime(rows, column);
     }
 
     @Override
     void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
-      if (!"1".equals(scalar(connection, "select @@innodb_flush_log_at_trx_commit"))) {
-        warn.accept(
-            "innodb_flush_log_at_trx_commit is not 1: the database may lose acknowledged"
-                + " notifications in a crash");
-      }
+      requireInnodbDurable(connection, warn);
+    }
+  },
+
+  /** MariaDB's tables, and its statements but for a few that MySQL reads or plans differently. */
+  MYSQL("MySQL", 2) {
+    @Override
+    Object toJdbc(Object value) {
+      return wallTime(value);
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+      return wallTime(rows, column);
+    }
+
+    @Override
+    void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
+      requireInnodbDurable(connection, warn);
+    }
+
+    @Override
+    List<String> folders() {
+      return List.of("mysql/", "mariadb/", "");
     }
   },
   SQLITE("SQLite", 1) {
@@ -104,21 +122,30 @@ public enum Dialect {
     @Override
     void requireServerStore() {
       throw new IllegalArgumentException(
-          "store.url begins with jdbc:h2: – H2 may forget acknowledged notifications in a crash, so it serves only"
-              + " a shop's own tests; write jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+          "store.url begins with jdbc:h2: – H2 may forget acknowledged notifications in a crash, so"
+              + " it serves only a shop's own tests; write jdbc:postgresql:, jdbc:mariadb:,"
+              + " jdbc:mysql: or jdbc:sqlite:");
     }
 
     @Override
     void requireDurable(Connection connection, Consumer<String> warn) {
       warn.accept(
-          "the shop's database is H2, which may lose acknowledged notifications in a crash: for tests only, use"
-              + " PostgreSQL, MariaDB, MySQL or SQLite where money is real");
+          "the shop's database is H2, which may lose acknowledged notifications in a crash: for"
+              + " tests only, use PostgreSQL, MariaDB, MySQL or SQLite where money is real");
     }
   };
 
   // Fixed width, so that text order is time order.
   private static final DateTimeFormatter SQLITE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+
+  // JSON_TABLE whose columns have a collation; SKIP LOCKED came before it.
+  private static final Runtime.Version MYSQL_FROM = Runtime.Version.parse("8.0.14");
+
+  // JSON_TABLE and SKIP LOCKED.
+  private static final Runtime.Version MARIADB_FROM = Runtime.Version.parse("10.6");
+
+  private static final Pattern NUMBERS = Pattern.compile("[1-9]\\d*(?:\\.\\d+){1,2}");
 
   private final String title;
   private final int writers;
@@ -128,7 +155,7 @@ public enum Dialect {
     this.writers = writers;
   }
 
-  /** The dialect of a JDBC URL. */
+  /** The dialect of a JDBC URL, by its driver: MariaDB's speaks to MySQL too, and the reverse. */
   static Dialect of(String url) {
     if (url.startsWith("jdbc:postgresql:")) {
       return POSTGRESQL;
@@ -136,19 +163,92 @@ public enum Dialect {
     if (url.startsWith("jdbc:mariadb:")) {
       return MARIADB;
     }
+    if (url.startsWith("jdbc:mysql:")) {
+      return MYSQL;
+    }
     if (url.startsWith("jdbc:sqlite:")) {
       return SQLITE;
-    }
-    if (url.startsWith("jdbc:mysql:")) {
-      throw new IllegalArgumentException(
-          "store.url begins with jdbc:mysql: – write jdbc:mariadb: instead; its driver speaks to MySQL too"
-              + " and is the one that Paybell ships");
     }
     if (url.startsWith("jdbc:h2:")) {
       return H2;
     }
     throw new IllegalArgumentException(
-        "store.url must begin with jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+        "store.url must begin with jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:sqlite:");
+  }
+
+  /**
+   * The dialect of the database at the other end, whichever driver speaks to it.
+   *
+   * @throws IllegalArgumentException if Paybell does not support it, or not in its version, saying
+   *     what to use instead
+   */
+  static Dialect of(Connection connection) throws SQLException {
+    var driver = of(connection.getMetaData().getURL());
+    return driver == MARIADB || driver == MYSQL
+        ? ofServer(
+            String.valueOf(scalar(connection, "select concat(version(), ' ', @@version_comment)")))
+        : driver;
+  }
+
+  /**
+   * @param product what the server says it is: its version, and a comment that names those that
+   *     only pass for MySQL
+   */
+  static Dialect ofServer(String product) {
+    for (var other : List.of("TiDB", "OceanBase")) {
+      if (product.contains(other)) {
+        throw new IllegalArgumentException(
+            "the database is "
+                + other
+                + ", which speaks MySQL's protocol but does not keep the row locks that Paybell"
+                + " needs; use MySQL, MariaDB or PostgreSQL");
+      }
+    }
+    var dialect = product.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
+    var least = dialect == MARIADB ? MARIADB_FROM : MYSQL_FROM;
+    var numbers = NUMBERS.matcher(product);
+    if (!numbers.lookingAt() || version(numbers.group()).compareToIgnoreOptional(least) < 0) {
+      throw new IllegalArgumentException(
+          "the database is "
+              + dialect.title
+              + " "
+              + product
+              + "; Paybell needs "
+              + dialect.title
+              + " "
+              + least
+              + " or later");
+    }
+    return dialect;
+  }
+
+  // Runtime.Version takes no trailing zeros.
+  private static Runtime.Version version(String numbers) {
+    return Runtime.Version.parse(numbers.replaceFirst("(?:\\.0)+$", ""));
+  }
+
+  /**
+   * Refuses a URL whose driver is not on the class path.
+   *
+   * @throws IllegalArgumentException saying what to add
+   */
+  static void requireDriver(String url) {
+    if (url.startsWith("jdbc:mysql:")
+        && DriverManager.drivers().noneMatch(each -> takes(each, url))) {
+      throw new IllegalArgumentException(
+          "store.url begins with jdbc:mysql:, whose driver is not on the class path: add MySQL"
+              + " Connector/J (com.mysql:mysql-connector-j), or write jdbc:mariadb: instead, whose"
+              + " driver speaks to MySQL too and is the one that Paybell ships");
+    }
+  }
+
+  private static boolean takes(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      // It is a driver for this address, which it does not understand.
+      return true;
+    }
   }
 
   /** For people. */
@@ -197,6 +297,28 @@ public enum Dialect {
 
   /** Warns where the database is set up so that it may forget what it said it had committed. */
   abstract void requireDurable(Connection connection, Consumer<String> warn) throws SQLException;
+
+  // MariaDB and MySQL: datetime columns in UTC, whatever time zone the connection is in.
+  private static Object wallTime(Object value) {
+    if (value instanceof Instant instant) {
+      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+    return value instanceof UUID ? value.toString() : value;
+  }
+
+  private static @Nullable Instant wallTime(ResultSet rows, String column) throws SQLException {
+    var time = rows.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+
+  private static void requireInnodbDurable(Connection connection, Consumer<String> warn)
+      throws SQLException {
+    if (!"1".equals(scalar(connection, "select @@innodb_flush_log_at_trx_commit"))) {
+      warn.accept(
+          "innodb_flush_log_at_trx_commit is not 1: the database may lose acknowledged"
+              + " notifications in a crash");
+    }
+  }
 
   private static @Nullable String scalar(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the tables up to date before anything else uses them. Whoever is cut off in between starts
- * again: PostgreSQL and SQLite have undone what was not whole, MariaDB's statements from version 4
- * on may be run twice. Several servers that start together wait for the one that is at it.
+ * again: PostgreSQL and SQLite have undone what was not whole, MariaDB's and MySQL's statements
+ * from version 4 on may be run twice. Several servers that start together wait for the one that is
+ * at it.
  */
 final class Schema {
   private static final Logger log = LoggerFactory.getLogger(Schema.class);
@@ -116,7 +117,7 @@ final class Schema {
   private boolean cutOff(MigrationInfo[] all) {
     var failed =
         Arrays.stream(all).filter(each -> each.getState() == MigrationState.FAILED).toList();
-    return dialect == Dialect.MARIADB
+    return (dialect == Dialect.MARIADB || dialect == Dialect.MYSQL)
         && !failed.isEmpty()
         && failed.stream()
             .allMatch(each -> each.getVersion().getMajor().intValueExact() >= FIRST_REPEATABLE);

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One statement, read from its file beside the code that uses it: {@code
  * <package>/<dialect>/<name>.sql}, or {@code <package>/<name>.sql} where all dialects agree (H2,
- * which has few of its own, reads PostgreSQL's besides). Immutable and thread-safe.
+ * which has few of its own, reads PostgreSQL's besides, and MySQL MariaDB's). Immutable and
+ * thread-safe.
  *
  * <p>Parameters are named. {@code :name} takes one value; {@code :name::type[]} (PostgreSQL, H2)
- * takes the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB) takes all rows as
- * one JSON array of objects. So the same rows run as one set-based statement on PostgreSQL and as
- * one JDBC batch elsewhere, and the code that fills them does not know which.
+ * takes the whole column of the rows handed in; {@code :rows} (SQLite, MariaDB, MySQL) takes all
+ * rows as one JSON array of objects. So the same rows run as one set-based statement on PostgreSQL
+ * and as one JDBC batch elsewhere, and the code that fills them does not know which.
  */
 public final class Sql {
   private static final Pattern PARAMETER =

@@ -48,10 +48,12 @@ public final class Store implements AutoCloseable {
    * @throws RuntimeException if the database cannot be reached or migrated
    */
   public static Store open(StoreOptions options) {
-    var dialect = Dialect.of(options.url());
-    dialect.requireServerStore();
-    var writes = pool(options, dialect, true);
+    var driver = Dialect.of(options.url());
+    driver.requireServerStore();
+    Dialect.requireDriver(options.url());
+    var writes = pool(options, driver, true);
     try {
+      var dialect = dialect(writes);
       // SQLite's statements have no time-out, and its one writing connection is the pool's.
       (dialect == Dialect.SQLITE ? new Schema(writes, dialect) : new Schema(options, dialect))
           .migrate();
@@ -89,15 +91,18 @@ public final class Store implements AutoCloseable {
   public static Store within(
       DataSource source, Transactions writes, Transactions reads, boolean migrate)
       throws SQLException {
-    Dialect dialect;
-    try (var connection = source.getConnection()) {
-      dialect = Dialect.of(connection.getMetaData().getURL());
-    }
+    var dialect = dialect(source);
     if (migrate) {
       new Schema(source, dialect).migrate();
     }
     requireDurable(source, dialect);
     return new Store(dialect, source, writes, reads, List.of());
+  }
+
+  private static Dialect dialect(DataSource source) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return Dialect.of(connection);
+    }
   }
 
   private static void requireDurable(DataSource source, Dialect dialect) throws SQLException {
@@ -106,7 +111,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(StoreOptions options, Dialect dialect, boolean writing) {
+  private static HikariDataSource pool(StoreOptions options, Dialect driver, boolean writing) {
     var config = new HikariConfig();
     config.setPoolName(writing ? "paybell-store" : "paybell-store-reads");
     config.setJdbcUrl(options.url());
@@ -118,12 +123,12 @@ public final class Store implements AutoCloseable {
     }
     // SQLite's driver begins a transaction, and takes the write lock, the moment auto-commit goes
     // off.
-    config.setAutoCommit(dialect == Dialect.SQLITE);
+    config.setAutoCommit(driver == Dialect.SQLITE);
     // Below the inbox's deadline of 2 s: a store that is down is said so while WeChat Pay still
     // listens.
     config.setConnectionTimeout(1_500);
     config.setValidationTimeout(1_000);
-    switch (dialect) {
+    switch (driver) {
       case POSTGRESQL -> {
         config.setMaximumPoolSize(options.maxConnections());
         config.setMinimumIdle(Math.min(4, options.maxConnections()));
@@ -142,6 +147,19 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
+      }
+      case MYSQL -> {
+        config.setMaximumPoolSize(options.maxConnections());
+        config.setMinimumIdle(Math.min(4, options.maxConnections()));
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("connectTimeout", "10000");
+        config.addDataSourceProperty("socketTimeout", "10000");
+        config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("cachePrepStmts", "true");
+        config.addDataSourceProperty("prepStmtCacheSize", "250");
+        config.addDataSourceProperty("prepStmtCacheSqlLimit", "8192");
+        config.addDataSourceProperty("connectionTimeZone", "UTC");
+        config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
       }
       case SQLITE -> {
         config.setMaximumPoolSize(writing ? 1 : 4);

@@ -446,7 +446,9 @@ class ReconciliationContractTest {
     "POSTGRESQL, true",
     "POSTGRESQL, false",
     "MARIADB, true",
-    "MARIADB, false"
+    "MARIADB, false",
+    "MYSQL, true",
+    "MYSQL, false"
   })
   @DisplayName(
       "ONE_EFFECT: two replicas: one has the day; where its lease ran out, what both apply happens"

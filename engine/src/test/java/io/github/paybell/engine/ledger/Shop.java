@@ -199,7 +199,7 @@ final class Shop implements AutoCloseable {
           var time = rows.getObject(1, OffsetDateTime.class);
           return time == null ? null : time.toInstant();
         }
-        if (options.url().startsWith("jdbc:mariadb:")) {
+        if (!options.url().startsWith("jdbc:sqlite:")) { // MariaDB, MySQL
           var time = rows.getObject(1, LocalDateTime.class);
           return time == null ? null : time.toInstant(ZoneOffset.UTC);
         }

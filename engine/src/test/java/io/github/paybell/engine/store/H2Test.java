@@ -33,7 +33,7 @@ class H2Test {
     assertThatThrownBy(() -> Store.open(options))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("may forget acknowledged notifications")
-        .hasMessageContaining("jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+        .hasMessageContaining("jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:sqlite:");
   }
 
   @Test

@@ -64,7 +64,7 @@ class SchemaContractTest {
       starts++;
       var connections = new Connections(old);
       var scissors = new Scissors(connections, starts, whole);
-      var schema = new Schema(connections.source(), Dialect.of(old.url()));
+      var schema = new Schema(connections.source(), dialect(old));
       if (run(schema, scissors)) {
         done = true;
       } else {
@@ -108,7 +108,7 @@ class SchemaContractTest {
     var options = stores.empty();
     Flyway.configure()
         .dataSource(options.url(), options.username(), options.password())
-        .locations("classpath:io/github/paybell/engine/store/" + Dialect.of(options.url()).folder())
+        .locations("classpath:io/github/paybell/engine/store/" + dialect(options).folder())
         .table("paybell_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
@@ -138,6 +138,13 @@ class SchemaContractTest {
             + now
             + ")");
     return options;
+  }
+
+  private static Dialect dialect(StoreOptions options) throws SQLException {
+    try (var connection =
+        DriverManager.getConnection(options.url(), options.username(), options.password())) {
+      return Dialect.of(connection);
+    }
   }
 
   private static void execute(StoreOptions options, String statement) throws SQLException {

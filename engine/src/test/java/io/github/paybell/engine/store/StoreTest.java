@@ -13,19 +13,41 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class StoreTest {
-  @Test
-  @DisplayName("A jdbc:mysql: address is answered with the one to write instead")
-  void mysql() {
-    var options = new StoreOptions("jdbc:mysql://localhost/paybell", "root", "", 10);
+  @ParameterizedTest
+  @CsvSource({
+    "11.4.5-MariaDB mariadb.org binary distribution, MARIADB",
+    "10.6.0-MariaDB-1:10.6.0+maria~ubu2004 mariadb.org binary distribution, MARIADB",
+    "9.7.4-2 (Debian), MYSQL",
+    "8.4.0 MySQL Community Server - GPL, MYSQL",
+    "8.0.14-cynosdb (null), MYSQL",
+    "10.0.0 MySQL Community Server - GPL, MYSQL"
+  })
+  @DisplayName("A server is known by what it says it is, whichever driver speaks to it")
+  void product(String product, Dialect dialect) {
+    assertThat(Dialect.ofServer(product)).isEqualTo(dialect);
+  }
 
-    assertThatThrownBy(() -> Store.open(options))
+  @ParameterizedTest
+  @CsvSource({
+    "10.5.29-MariaDB mariadb.org binary distribution, MariaDB 10.6 or later",
+    "8.0.13 MySQL Community Server - GPL, MySQL 8.0.14 or later",
+    "5.7.44-log MySQL Community Server (GPL), MySQL 8.0.14 or later",
+    "nobody knows, MySQL 8.0.14 or later",
+    "8.0.11-TiDB-v8.5.6 TiDB Server (Apache License 2.0), 'use MySQL, MariaDB or PostgreSQL'",
+    "5.7.25-OceanBase-v4.3.5 OceanBase, 'use MySQL, MariaDB or PostgreSQL'"
+  })
+  @DisplayName(
+      "A server that lacks or ignores a lock that Paybell needs is refused with what to use")
+  void refused(String product, String instead) {
+    assertThatThrownBy(() -> Dialect.ofServer(product))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("jdbc:mariadb:");
+        .hasMessageContaining(instead);
   }
 
   @ParameterizedTest
@@ -34,7 +56,7 @@ class StoreTest {
   void unsupported(String url) {
     assertThatThrownBy(() -> Store.open(new StoreOptions(url, null, null, 10)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("jdbc:postgresql:, jdbc:mariadb: or jdbc:sqlite:");
+        .hasMessageContaining("jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:sqlite:");
   }
 
   @Test

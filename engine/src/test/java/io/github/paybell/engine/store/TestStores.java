@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Real, empty stores for tests: each call makes a database of its own. The servers are started once
- * per JVM, from Maven artifacts, with the durability that production has.
+ * per JVM, from Maven artifacts (MySQL: from Debian), with the durability that production has.
  */
 public enum TestStores {
   SQLITE {
@@ -45,12 +45,29 @@ public enum TestStores {
   MARIADB {
     @Override
     public StoreOptions create() {
-      return Maria.create(Maria.PORT, nextName(), Maria.TEMPLATE);
+      return Copies.create(Maria.SERVER, nextName(), Maria.TEMPLATE);
     }
 
     @Override
     public StoreOptions empty() {
-      return Maria.create(Maria.PORT, nextName(), List.of());
+      return Copies.create(Maria.SERVER, nextName(), List.of());
+    }
+  },
+
+  /**
+   * By MySQL Connector/J; by MariaDB's driver with {@code -Dpaybell.test.mysql-driver=mariadb} and
+   * where Connector/J is not on the class path. There is no MySQL for Maven to fetch, but Debian
+   * has one ({@code .ci/mysql}): elsewhere its tests are skipped.
+   */
+  MYSQL {
+    @Override
+    public StoreOptions create() {
+      return Copies.create(MySql.server(), nextName(), MySql.template());
+    }
+
+    @Override
+    public StoreOptions empty() {
+      return Copies.create(MySql.server(), nextName(), List.of());
     }
   };
 
@@ -67,12 +84,17 @@ public enum TestStores {
    * it maps its log and has nothing to sync.
    */
   public static StoreOptions mariadbIn(Path folder) {
-    return Maria.create(Maria.start(folder), nextName(), List.of());
+    return Copies.create(Maria.start(folder), nextName(), List.of());
   }
 
   /** All kinds, for {@code @MethodSource}. */
   public static Stream<TestStores> all() {
     return Stream.of(values());
+  }
+
+  /** Statements that copy a database with the schema, on this MariaDB or MySQL. */
+  static List<String> copiesOf(String server) {
+    return Copies.template(server);
   }
 
   private static String nextName() {
@@ -155,14 +177,11 @@ public enum TestStores {
   }
 
   private static final class Maria {
-    private static final int PORT = start(TestFolder.create("mariadb"));
+    private static final String SERVER = start(TestFolder.create("mariadb"));
 
-    /**
-     * Statements that copy a database with the schema: making the schema takes five times as long.
-     */
-    private static final List<String> TEMPLATE = template();
+    private static final List<String> TEMPLATE = Copies.template(SERVER);
 
-    private static int start(Path base) {
+    private static String start(Path base) {
       try {
         var config =
             DBConfigurationBuilder.newBuilder()
@@ -174,7 +193,7 @@ public enum TestStores {
                 .addArg("--character-set-server=utf8mb4")
                 .build();
         new Server(config).start();
-        return config.getPort();
+        return "jdbc:mariadb://127.0.0.1:" + config.getPort() + "/";
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -190,9 +209,13 @@ public enum TestStores {
         install();
       }
     }
+  }
 
-    private static List<String> template() {
-      var options = create(PORT, "paybell_template", List.of());
+  /** MariaDB and MySQL: databases made by statements that copy one with the schema. */
+  private static final class Copies {
+    /** Making the schema takes five times as long as copying it. */
+    static List<String> template(String server) {
+      var options = create(server, "paybell_template", List.of());
       Store.open(options).close();
       var copies = new ArrayList<String>();
       try (var connection = DriverManager.getConnection(options.url(), "root", "");
@@ -208,14 +231,13 @@ public enum TestStores {
       return copies;
     }
 
-    static StoreOptions create(int port, String name, List<String> statements) {
-      run(url(port, ""), "root", "create database " + name);
-      run(url(port, name), "root", statements.toArray(String[]::new));
-      return new StoreOptions(url(port, name), "root", "", 10);
-    }
-
-    private static String url(int port, String database) {
-      return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
+    /**
+     * @param server its JDBC URL, up to the database's name
+     */
+    static StoreOptions create(String server, String name, List<String> statements) {
+      run(server, "root", "create database " + name);
+      run(server + name, "root", statements.toArray(String[]::new));
+      return new StoreOptions(server + name, "root", "", 10);
     }
   }
 }

@@ -87,7 +87,13 @@ class HandlingTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({"SQLITE,v2,FAIL", "SQLITE,v3,500", "POSTGRESQL,v3,500", "MARIADB,v3,500"})
+  @CsvSource({
+    "SQLITE,v2,FAIL",
+    "SQLITE,v3,500",
+    "POSTGRESQL,v3,500",
+    "MARIADB,v3,500",
+    "MYSQL,v3,500"
+  })
   @DisplayName("SEEN: where the listener decides the answer, the row says how it was answered")
   void answered(TestStores stores, String api, String answered) throws Exception {
     var broken = new AtomicBoolean(true);

@@ -48,7 +48,7 @@ final class ShopDatabase implements AutoCloseable {
         config.addDataSourceProperty("busy_timeout", "1500");
         config.addDataSourceProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
       }
-      case MARIADB -> {
+      case MARIADB, MYSQL -> {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
       }

@@ -19,7 +19,7 @@ class ReplicasTest {
   @ParameterizedTest
   @EnumSource(
       value = TestStores.class,
-      names = {"POSTGRESQL", "MARIADB"})
+      names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName(
       "ONE_EFFECT: two replicas place, refund and close one order at the same moment, and it is one")
   void atOnce(TestStores kind) {

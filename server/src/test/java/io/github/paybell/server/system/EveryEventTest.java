@@ -58,7 +58,7 @@ class EveryEventTest {
   @ParameterizedTest
   @EnumSource(
       value = TestStores.class,
-      names = {"POSTGRESQL", "MARIADB"})
+      names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName(
       "EVERY_EVENT: two replicas, three subscribers (one dead, one slow, one answering 500 every"
           + " other time), kill -9 in a loop: each living one gets every event, always with the"

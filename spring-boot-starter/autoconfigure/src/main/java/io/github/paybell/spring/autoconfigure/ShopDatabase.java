@@ -82,11 +82,7 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
               + "): "
               + String.valueOf(e.getMessage()).replace("store.url", "the JDBC URL")
               + ".",
-          url.startsWith("jdbc:mysql:")
-              ? "Write spring.datasource.url=jdbc:mariadb://… and put"
-                  + " org.mariadb.jdbc:mariadb-java-client on the class path, which speaks to MySQL"
-                  + " too."
-              : "Use PostgreSQL, MariaDB, MySQL (by MariaDB Connector/J) or SQLite.",
+          "Use PostgreSQL, MariaDB, MySQL or SQLite.",
           e);
     } catch (SQLException e) {
       throw unreachable(e);
