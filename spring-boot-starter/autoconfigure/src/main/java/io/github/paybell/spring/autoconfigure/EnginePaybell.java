@@ -102,7 +102,7 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public Placed place(ExpectedOrder order, Payer payer) {
-    ShopTransactions.requireNone("Paybell.place");
+    ShopTransactions.requireOutside("Paybell.place");
     var request =
         new PlaceRequest(
             Expected.order(order), payer.tradeType(), null, payer.openid(), payer.clientIp());
@@ -144,7 +144,7 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public Optional<OrderView> refresh(String outTradeNo) {
-    ShopTransactions.requireNone("Paybell.refresh");
+    ShopTransactions.requireOutside("Paybell.refresh");
     var known = order(outTradeNo);
     if (known.isEmpty()) {
       return known;
@@ -158,7 +158,7 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public OrderView close(String outTradeNo) {
-    ShopTransactions.requireNone("Paybell.close");
+    ShopTransactions.requireOutside("Paybell.close");
     var order = must(outTradeNo);
     if (isOver(order)) {
       return order;
@@ -200,7 +200,7 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason) {
-    ShopTransactions.requireNone("Paybell.refund");
+    ShopTransactions.requireOutside("Paybell.refund");
     var account = account();
     return engine
         .refunds()

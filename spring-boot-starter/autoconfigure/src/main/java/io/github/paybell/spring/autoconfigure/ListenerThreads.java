@@ -1,22 +1,27 @@
 package io.github.paybell.spring.autoconfigure;
 
-import com.zaxxer.hikari.HikariDataSource;
-import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import io.github.paybell.spring.autoconfigure.PaybellProperties.Listener.Mode;
 
-/** How many orders are handled at once: each needs one of the shop's connections. */
-final class ListenerThreads {
-  private ListenerThreads() {}
-
-  static int of(PaybellProperties.Listener written, ShopDatabase database) {
+/**
+ * How many orders are handled at once: each needs one of the shop's connections.
+ *
+ * @param handling notifications that are applied at once
+ * @param telling listeners that run at once after the commit
+ */
+record ListenerThreads(int handling, int telling) {
+  static ListenerThreads of(PaybellProperties.Listener written, ShopDatabase database) {
     if (written.threads() != null) {
-      return written.threads();
+      return new ListenerThreads(written.threads(), written.threads());
     }
     if (database.hasOneWriter()) {
-      return 1;
+      return new ListenerThreads(1, 1);
     }
-    var pool = DataSourceUnwrapper.unwrap(database.source(), HikariDataSource.class);
-    return pool == null
-        ? PaybellProperties.Listener.THREADS
-        : Math.max(1, Math.min(PaybellProperties.Listener.THREADS, pool.getMaximumPoolSize() / 2));
+    int all = database.share().listeners();
+    if (written.mode() == Mode.TOGETHER) {
+      return new ListenerThreads(all, all);
+    }
+    // Then the two take connections beside each other.
+    int handling = Math.max(1, all / 2);
+    return new ListenerThreads(handling, Math.max(1, all - handling));
   }
 }

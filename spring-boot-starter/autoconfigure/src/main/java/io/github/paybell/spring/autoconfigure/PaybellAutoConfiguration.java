@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,16 +55,24 @@ public final class PaybellAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   ShopDatabase paybellShopDatabase(
-      ObjectProvider<DataSource> sources, ObjectProvider<PlatformTransactionManager> managers) {
-    return ShopDatabase.of(
+      ObjectProvider<DataSource> sources,
+      ObjectProvider<PlatformTransactionManager> managers,
+      ObjectProvider<DataSourcePoolMetadataProvider> pools) {
+    var source =
         Only.of(
             sources,
             "DataSource",
-            "Add spring-boot-starter-jdbc (or -data-jpa), a driver, and spring.datasource.url."),
+            "Add spring-boot-starter-jdbc (or -data-jpa), a driver, and spring.datasource.url.",
+            any -> true);
+    var bound = ShopDatabase.bound(source);
+    return ShopDatabase.of(
+        source,
         Only.of(
             managers,
             "PlatformTransactionManager",
-            "Add spring-boot-starter-jdbc (or -data-jpa), which make one for the DataSource."));
+            "Add spring-boot-starter-jdbc (or -data-jpa), which make one for the DataSource.",
+            manager -> Getter.of(manager, "getDataSource") == bound),
+        pools.orderedStream().toList());
   }
 
   // After the shop's own migrations: its schema must be empty for those, not for ours.
@@ -127,7 +136,7 @@ public final class PaybellAutoConfiguration {
       ObjectProvider<Clock> clocks) {
     var clock = clocks.getIfUnique(Clock::systemUTC);
     boolean together = properties.listener().mode() == Mode.TOGETHER;
-    int threads = ListenerThreads.of(properties.listener(), database);
+    var threads = ListenerThreads.of(properties.listener(), database);
     var folder = DataFolder.of(properties);
     var options =
         new EngineOptions(
@@ -142,14 +151,14 @@ public final class PaybellAutoConfiguration {
                 properties,
                 together ? null : listeners,
                 Overriding.mayTakeOthers(beans),
-                threads,
+                threads.telling(),
                 clock),
             properties.retention().options(),
             new Embedding(
                 together ? listeners : Together.ALONE,
                 orders,
                 new HandlingOptions(
-                    properties.acknowledge(), threads, properties.delivery().backoff()),
+                    properties.acknowledge(), threads.handling(), properties.delivery().backoff()),
                 listeners),
             folder.path());
     Engine engine;
@@ -188,7 +197,7 @@ public final class PaybellAutoConfiguration {
             engine.orders(),
             urls,
             clocks.getIfUnique(Clock::systemUTC)),
-        new Expecting(database.source(), engine.orders()),
+        new Expecting(database.transactions().bound(), engine.orders()),
         null);
   }
 

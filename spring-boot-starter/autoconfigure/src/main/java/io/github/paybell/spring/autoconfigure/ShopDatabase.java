@@ -3,11 +3,13 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -15,30 +17,45 @@ import org.springframework.transaction.TransactionDefinition;
 /**
  * The shop's DataSource and transaction manager as the engine needs them.
  *
- * @param source what connections come from
+ * @param source what the shop's transactions are bound to
+ * @param own what Paybell's connections come from: where the source chooses among several, the one
+ *     that Paybell's records are in
+ * @param share how many of them Paybell may hold at once
  * @param transactions in which the engine writes
  * @param url of the database, as its driver says it
  */
-record ShopDatabase(DataSource source, ShopTransactions transactions, String url) {
+record ShopDatabase(
+    DataSource source, DataSource own, PoolShare share, ShopTransactions transactions, String url) {
   private static final Logger log = LoggerFactory.getLogger(ShopDatabase.class);
 
   /**
    * Looks at the shop's database.
    *
+   * @param pools Spring Boot's knowledge of pools
    * @throws PaybellConfigurationException if it cannot be used as it is, or cannot be reached
    */
-  static ShopDatabase of(DataSource given, PlatformTransactionManager manager) {
-    // Transaction managers bind the DataSource behind the proxy.
-    var source =
-        given instanceof TransactionAwareDataSourceProxy proxy ? target(proxy, given) : given;
-    try (var connection = source.getConnection()) {
+  static ShopDatabase of(
+      DataSource given,
+      PlatformTransactionManager manager,
+      List<DataSourcePoolMetadataProvider> pools) {
+    var source = bound(given);
+    var routing = Routing.of(source);
+    var own = routing == null ? source : routing.own();
+    var share = new PoolShare(PoolSize.of(own, pools));
+    try (var connection = own.getConnection()) {
       var url = connection.getMetaData().getURL();
       if (url.startsWith("jdbc:sqlite:")) {
         SqliteGuard.check(connection);
         return new ShopDatabase(
             source,
+            own,
+            share,
             new ShopTransactions(
-                source, manager, TransactionDefinition.ISOLATION_DEFAULT, SqliteGuard::ensureBegun),
+                new Bound(source, routing, url),
+                share,
+                manager,
+                TransactionDefinition.ISOLATION_DEFAULT,
+                SqliteGuard::ensureBegun),
             url);
       }
       if (url.startsWith("jdbc:h2:")) {
@@ -48,10 +65,20 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
                 + " money is taken");
       }
       return new ShopDatabase(
-          source, new ShopTransactions(source, manager, isolation(connection), begun -> {}), url);
+          source,
+          own,
+          share,
+          new ShopTransactions(
+              new Bound(source, routing, url), share, manager, isolation(connection), begun -> {}),
+          url);
     } catch (SQLException e) {
-      throw unreachable(e);
+      throw DatabaseProblem.of(e);
     }
+  }
+
+  /** What transaction managers bind: the DataSource behind the proxy. */
+  static DataSource bound(DataSource given) {
+    return given instanceof TransactionAwareDataSourceProxy proxy ? target(proxy, given) : given;
   }
 
   private static DataSource target(TransactionAwareDataSourceProxy proxy, DataSource otherwise) {
@@ -73,8 +100,12 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
    */
   Store store(boolean migrate) {
     Store store;
+    var connections = new OwnConnections(own, share);
     try {
-      store = Store.within(source, transactions, new ShopReads(source), migrate);
+      store =
+          Store.within(
+              connections, transactions, new ShopReads(transactions.bound(), own, share), migrate);
+      connections.started();
     } catch (IllegalArgumentException e) {
       throw new PaybellConfigurationException(
           "Paybell cannot keep its records in the shop's database ("
@@ -84,8 +115,8 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
               + ".",
           "Use PostgreSQL, MariaDB, MySQL or SQLite.",
           e);
-    } catch (SQLException e) {
-      throw unreachable(e);
+    } catch (SQLException | RuntimeException e) {
+      throw DatabaseProblem.of(e);
     }
     try {
       return store.write(
@@ -94,7 +125,7 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
             return store;
           });
     } catch (SQLException e) {
-      throw unreachable(e);
+      throw DatabaseProblem.of(e);
     }
   }
 
@@ -113,18 +144,6 @@ record ShopDatabase(DataSource source, ShopTransactions transactions, String url
               + " io/github/paybell/engine/store/, or set paybell.schema=migrate.",
           e);
     }
-  }
-
-  private static PaybellConfigurationException unreachable(SQLException e) {
-    return new PaybellConfigurationException(
-        "The shop's database cannot be used by Paybell (SQLState "
-            + e.getSQLState()
-            + ", "
-            + e.getClass().getSimpleName()
-            + ").",
-        "Look at the cause below; the user needs the right to make and change the paybell_ tables,"
-            + " unless paybell.schema=none.",
-        e);
   }
 
   /** Whether only one transaction writes at a time. */

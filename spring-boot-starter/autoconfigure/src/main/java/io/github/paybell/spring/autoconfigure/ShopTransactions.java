@@ -4,7 +4,6 @@ import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -21,7 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * through the shop's own templates and repositories is part of them. Thread-safe.
  */
 final class ShopTransactions implements Transactions {
-  private final DataSource source;
+  private final Bound bound;
+  private final PoolShare share;
   private final PlatformTransactionManager manager;
   private final Begin begin;
   private final TransactionDefinition definition;
@@ -37,8 +37,13 @@ final class ShopTransactions implements Transactions {
    *     shop's connections have it already
    */
   ShopTransactions(
-      DataSource source, PlatformTransactionManager manager, int isolation, Begin begin) {
-    this.source = source;
+      Bound bound,
+      PoolShare share,
+      PlatformTransactionManager manager,
+      int isolation,
+      Begin begin) {
+    this.bound = bound;
+    this.share = share;
     this.manager = manager;
     this.begin = begin;
     var wanted = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -54,15 +59,46 @@ final class ShopTransactions implements Transactions {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalTransactionStateException(
           what
-              + " must not be called inside a transaction: a call to WeChat Pay would hold its locks"
-              + " for seconds and could not be undone with it. Call it before the transaction"
+              + " must not be called inside a transaction: a call to WeChat Pay would hold its"
+              + " locks for seconds and could not be undone with it. Call it before the transaction"
               + " begins or after it has committed.");
+    }
+  }
+
+  /** What its connections are bound to. */
+  Bound bound() {
+    return bound;
+  }
+
+  /**
+   * As {@link #requireNone}, and inside none of dynamic-datasource's: what only adds to the
+   * caller's may be in that.
+   */
+  static void requireOutside(String what) {
+    requireNone(what);
+    if (Routing.isTransaction()) {
+      throw new IllegalTransactionStateException(
+          what
+              + " must not be called inside @DSTransactional: a call to WeChat Pay could not be"
+              + " undone with it. Call it before or after.");
     }
   }
 
   @Override
   public <T> T run(Store.Work<T> work) throws SQLException {
     requireNone("What Paybell commits by itself");
+    if (bound.elsewhere()) {
+      if (Routing.isTransaction()) {
+        throw bound.wrong("What Paybell commits");
+      }
+      return Routing.unsaid(() -> run(work));
+    }
+    try (var held = share.enter()) {
+      return inTransaction(work);
+    }
+  }
+
+  private <T> T inTransaction(Store.Work<T> work) throws SQLException {
     var status = begun();
     T result;
     current.set(status);
@@ -119,10 +155,10 @@ final class ShopTransactions implements Transactions {
   // Bound by the manager when it began. If it is not there the manager is another database's, and
   // each statement would commit by itself.
   private Connection connection() {
-    if (!TransactionSynchronizationManager.hasResource(source)) {
+    if (!bound.isInTransaction()) {
       throw notItsManager();
     }
-    return DataSourceUtils.getConnection(source);
+    return DataSourceUtils.getConnection(bound.source());
   }
 
   private PaybellConfigurationException notItsManager() {

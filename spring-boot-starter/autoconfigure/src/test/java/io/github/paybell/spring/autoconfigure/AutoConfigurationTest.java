@@ -363,6 +363,7 @@ class AutoConfigurationTest {
   void unsupported() throws java.sql.SQLException {
     var connection = Mockito.mock(java.sql.Connection.class, Answers.RETURNS_DEEP_STUBS);
     Mockito.when(connection.getMetaData().getURL()).thenReturn("jdbc:oracle:thin:@db/shop");
+    Mockito.when(connection.getMetaData().getConnection()).thenReturn(connection);
     Mockito.when(connection.getTransactionIsolation()).thenReturn(2);
     var source = Mockito.mock(javax.sql.DataSource.class);
     Mockito.when(source.getConnection()).thenReturn(connection);

@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.paybell.engine.store.TestStores;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +46,11 @@ class ShopTransactionsTest {
     manager = new JdbcTransactionManager(pool);
     jdbc = new JdbcTemplate(pool);
     jdbc.execute("create table shop (name varchar(40) primary key)");
-    transactions = ShopDatabase.of(pool, manager).transactions();
+    transactions = database(manager).transactions();
+  }
+
+  private ShopDatabase database(JdbcTransactionManager of) {
+    return ShopDatabase.of(pool, of, List.of());
   }
 
   @AfterEach
@@ -147,7 +153,7 @@ class ShopTransactionsTest {
     DataSource other =
         new DriverManagerDataSource(
             RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"));
-    var mixed = ShopDatabase.of(pool, new JdbcTransactionManager(other)).transactions();
+    var mixed = database(new JdbcTransactionManager(other)).transactions();
     assertThatThrownBy(() -> mixed.run(connection -> 1))
         .isInstanceOf(PaybellConfigurationException.class)
         .hasMessageContaining("does not begin transactions on the DataSource");
@@ -158,7 +164,7 @@ class ShopTransactionsTest {
   @DisplayName("a reader inside the caller's transaction sees what the caller wrote, others do not")
   void readsJoin(TestStores kind) throws SQLException {
     open(kind);
-    var reads = new ShopReads(pool);
+    var reads = new ShopReads(transactions.bound(), pool, new PoolShare(OptionalInt.of(3)));
     var inside =
         new TransactionTemplate(manager)
             .execute(
@@ -235,7 +241,8 @@ class ShopTransactionsTest {
                       new DriverManagerDataSource(
                           url.replace(
                               wrong, wrong.startsWith("sync") ? "synchronous=NORMAL&" : "")),
-                      manager))
+                      manager,
+                      List.of()))
           .isInstanceOf(PaybellConfigurationException.class)
           .hasMessageContaining(wrong.substring(0, wrong.indexOf('=')) + "=")
           .hasMessageContaining("transaction_mode=IMMEDIATE&journal_mode=WAL&synchronous=FULL");

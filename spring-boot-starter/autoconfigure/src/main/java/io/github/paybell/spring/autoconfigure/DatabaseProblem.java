@@ -1,0 +1,72 @@
+package io.github.paybell.spring.autoconfigure;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Why the shop's database cannot be used, from what it said. */
+final class DatabaseProblem {
+  // "command denied", "access denied to database", "access denied; you need" of MariaDB and MySQL
+  private static final Set<Integer> DENIED = Set.of(1142, 1044, 1227);
+
+  // Of MariaDB and MySQL, and of H2
+  private static final Set<Integer> THERE = Set.of(1050, 42101);
+
+  private DatabaseProblem() {}
+
+  static PaybellConfigurationException of(Exception failure) {
+    if (failure instanceof PaybellConfigurationException said) {
+      return said;
+    }
+    var why = database(failure);
+    if (why == null) {
+      return unusable(failure.getClass().getSimpleName(), failure);
+    }
+    var state = why.getSQLState() == null ? "" : why.getSQLState();
+    var message = String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
+    if (state.equals("42501") || DENIED.contains(why.getErrorCode())) {
+      return new PaybellConfigurationException(
+          "The user of the shop's database may not make or change Paybell's tables.",
+          "Grant it the right to create, alter, index and drop tables of this schema while the shop"
+              + " starts, or let a DBA run the SQL files V*.sql of paybell-engine.jar, folder"
+              + " io/github/paybell/engine/store/, and set paybell.schema=none.",
+          failure);
+    }
+    if (state.equals("42P07")
+        || THERE.contains(why.getErrorCode())
+        || message.contains("already exists")) {
+      return new PaybellConfigurationException(
+          "Some of Paybell's tables are in the shop's database, and paybell_schema_history does not"
+              + " know of them: somebody ran the SQL files by hand.",
+          "Set paybell.schema=none, which leaves the tables to those who made them; or, if nothing"
+              + " is kept in them yet, drop them.",
+          failure);
+    }
+    if (message.startsWith("path to '")) {
+      return new PaybellConfigurationException(
+          "The folder of the shop's SQLite file is not there.",
+          "Make the folder that spring.datasource.url names; SQLite makes the file only.",
+          failure);
+    }
+    return unusable(
+        "SQLState " + why.getSQLState() + ", " + why.getClass().getSimpleName(), failure);
+  }
+
+  private static PaybellConfigurationException unusable(String what, Exception failure) {
+    return new PaybellConfigurationException(
+        "The shop's database cannot be used by Paybell (" + what + ").",
+        "Look at the cause below; the user needs the right to make and change the paybell_ tables,"
+            + " unless paybell.schema=none.",
+        failure);
+  }
+
+  private static @Nullable SQLException database(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException said) {
+        return said;
+      }
+    }
+    return null;
+  }
+}
