@@ -26,8 +26,9 @@ final class PoolSize {
   static OptionalInt of(DataSource pool, List<DataSourcePoolMetadataProvider> providers) {
     var known =
         new CompositeDataSourcePoolMetadataProvider(providers).getDataSourcePoolMetadata(pool);
-    if (known != null && isSize(known.getMax())) {
-      return OptionalInt.of(known.getMax());
+    @Nullable Integer most = known == null ? null : known.getMax();
+    if (most != null && isSize(most)) {
+      return OptionalInt.of(most);
     }
     for (@Nullable Object each = pool; each != null; each = within(each)) {
       for (var name : SIZES) {
@@ -39,8 +40,8 @@ final class PoolSize {
     return OptionalInt.empty();
   }
 
-  private static boolean isSize(@Nullable Integer size) {
-    return size != null && size > 0;
+  private static boolean isSize(int size) {
+    return size > 0;
   }
 
   private static @Nullable Object within(Object source) {
