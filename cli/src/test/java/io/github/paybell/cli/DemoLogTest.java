@@ -36,9 +36,7 @@ class DemoLogTest {
   private String shop = "";
 
   @Test
-  @DisplayName(
-      "SEEN, SILENT_SECRETS: of every order of the demo the logs tell the life, and nobody's"
-          + " secret")
+  @DisplayName("SEEN, SILENT_SECRETS: the demo's logs tell the life of each order, and no secret")
   void lives() throws Exception {
     var jars =
         DemoCoffeeShop.jars()

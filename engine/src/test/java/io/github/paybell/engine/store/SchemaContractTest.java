@@ -104,6 +104,17 @@ class SchemaContractTest {
     assertThatThrownBy(() -> Store.open(old).close()).isInstanceOf(RuntimeException.class);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("A schema that was migrated by other statements than ours is refused")
+  void others(TestStores stores) throws Exception {
+    var options = stores.create();
+    Store.open(options).close();
+    execute(options, "update paybell_schema_history set checksum = 1 where version = '3'");
+
+    assertThatThrownBy(() -> Store.open(options).close()).hasMessageContaining("checksum");
+  }
+
   private static StoreOptions versionThree(TestStores stores) throws SQLException {
     var options = stores.empty();
     Flyway.configure()

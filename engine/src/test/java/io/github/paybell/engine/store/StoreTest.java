@@ -38,7 +38,7 @@ class StoreTest {
     "10.5.29-MariaDB mariadb.org binary distribution, MariaDB 10.6 or later",
     "8.0.13 MySQL Community Server - GPL, MySQL 8.0.14 or later",
     "5.7.44-log MySQL Community Server (GPL), MySQL 8.0.14 or later",
-    "nobody knows, MySQL 8.0.14 or later",
+    "unknown, MySQL 8.0.14 or later",
     "8.0.11-TiDB-v8.5.6 TiDB Server (Apache License 2.0), 'use MySQL, MariaDB or PostgreSQL'",
     "5.7.25-OceanBase-v4.3.5 OceanBase, 'use MySQL, MariaDB or PostgreSQL'"
   })

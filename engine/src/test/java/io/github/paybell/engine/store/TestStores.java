@@ -73,10 +73,10 @@ public enum TestStores {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** A database of this kind with the schema, and without a row of anybody's. */
+  /** A database of this kind with the schema and no data. */
   public abstract StoreOptions create();
 
-  /** A database of this kind without a table. */
+  /** An empty database of this kind, without the schema. */
   public abstract StoreOptions empty();
 
   /**

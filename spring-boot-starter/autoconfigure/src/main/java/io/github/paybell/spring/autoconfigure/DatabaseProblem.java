@@ -38,15 +38,9 @@ final class DatabaseProblem {
         || message.contains("already exists")) {
       return new PaybellConfigurationException(
           "Some of Paybell's tables are in the shop's database, and paybell_schema_history does not"
-              + " know of them: somebody ran the SQL files by hand.",
+              + " know of them: the SQL files were run by hand.",
           "Set paybell.schema=none, which leaves the tables to those who made them; or, if nothing"
               + " is kept in them yet, drop them.",
-          failure);
-    }
-    if (message.startsWith("path to '")) {
-      return new PaybellConfigurationException(
-          "The folder of the shop's SQLite file is not there.",
-          "Make the folder that spring.datasource.url names; SQLite makes the file only.",
           failure);
     }
     return unusable(

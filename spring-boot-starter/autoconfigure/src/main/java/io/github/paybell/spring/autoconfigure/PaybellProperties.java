@@ -150,12 +150,10 @@ public record PaybellProperties(
    *
    * @param mode together: in the transaction that applies the payment; after-commit: later, outside
    *     of any transaction, at least once
-   * @param threads orders that are handled at once in this process, 1 to 64; absent: 8, but at most
-   *     half of the shop's connections, and 1 on SQLite
+   * @param threads orders that are handled at once in this process, 1 to 64; absent: a part of half
+   *     the pool, at most 8, and 1 on SQLite
    */
   public record Listener(@DefaultValue("together") Mode mode, @Nullable Integer threads) {
-    static final int THREADS = 8;
-
     public Listener {
       if (threads != null && (threads < 1 || threads > 64)) {
         throw new IllegalArgumentException(

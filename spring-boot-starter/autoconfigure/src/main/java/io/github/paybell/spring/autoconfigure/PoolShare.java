@@ -45,7 +45,7 @@ final class PoolShare {
   private final ThreadLocal<@Nullable Boolean> inside = new ThreadLocal<>();
 
   /**
-   * @param pool how many connections it may have; empty: nobody knows
+   * @param pool how many connections it may have; empty: unknown
    */
   PoolShare(OptionalInt pool) {
     all = Math.max(2, pool.orElse(UNKNOWN_POOL) / 2);

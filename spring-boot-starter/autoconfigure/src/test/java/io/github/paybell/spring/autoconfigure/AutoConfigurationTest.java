@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Answers;
 import org.mockito.Mockito;
@@ -35,6 +37,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.JsonNode;
@@ -338,6 +342,82 @@ class AutoConfigurationTest {
               assertThat(analysis.getDescription())
                   .contains("There are 2 beans of type PlatformTransactionManager");
               assertThat(analysis.getAction()).contains("@Primary");
+            });
+  }
+
+  @Test
+  @DisplayName("of several transaction managers the one of the shop's DataSource is taken")
+  void managerOfTheSource() {
+    account(shop())
+        .withBean(
+            "theOther",
+            JdbcTransactionManager.class,
+            () -> new JdbcTransactionManager(new DriverManagerDataSource(SQLITE)))
+        .withUserConfiguration(OwnManager.class)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context.getBean(Paybell.class).expect(RunningShop.order("ORDER0002")))
+                  .isTrue();
+            });
+  }
+
+  static class OwnManager {
+    @Bean
+    JdbcTransactionManager own(DataSource source) {
+      return new JdbcTransactionManager(source);
+    }
+  }
+
+  private static ApplicationContextRunner on(Map<String, String> database) {
+    return account(shop())
+        .withPropertyValues(
+            database.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
+  }
+
+  private static void execute(Map<String, String> database, String... statements) {
+    var jdbc =
+        new JdbcTemplate(
+            new DriverManagerDataSource(
+                String.valueOf(database.get("spring.datasource.url")),
+                String.valueOf(database.get("spring.datasource.username")),
+                String.valueOf(database.get("spring.datasource.password"))));
+    for (var statement : statements) {
+      jdbc.execute(statement);
+    }
+  }
+
+  @Test
+  @DisplayName("a user that may not make tables is told the right that is missing, or schema=none")
+  void mayNotCreate() {
+    var database = RunningShop.emptyDatabase(TestStores.POSTGRESQL);
+    execute(database, "create role clerk login", "revoke create on schema public from public");
+    on(database)
+        .withPropertyValues("spring.datasource.username=clerk")
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("may not make or change");
+              assertThat(analysis.getAction()).contains("paybell.schema=none");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("tables that a DBA made by hand stop a migration with what to set")
+  void madeByHand(TestStores kind) {
+    var database = RunningShop.emptyDatabase(kind);
+    execute(database, "create table paybell_account (account varchar(32) primary key)");
+    on(database)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("SQL files were run by hand");
+              assertThat(analysis.getAction()).contains("paybell.schema=none");
             });
   }
 
