@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,11 @@ public final class Sql {
   /** Which column takes all rows as JSON; -1: none. */
   final int jsonColumn;
 
-  private Sql(Class<?> room, Dialect dialect, String name) {
+  private Sql(Dialect dialect, String name, String file) {
     this.name = name;
     this.dialect = dialect;
     var statement = new StringBuilder();
-    var matcher = PARAMETER.matcher(text(room, dialect, name));
+    var matcher = PARAMETER.matcher(file);
     boolean arrays = false;
     while (matcher.find()) {
       var parameter = matcher.group(1);
@@ -62,6 +63,8 @@ public final class Sql {
 
   static final String ROWS = "rows";
 
+  private static final String ENGINE = "io.github.paybell.engine";
+
   /**
    * Reads a statement.
    *
@@ -69,7 +72,28 @@ public final class Sql {
    * @throws IllegalStateException if the dialect has no such file: a defect of the build
    */
   public static Sql load(Class<?> room, Store store, String name) {
-    return new Sql(room, store.dialect(), name);
+    var file = file(room.getPackageName(), store.dialect(), name);
+    if (file == null) {
+      throw new IllegalStateException(
+          "no statement "
+              + name
+              + " for "
+              + store.dialect().folder()
+              + " beside "
+              + room.getName());
+    }
+    return new Sql(store.dialect(), name, file);
+  }
+
+  /**
+   * Reads a statement where the dialect has it.
+   *
+   * @param name after its room's: {@code ledger/look}
+   */
+  static Optional<Sql> find(Dialect dialect, String name) {
+    var room = ENGINE + "." + name.substring(0, name.indexOf('/'));
+    var file = file(room, dialect, name.substring(name.indexOf('/') + 1));
+    return Optional.ofNullable(file).map(found -> new Sql(dialect, name, found));
   }
 
   /** Begins to fill the statement's parameters. */
@@ -77,9 +101,10 @@ public final class Sql {
     return new Rows(this);
   }
 
-  private static String text(Class<?> room, Dialect dialect, String name) {
+  private static @Nullable String file(String room, Dialect dialect, String name) {
     for (var folder : dialect.folders()) {
-      try (var in = room.getResourceAsStream(folder + name + ".sql")) {
+      var path = "/" + room.replace('.', '/') + "/" + folder + name + ".sql";
+      try (var in = Sql.class.getResourceAsStream(path)) {
         if (in != null) {
           return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -87,7 +112,6 @@ public final class Sql {
         throw new UncheckedIOException(e);
       }
     }
-    throw new IllegalStateException(
-        "no statement " + name + " for " + dialect.folder() + " beside " + room.getName());
+    return null;
   }
 }

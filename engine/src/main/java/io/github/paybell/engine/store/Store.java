@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
    *
    * @throws IllegalArgumentException for a URL of a database that Paybell does not support, saying
    *     what to write instead
+   * @throws RefusedStatementException if it does not take one of Paybell's statements
    * @throws RuntimeException if the database cannot be reached or migrated
    */
   public static Store open(StoreOptions options) {
@@ -58,13 +59,11 @@ public final class Store implements AutoCloseable {
       (dialect == Dialect.SQLITE ? new Schema(writes, dialect) : new Schema(options, dialect))
           .migrate();
       requireDurable(writes, dialect);
+      var transactions = new PoolTransactions(writes);
+      requireStatements(transactions, dialect, true);
       var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
       return new Store(
-          dialect,
-          writes,
-          new PoolTransactions(writes),
-          new PoolTransactions(reads),
-          List.of(reads, writes));
+          dialect, writes, transactions, new PoolTransactions(reads), List.of(reads, writes));
     } catch (SQLException e) {
       writes.close();
       throw new IllegalStateException(
@@ -86,6 +85,7 @@ public final class Store implements AutoCloseable {
    * @throws IllegalArgumentException for a database that Paybell does not support, saying what to
    *     do instead
    * @throws SQLException if the database cannot be reached
+   * @throws RefusedStatementException if it does not take one of Paybell's statements
    * @throws RuntimeException if it cannot be migrated
    */
   public static Store within(
@@ -96,6 +96,7 @@ public final class Store implements AutoCloseable {
       new Schema(source, dialect).migrate();
     }
     requireDurable(source, dialect);
+    requireStatements(writes, dialect, migrate);
     return new Store(dialect, source, writes, reads, List.of());
   }
 
@@ -109,6 +110,17 @@ public final class Store implements AutoCloseable {
     try (var connection = source.getConnection()) {
       dialect.requireDurable(connection, log::warn);
     }
+  }
+
+  // In a transaction as payments are recorded in, so that whatever stands between Paybell and the
+  // database, such as the SQL firewall of a shop's pool, reads the statements as well.
+  private static void requireStatements(Transactions writes, Dialect dialect, boolean migrated)
+      throws SQLException {
+    writes.run(
+        connection -> {
+          Statements.require(connection, dialect, migrated);
+          return dialect;
+        });
   }
 
   private static HikariDataSource pool(StoreOptions options, Dialect driver, boolean writing) {

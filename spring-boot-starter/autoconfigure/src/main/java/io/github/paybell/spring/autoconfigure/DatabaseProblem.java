@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.store.RefusedStatementException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
@@ -13,9 +14,15 @@ final class DatabaseProblem {
   // Of MariaDB and MySQL, and of H2
   private static final Set<Integer> THERE = Set.of(1050, 42101);
 
+  // "undefined table" of PostgreSQL; of MariaDB and MySQL; of H2, twice
+  private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
   private DatabaseProblem() {}
 
-  static PaybellConfigurationException of(Exception failure) {
+  /**
+   * @param migrate whether Paybell was to make its tables
+   */
+  static PaybellConfigurationException of(Exception failure, boolean migrate) {
     if (failure instanceof PaybellConfigurationException said) {
       return said;
     }
@@ -25,6 +32,21 @@ final class DatabaseProblem {
     }
     var state = why.getSQLState() == null ? "" : why.getSQLState();
     var message = String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
+    if (!migrate && (NO_TABLE.contains(state) || message.contains("no such table"))) {
+      return new PaybellConfigurationException(
+          "Paybell's tables are not in the shop's database, or not all of them, and"
+              + " paybell.schema=none leaves them to you.",
+          "Run the SQL files V*.sql of paybell-engine.jar, folder"
+              + " io/github/paybell/engine/store/, or set paybell.schema=migrate.",
+          failure);
+    }
+    if (failure instanceof RefusedStatementException) {
+      return new PaybellConfigurationException(
+          String.valueOf(failure.getMessage()),
+          "Use MySQL, MariaDB, PostgreSQL or SQLite of a version that Paybell is tested with, and"
+              + " tables of this version: paybell.schema=migrate makes them.",
+          failure);
+    }
     if (state.equals("42501") || DENIED.contains(why.getErrorCode())) {
       return new PaybellConfigurationException(
           "The user of the shop's database may not make or change Paybell's tables.",

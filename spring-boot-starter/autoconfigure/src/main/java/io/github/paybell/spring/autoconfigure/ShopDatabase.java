@@ -72,7 +72,7 @@ record ShopDatabase(
               new Bound(source, routing, url), share, manager, isolation(connection), begun -> {}),
           url);
     } catch (SQLException e) {
-      throw DatabaseProblem.of(e);
+      throw DatabaseProblem.of(e, true);
     }
   }
 
@@ -116,33 +116,24 @@ record ShopDatabase(
           "Use PostgreSQL, MariaDB, MySQL or SQLite.",
           e);
     } catch (SQLException | RuntimeException e) {
-      throw DatabaseProblem.of(e);
+      throw DatabaseProblem.of(e, migrate);
     }
     try {
       return store.write(
           connection -> {
-            requireTables(connection, migrate);
+            requireTables(connection);
             return store;
           });
     } catch (SQLException e) {
-      throw DatabaseProblem.of(e);
+      throw DatabaseProblem.of(e, migrate);
     }
   }
 
-  private static void requireTables(Connection connection, boolean migrate) throws SQLException {
+  // H2 is not asked for its statements.
+  private static void requireTables(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from paybell_delivery where 1 = 0")) {
       rows.next();
-    } catch (SQLException e) {
-      if (migrate) {
-        throw e;
-      }
-      throw new PaybellConfigurationException(
-          "Paybell's tables are not in the shop's database, or not all of them, and"
-              + " paybell.schema=none leaves them to you.",
-          "Run the SQL files V*.sql of paybell-engine.jar, folder"
-              + " io/github/paybell/engine/store/, or set paybell.schema=migrate.",
-          e);
     }
   }
 

@@ -462,20 +462,38 @@ class AutoConfigurationTest {
             });
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("paybell.schema=none without the tables says which SQL to run")
-  void noTables() {
-    account(shop())
-        .withPropertyValues(
-            "spring.datasource.url="
-                + RunningShop.emptyDatabase(TestStores.SQLITE).get("spring.datasource.url"),
-            "paybell.schema=none")
+  void noTables(TestStores kind) {
+    on(RunningShop.emptyDatabase(kind))
+        .withPropertyValues("paybell.schema=none")
         .run(
             context -> {
               assertThat(context).hasFailed();
               var analysis = analysis(context.getStartupFailure());
               assertThat(analysis.getDescription()).contains("paybell.schema=none");
               assertThat(analysis.getAction()).contains("V*.sql");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("NO_LOST_ACK: a statement that the database refuses stops the start, by its name")
+  void refusedStatement(TestStores kind) {
+    var database = RunningShop.emptyDatabase(kind);
+    on(database).run(context -> assertThat(context).hasNotFailed());
+    execute(database, "alter table paybell_order rename column payer_total to payer_sum");
+    on(database)
+        .withPropertyValues("paybell.schema=none")
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .contains("does not take Paybell's statement ledger/")
+                  .contains("payer_total");
+              assertThat(analysis.getAction()).contains("paybell.schema=migrate");
             });
   }
 
