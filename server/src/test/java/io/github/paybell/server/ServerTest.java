@@ -3,6 +3,7 @@ package io.github.paybell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.server.settings.SettingsSource;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -142,13 +143,34 @@ class ServerTest {
   }
 
   @Test
+  @DisplayName("A store.url of MySQL Connector/J works as copied from a shop's application.yml")
+  void connectorUrl() {
+    var store = TestStores.MYSQL.create();
+    var url =
+        store.url().replaceFirst("^jdbc:mariadb:", "jdbc:mysql:")
+            + "?useUnicode=true&characterEncoding=utf8&serverTimezone=Asia/Shanghai&useSSL=false"
+            + "&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true";
+    var settings =
+        Map.of(
+            "paybell.store.url", url, "paybell.store.username", String.valueOf(store.username()));
+    try (var server = RunningServer.start(folder, SHOP, settings, Map.of(), List.of())) {
+      assertThat(server.listener("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
+      assertThat(
+              server.admin(
+                  "PUT", "/api/v1/accounts/shop/orders/ORDER0001", "{\"amount\":{\"total\":1}}"))
+          .extracting(answer -> answer.statusCode())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
   @DisplayName("A start that fails says why in one sentence and leaves nothing open")
   void failedStarts() throws Exception {
     fails(
         SHOP.replace("TestKeyForSimulatorOnly000000001", "short"),
         Map.of(),
         "accounts.shop.v2.key");
-    fails(SHOP, Map.of("paybell.store.url", "jdbc:mysql://db/x"), "jdbc:mariadb:");
+    fails(SHOP, Map.of("paybell.store.url", "jdbc:mysql://me:x@db/x"), "store.username");
     fails(SHOP, Map.of("paybell.admin.token", "short"), "16 to 256 visible ASCII characters");
     fails(SHOP, Map.of("paybell.admin.token", "file:" + folder + "/none"), "paybell.admin.token");
     fails(

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +49,22 @@ public final class Store implements AutoCloseable {
    * @throws RefusedStatementException if it does not take one of Paybell's statements
    * @throws RuntimeException if the database cannot be reached or migrated
    */
-  public static Store open(StoreOptions options) {
+  public static Store open(StoreOptions given) {
+    var options = ConnectorJUrl.withDriver(given);
     var driver = Dialect.of(options.url());
     driver.requireServerStore();
-    Dialect.requireDriver(options.url());
-    var writes = pool(options, driver, true);
+    var writes = writes(options, driver);
     try {
       var dialect = dialect(writes);
       // SQLite's statements have no time-out, and its one writing connection is the pool's.
       (dialect == Dialect.SQLITE ? new Schema(writes, dialect) : new Schema(options, dialect))
           .migrate();
       requireDurable(writes, dialect);
+      lasting(writes, dialect)
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException("cannot open the store " + options + ": " + why);
+              });
       var transactions = new PoolTransactions(writes);
       requireStatements(transactions, dialect, true);
       var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
@@ -96,6 +102,7 @@ public final class Store implements AutoCloseable {
       new Schema(source, dialect).migrate();
     }
     requireDurable(source, dialect);
+    lasting(source, dialect).ifPresent(log::warn);
     requireStatements(writes, dialect, migrate);
     return new Store(dialect, source, writes, reads, List.of());
   }
@@ -103,6 +110,30 @@ public final class Store implements AutoCloseable {
   private static Dialect dialect(DataSource source) throws SQLException {
     try (var connection = source.getConnection()) {
       return Dialect.of(connection);
+    }
+  }
+
+  private static HikariDataSource writes(StoreOptions options, Dialect driver) {
+    try {
+      return pool(options, driver, true);
+    } catch (RuntimeException e) {
+      throw CachingSha2.cure(e)
+          .map(
+              cure ->
+                  (RuntimeException)
+                      new IllegalStateException(
+                          "cannot open the store " + options + ": " + cure, e))
+          .orElse(e);
+    }
+  }
+
+  /** Why a connection that was made now may not be made the next time. */
+  private static Optional<String> lasting(DataSource source, Dialect dialect) throws SQLException {
+    if (dialect != Dialect.MYSQL) {
+      return Optional.empty();
+    }
+    try (var connection = source.getConnection()) {
+      return CachingSha2.remembered(connection);
     }
   }
 

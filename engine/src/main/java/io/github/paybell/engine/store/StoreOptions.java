@@ -31,6 +31,10 @@ public record StoreOptions(
         "jdbc:sqlite:" + dataDir.resolve("paybell.sqlite"), null, null, DEFAULT_MAX_CONNECTIONS);
   }
 
+  StoreOptions withUrl(String other) {
+    return new StoreOptions(other, username, password, maxConnections);
+  }
+
   @Override
   public String toString() {
     return "StoreOptions[" + url.replaceAll("\\?.*", "") + "]";

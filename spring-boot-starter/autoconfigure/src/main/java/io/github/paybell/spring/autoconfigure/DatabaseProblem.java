@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.store.CachingSha2;
 import io.github.paybell.engine.store.RefusedStatementException;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -25,6 +26,11 @@ final class DatabaseProblem {
   static PaybellConfigurationException of(Exception failure, boolean migrate) {
     if (failure instanceof PaybellConfigurationException said) {
       return said;
+    }
+    var cure = CachingSha2.cure(failure);
+    if (cure.isPresent()) {
+      return new PaybellConfigurationException(
+          "The shop's database does not let its user in.", cure.get() + ".", failure);
     }
     var why = database(failure);
     if (why == null) {

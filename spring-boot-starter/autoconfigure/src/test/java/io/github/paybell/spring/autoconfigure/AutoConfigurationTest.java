@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Answers;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -475,6 +476,42 @@ class AutoConfigurationTest {
               assertThat(analysis.getDescription()).contains("paybell.schema=none");
               assertThat(analysis.getAction()).contains("V*.sql");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:mysql:", "jdbc:mariadb:"})
+  @ExtendWith(OutputCaptureExtension.class)
+  @DisplayName(
+      "a caching_sha2_password without TLS is said at start, also while MySQL remembers it")
+  void cachingSha2(String driver, CapturedOutput output) {
+    var root = RunningShop.emptyDatabase(TestStores.MYSQL);
+    var url = String.valueOf(root.get("spring.datasource.url"));
+    var name = url.replaceFirst(".*/", "");
+    execute(
+        root,
+        "create user " + name + " identified by 'secret'",
+        "grant all on " + name + ".* to " + name,
+        "flush privileges");
+    var shop =
+        on(root)
+            .withPropertyValues(
+                "spring.datasource.username=" + name, "spring.datasource.password=secret");
+    var address = "spring.datasource.url=" + url.replaceFirst("^jdbc:[a-z]+:", driver);
+
+    shop.withPropertyValues(address + "?sslMode=DISABLED")
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              assertThat(analysis(context.getStartupFailure()).getAction())
+                  .contains("sslMode=REQUIRED");
+            });
+    assertThat(output).doesNotContain("next restart");
+    shop.withPropertyValues(address + "?sslMode=DISABLED&allowPublicKeyRetrieval=true")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("next restart");
+    shop.withPropertyValues(address + "?sslMode=DISABLED")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).contains("no longer after its next restart");
   }
 
   @ParameterizedTest
