@@ -73,9 +73,24 @@ public final class Retry {
     return Meaning.BROKEN;
   }
 
+  /**
+   * Whether the node at the other end takes no writes while the connection is sound: it has become
+   * a secondary, or stands outside of its cluster.
+   */
+  static boolean refusesWrites(SQLException e) {
+    return switch (e.getErrorCode()) {
+      // --read-only or --super-read-only, read-only mode (MySQL, MariaDB); not prepared (Galera).
+      case 1290, 1836, 1047 -> true;
+      default -> "25006".equals(e.getSQLState()); // read_only_sql_transaction (PostgreSQL)
+    };
+  }
+
   private static Meaning of(SQLException e) {
     var state = e.getSQLState() == null ? "" : e.getSQLState();
     int code = e.getErrorCode();
+    if (refusesWrites(e)) {
+      return Meaning.AWAY;
+    }
     if (e instanceof java.sql.SQLTransientConnectionException
         || e instanceof java.sql.SQLNonTransientConnectionException
         || e instanceof java.sql.SQLRecoverableException
@@ -99,8 +114,8 @@ public final class Retry {
         break;
     }
     // 40001 serialisation, 40P01 deadlock (PostgreSQL), 23505 unique (PostgreSQL); 1062 unique,
-    // 1205 lock wait,
-    // 1213 deadlock, 1020 changed since read (MariaDB)
+    // 1205 lock wait, 1213 deadlock, 1020 changed since read (MariaDB); 1180 and 3101: another node
+    // was first, said at the commit (Galera, Group Replication)
     return state.equals("40001")
             || state.equals("40P01")
             || state.equals("23505")
@@ -108,6 +123,8 @@ public final class Retry {
             || code == 1205
             || code == 1213
             || code == 1020
+            || code == 1180
+            || code == 3101
         ? Meaning.CONFLICT
         : Meaning.BROKEN;
   }

@@ -3,6 +3,7 @@ package io.github.paybell.engine.store;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -44,9 +45,23 @@ final class Schema {
    * over millions of rows takes longer.
    */
   Schema(StoreOptions options, Dialect dialect) {
-    this(
-        Flyway.configure().dataSource(options.url(), options.username(), options.password()),
-        dialect);
+    this(connections(options), dialect);
+  }
+
+  private static FluentConfiguration connections(StoreOptions options) {
+    var nodes = Nodes.each(options.url());
+    if (nodes.size() == 1) {
+      return Flyway.configure()
+          .dataSource(Nodes.writing(options.url()), options.username(), options.password());
+    }
+    var login = new Properties();
+    if (options.username() != null) {
+      login.setProperty("user", options.username());
+    }
+    if (options.password() != null) {
+      login.setProperty("password", options.password());
+    }
+    return Flyway.configure().dataSource(new WritingNode(nodes, login));
   }
 
   private Schema(FluentConfiguration connections, Dialect dialect) {

@@ -221,7 +221,7 @@ public final class Store implements AutoCloseable {
       }
       case H2 -> throw new IllegalStateException("refused before");
     }
-    return new HikariDataSource(config);
+    return ServerPool.open(config);
   }
 
   public Dialect dialect() {

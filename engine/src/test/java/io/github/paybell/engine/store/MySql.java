@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** The MySQL of this JVM, which {@code .ci/mysql} runs; started when it is first asked for. */
+/**
+ * A MySQL, which {@code .ci/mysql} runs; the one of this JVM is started when it is first asked for.
+ */
 final class MySql {
   // The first time on a machine it is fetched.
   private static final long LONGEST_START = TimeUnit.MINUTES.toNanos(10);
@@ -34,11 +36,19 @@ final class MySql {
 
   /** Its JDBC URL, up to the database's name. Skips the test where there is none. */
   static String server() {
-    var server = only().server;
+    return only().orSkip();
+  }
+
+  /** As {@link #server}, one of the caller's own, until the JVM ends. */
+  static String another() {
+    return start().orSkip();
+  }
+
+  private String orSkip() {
     if (server != null) {
       return server;
     }
-    var sentence = "no MySQL to test on: " + only().why;
+    var sentence = "no MySQL to test on: " + why;
     if (List.of(System.getenv().getOrDefault("PAYBELL_REQUIRE", "").split(","))
         .contains(REQUIRED)) {
       throw new IllegalStateException(sentence);

@@ -1,0 +1,51 @@
+package io.github.paybell.engine.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of the server's own, whose connections are for writing: it finds the node that takes
+ * writes where the URL names several, and lets go of one that no longer does. A node that has
+ * become a secondary keeps its connections, and they pass every test of a pool.
+ */
+final class ServerPool {
+  private ServerPool() {}
+
+  static HikariDataSource open(HikariConfig config) {
+    var nodes = Nodes.each(config.getJdbcUrl());
+    config.setJdbcUrl(Nodes.writing(config.getJdbcUrl()));
+    if (nodes.size() > 1) {
+      // A node that does not answer must leave time for the next one.
+      config.addDataSourceProperty("connectTimeout", "1000");
+      config.setDataSource(new WritingNode(nodes, config.getDataSourceProperties()));
+    }
+    var primary = new Primary();
+    config.setExceptionOverride(primary);
+    var pool = new HikariDataSource(config);
+    primary.pool.set(pool);
+    return pool;
+  }
+
+  private static final class Primary implements SQLExceptionOverride {
+    final AtomicReference<@Nullable HikariDataSource> pool = new AtomicReference<>();
+
+    // The interface has a type of that name.
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      if (!Retry.refusesWrites(failure)) {
+        return Override.CONTINUE_EVICT;
+      }
+      // The others lead to the same node. Reading from them would show old rows, and writing would
+      // cost one more failure each.
+      var all = pool.get();
+      if (all != null) {
+        all.getHikariPoolMXBean().softEvictConnections();
+      }
+      return Override.MUST_EVICT;
+    }
+  }
+}
