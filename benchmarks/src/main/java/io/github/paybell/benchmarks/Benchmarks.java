@@ -1,6 +1,7 @@
 package io.github.paybell.benchmarks;
 
 import io.github.paybell.benchmarks.bill.BillCommand;
+import io.github.paybell.benchmarks.cluster.ClusterCommand;
 import io.github.paybell.benchmarks.codec.CodecCommand;
 import io.github.paybell.benchmarks.delivery.DeliveryCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       BillCommand.class,
       OutboxCommand.class,
       DeliveryCommand.class,
-      MigrateCommand.class
+      MigrateCommand.class,
+      ClusterCommand.class
     })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}

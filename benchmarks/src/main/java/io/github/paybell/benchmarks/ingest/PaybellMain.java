@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Paybell's server as users run it, with the configuration file named by the only argument. */
-final class PaybellMain {
+public final class PaybellMain {
   private PaybellMain() {}
 
   public static void main(String[] args) throws InterruptedException {

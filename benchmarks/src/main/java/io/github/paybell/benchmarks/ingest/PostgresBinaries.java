@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * Where the PostgreSQL programs are: the folder in {@code PG_BIN}, else the newest one installed
  * the way Debian does, else the one that {@code pg_config} names, else the embedded binaries.
  */
-record PostgresBinaries(Path folder, boolean embedded) {
+public record PostgresBinaries(Path folder, boolean embedded) {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
-  static PostgresBinaries find(Path scratch) throws IOException, InterruptedException {
+  public static PostgresBinaries find(Path scratch) throws IOException, InterruptedException {
     String named = System.getenv("PG_BIN");
     if (named != null) {
       return installed(Path.of(named))
@@ -36,16 +36,16 @@ record PostgresBinaries(Path folder, boolean embedded) {
     return unpack(scratch);
   }
 
-  Path program(String name) {
+  public Path program(String name) {
     return folder.resolve(name);
   }
 
   /** Whether the optional program is there; the embedded binaries have no pgbench. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return Files.isExecutable(program(name));
   }
 
-  String version() throws IOException, InterruptedException {
+  public String version() throws IOException, InterruptedException {
     return Commands.run(List.of(program("postgres").toString(), "--version"))
             .strip()
             .replaceAll("^postgres \\(PostgreSQL\\) ", "")

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server under load: a JVM of its own on this class path. Ended by {@link #close}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   /** The same for every server: those of the {@code paybell} launcher, with a larger heap. */
   static final List<String> JVM_OPTIONS =
       List.of("-Xms1g", "-Xmx1g", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages");
@@ -31,7 +31,7 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param jdk the home of the JDK that runs it
    */
-  static ServerProcess start(
+  public static ServerProcess start(
       Path jdk, String name, int port, Path scratch, String mainClass, List<String> arguments)
       throws IOException, InterruptedException {
     return start(jdk, absoluteClassPath(), name, port, scratch, mainClass, arguments);
@@ -62,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -1,0 +1,26 @@
+package io.github.paybell.benchmarks.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ports of this machine that nobody uses. */
+final class Ports {
+  private Ports() {}
+
+  static List<Integer> free(int count) throws IOException {
+    var held = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (var socket : held) {
+        socket.close();
+      }
+    }
+  }
+}
