@@ -1,0 +1,2 @@
+create table tea (name varchar(40) not null);
+insert into tea (name) values ('明前龙井')
