@@ -16,15 +16,18 @@ final class ServeMain {
   private ServeMain() {}
 
   public static void main(String[] args) throws InterruptedException {
+    var server = PaybellServer.start(source(args));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "paybell-stop"));
+    System.out.println(PORTS + server.notifyPort() + " " + server.adminPort());
+    new CountDownLatch(1).await();
+  }
+
+  static SettingsSource source(String[] args) {
     var settings = new HashMap<String, String>();
     for (int i = 1; i < args.length; i++) {
       int equals = args[i].indexOf('=');
       settings.put(args[i].substring(0, equals), args[i].substring(equals + 1));
     }
-    var server =
-        PaybellServer.start(new SettingsSource(Path.of(args[0]), settings, System.getenv()));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "paybell-stop"));
-    System.out.println(PORTS + server.notifyPort() + " " + server.adminPort());
-    new CountDownLatch(1).await();
+    return new SettingsSource(Path.of(args[0]), settings, System.getenv());
   }
 }

@@ -58,26 +58,15 @@ public final class ServerProcess implements AutoCloseable {
       Path folder, String yaml, StoreOptions store, Map<String, String> settings)
       throws IOException {
     Files.createDirectories(folder);
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                ServeMain.class.getName(),
-                RunningServer.write(folder, yaml).toString(),
-                "paybell.notify.host=127.0.0.1",
-                "paybell.notify.port=0",
-                "paybell.admin.port=0",
-                "paybell.admin.token=" + TOKEN,
-                "paybell.data-dir=" + folder.resolve("data")));
+    var command = command(folder, ServeMain.class);
+    command.addAll(
+        List.of(
+            RunningServer.write(folder, yaml).toString(),
+            "paybell.notify.host=127.0.0.1",
+            "paybell.notify.port=0",
+            "paybell.admin.port=0",
+            "paybell.admin.token=" + TOKEN,
+            "paybell.data-dir=" + folder.resolve("data")));
     if (store != null) {
       command.add("paybell.store.url=" + store.url());
       command.add("paybell.store.username=" + store.username());
@@ -95,6 +84,22 @@ public final class ServerProcess implements AutoCloseable {
     var told = ports.join().split(" ", -1);
     return new ServerProcess(
         process, output, ended, Integer.parseInt(told[0]), Integer.parseInt(told[1]));
+  }
+
+  /** Starts a program of the tests in a JVM that does not live long; its arguments follow. */
+  static List<String> command(Path folder, Class<?> program) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + folder,
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            program.getName()));
   }
 
   private static void keep(
