@@ -1,5 +1,6 @@
 package io.github.paybell.engine.store;
 
+import io.github.paybell.protocol.Need;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A MySQL, which {@code .ci/mysql} runs; the one of this JVM is started when it is first asked for.
@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Assumptions;
 final class MySql {
   // The first time on a machine it is fetched.
   private static final long LONGEST_START = TimeUnit.MINUTES.toNanos(10);
-
-  /** What of {@code PAYBELL_REQUIRE} forbids to do without. */
-  private static final String REQUIRED = "mysql";
 
   private static final AtomicReference<@Nullable MySql> ONLY = new AtomicReference<>();
 
@@ -34,26 +31,21 @@ final class MySql {
     this.why = why;
   }
 
-  /** Its JDBC URL, up to the database's name. Skips the test where there is none. */
+  /** Its JDBC URL, up to the database's name. Ends the test where there is none. */
   static String server() {
-    return only().orSkip();
+    return only().orEnd();
   }
 
   /** As {@link #server}, one of the caller's own, until the JVM ends. */
   static String another() {
-    return start().orSkip();
+    return start().orEnd();
   }
 
-  private String orSkip() {
+  private String orEnd() {
     if (server != null) {
       return server;
     }
-    var sentence = "no MySQL to test on: " + why;
-    if (List.of(System.getenv().getOrDefault("PAYBELL_REQUIRE", "").split(","))
-        .contains(REQUIRED)) {
-      throw new IllegalStateException(sentence);
-    }
-    return Assumptions.abort(sentence);
+    return Need.MYSQL.missing("no MySQL to test on: " + why);
   }
 
   /** Statements that copy a database with the schema. */

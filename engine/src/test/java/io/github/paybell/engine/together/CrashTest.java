@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The process dies before and after each thing that it wants of the database, from the arrival of a
  * notification to the second attempt at a listener that failed at first.
  */
+@Tag("crash")
 class CrashTest {
   @ParameterizedTest
   @EnumSource

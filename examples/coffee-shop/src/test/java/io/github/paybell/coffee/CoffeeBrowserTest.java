@@ -1,7 +1,6 @@
 package io.github.paybell.coffee;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.clock.Speed;
@@ -34,9 +33,7 @@ class CoffeeBrowserTest {
 
   @BeforeEach
   void open() throws IOException {
-    chromium =
-        OnPath.find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-            .orElseGet(() -> abort("no Chromium on PATH"));
+    chromium = OnPath.chromium();
     node = Node.with("playwright-core", "1.65.1");
     Files.createDirectories(PICTURES);
     shop =

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * this shows that nothing is acknowledged before it is handed over; that it is also forced to the
  * disk is shown by {@link DurableTest}.
  */
+@Tag("crash")
 class CrashTest {
   /** Kills per store; more with -Dpaybell.crash.kills=… */
   private static final int KILLS = Integer.getInteger("paybell.crash.kills", 3);

@@ -1,7 +1,6 @@
 package io.github.paybell.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * NO_LOST_ACK on power loss: notifications that come one after another are groups of one, so each
  * acknowledgement must have had a forced write of its own before it.
  */
+@Tag("crash")
 class DurableTest {
   /** More with -Dpaybell.durable.notifications=… */
   private static final int NOTIFICATIONS = Integer.getInteger("paybell.durable.notifications", 100);
@@ -29,8 +30,8 @@ class DurableTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void strace() throws InterruptedException {
-    assumeTrue(Strace.available(), "strace is not installed, or may not attach to processes here");
+  static void strace() throws IOException, InterruptedException {
+    Strace.needed();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.paybell.simulator.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
@@ -42,9 +41,7 @@ class BrowserTest {
 
   @BeforeEach
   void open() throws IOException {
-    chromium =
-        OnPath.find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-            .orElseGet(() -> abort("no Chromium on PATH"));
+    chromium = OnPath.chromium();
     node = Node.with(DRIVER, VERSION);
     Files.createDirectories(PICTURES);
     wechat = Simulator.start(SimulatorOptions.forTests().withSpeed(Speed.REAL));

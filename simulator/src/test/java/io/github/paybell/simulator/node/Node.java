@@ -1,7 +1,6 @@
 package io.github.paybell.simulator.node;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.github.paybell.protocol.Need;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,17 +43,18 @@ public final class Node {
   /**
    * Node.js with a package in exactly this version.
    *
-   * @throws TestAbortedException with the reason, if this machine cannot have it
+   * @throws TestAbortedException with the reason, if this machine cannot have it and need not
    */
   public static Node with(String name, String version) {
-    Path node = OnPath.find("node").orElseGet(() -> abort("no node on PATH"));
+    Path node = OnPath.find("node").orElseGet(() -> Need.NODE.missing("no node on PATH"));
     int major = major(node);
     if (major < OLDEST) {
-      abort("node on PATH is version " + major + "; the scripts need " + OLDEST + " or newer");
+      Need.NODE.missing(
+          "node on PATH is version " + major + "; the scripts need " + OLDEST + " or newer");
     }
     Path folder = PACKAGES.resolve(name + "-" + version);
     if (!Files.isDirectory(folder)) {
-      Path npm = OnPath.find("npm").orElseGet(() -> abort("no npm on PATH"));
+      Path npm = OnPath.find("npm").orElseGet(() -> Need.NODE.missing("no npm on PATH"));
       install(npm, name + "@" + version, folder);
     }
     return new Node(node, folder.resolve("node_modules"));
@@ -70,7 +70,7 @@ public final class Node {
   /** Beside its place first, so that what is broken off does not look as if it were there. */
   private static void install(Path npm, String what, Path folder) {
     if (MISSING.containsKey(what)) {
-      abort(MISSING.get(what));
+      Need.NODE.missing(MISSING.get(what));
     }
     try {
       Files.createDirectories(PACKAGES);
@@ -98,7 +98,7 @@ public final class Node {
       if (ended.status() != 0) {
         String why = ended.errors().lines().limit(3).collect(Collectors.joining("; "));
         MISSING.put(what, "npm cannot install " + what + " here: " + why);
-        abort(MISSING.get(what));
+        Need.NODE.missing(MISSING.get(what));
       }
       Files.move(unfinished, folder);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.paybell.simulator.node;
 
+import io.github.paybell.protocol.Need;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,12 @@ import java.util.stream.Stream;
 /** Programs of this machine. */
 public final class OnPath {
   private OnPath() {}
+
+  /** Chromium, under whichever name; ends the test where there is none. */
+  public static Path chromium() {
+    return find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+        .orElseGet(() -> Need.CHROMIUM.missing("no Chromium on PATH"));
+  }
 
   /** The first of these programs that PATH has. */
   public static Optional<Path> find(String... names) {
