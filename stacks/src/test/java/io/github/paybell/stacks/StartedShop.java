@@ -64,7 +64,8 @@ final class StartedShop implements AutoCloseable {
     settings.put("server.port", Integer.toString(URI.create(url).getPort()));
     settings.put("paybell.base-url", url);
     settings.put("paybell.data-dir", folder.toString());
-    settings.put("paybell.healing.ladder", "1s");
+    // The first gap leaves the paid order to its notification.
+    settings.put("paybell.healing.ladder", "3s,1s");
     settings.put("paybell.delivery.backoff", "1s,1s,1s,5s");
     var root = TestStores.MYSQL.empty().url();
     settings.putAll(database(root));
