@@ -74,12 +74,12 @@ enum Entrant {
    * @param before the other checkout, built
    */
   ServerProcess start(
-      Path jdk, Postgres postgres, int pool, Path scratch, String receiver, @Nullable Path before)
+      Path jdk, StoreAddress store, int pool, Path scratch, String receiver, @Nullable Path before)
       throws IOException, InterruptedException {
     int port = Postgres.freePort();
     return switch (this) {
-      case SHOP_WXJAVA -> shop(jdk, port, postgres, pool, scratch, "wxjava");
-      case SHOP_PAYBELL_CODEC -> shop(jdk, port, postgres, pool, scratch, "paybell");
+      case SHOP_WXJAVA -> shop(jdk, port, store, pool, scratch, "wxjava");
+      case SHOP_PAYBELL_CODEC -> shop(jdk, port, store, pool, scratch, "paybell");
       case PAYBELL_BEFORE ->
           ServerProcess.start(
               jdk,
@@ -88,7 +88,7 @@ enum Entrant {
               port,
               scratch,
               PaybellMain.class.getName(),
-              List.of(configuration(port, postgres, scratch, receiver).toString()));
+              List.of(configuration(port, store, scratch, receiver).toString()));
       case PAYBELL, PAYBELL_TELLS ->
           ServerProcess.start(
               jdk,
@@ -96,9 +96,9 @@ enum Entrant {
               port,
               scratch,
               PaybellMain.class.getName(),
-              List.of(configuration(port, postgres, scratch, receiver).toString()));
+              List.of(configuration(port, store, scratch, receiver).toString()));
       case SQLITE_SINGLE, SQLITE_GROUP ->
-          throw new IllegalArgumentException("without PostgreSQL: --store sqlite starts them");
+          throw new IllegalArgumentException("on files of their own: --store sqlite starts them");
       case NOTIFY ->
           ServerProcess.start(
               jdk,
@@ -137,7 +137,7 @@ enum Entrant {
   }
 
   private ServerProcess shop(
-      Path jdk, int port, Postgres postgres, int pool, Path scratch, String codec)
+      Path jdk, int port, StoreAddress store, int pool, Path scratch, String codec)
       throws IOException, InterruptedException {
     return ServerProcess.start(
         jdk,
@@ -151,23 +151,24 @@ enum Entrant {
             // By default Tomcat closes a connection after 100 requests; WeChat Pay's are kept open.
             "--server.tomcat.max-keep-alive-requests=-1",
             "--server.tomcat.threads.min-spare=50",
-            "--spring.datasource.url=" + postgres.jdbcUrl(),
-            "--spring.datasource.username=postgres",
+            "--spring.datasource.url=" + store.url(),
+            "--spring.datasource.username=" + store.username(),
             "--spring.datasource.hikari.maximum-pool-size=" + pool,
             "--spring.main.banner-mode=off",
             "--shop.codec=" + codec));
   }
 
-  private Path configuration(int port, Postgres postgres, Path scratch, String receiver)
+  private Path configuration(int port, StoreAddress store, Path scratch, String receiver)
       throws IOException {
     Path file = scratch.resolve(key + ".yaml");
-    String store = "  store: { url: \"%s\", username: postgres }\n".formatted(postgres.jdbcUrl());
+    String database =
+        "  store: { url: \"%s\", username: %s }\n".formatted(store.url(), store.username());
     Files.writeString(
         file,
         configuration(
             port,
             scratch.resolve(key + "-data"),
-            store,
+            database,
             this == PAYBELL_TELLS ? SUBSCRIBER.formatted(receiver) : ""));
     return file;
   }
@@ -176,18 +177,19 @@ enum Entrant {
   private static String configuration(
       int port, Path dataDirectory, String store, String subscribers) throws IOException {
     return """
-        paybell:
-          notify: { host: 127.0.0.1, port: %d }
-          admin: { host: 127.0.0.1, port: %d }
-          data-dir: %s
-          wechat: { base-url: "http://127.0.0.1:9" }
-        %s  accounts:
-            %s:
-              mchid: "%s"
-              appids: [%s]
-              notify-token: %s
-              v2: { key: %s }
-        %s"""
+    paybell:
+      notify: { host: 127.0.0.1, port: %d }
+      admin: { host: 127.0.0.1, port: %d }
+      data-dir: %s
+      wechat: { base-url: "http://127.0.0.1:9" }
+    %s  accounts:
+        %s:
+          mchid: "%s"
+          appids: [%s]
+          notify-token: %s
+          v2: { key: %s }
+    %s\
+    """
         .formatted(
             port,
             Postgres.freePort(),

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
     name = "ingest",
     description =
         "Notifications per second, durably applied on a PostgreSQL of its own (fsync and"
-            + " synchronous_commit on), server beside server in alternating windows. Ends by counting"
-            + " that each acknowledged notification is stored; status 1 if one is missing.",
+            + " synchronous_commit on), server beside server in alternating windows. Ends by"
+            + " counting that each acknowledged notification is stored; status 1 if one is"
+            + " missing.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class IngestCommand implements Callable<Integer> {
@@ -43,7 +44,9 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--servers",
       split = ",",
       description =
-          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server; before: that of --before; tells: the same, telling each event to a webhook; notify: Paybell's notify listener, nothing stored.")
+          "a: Spring Boot + WxJava; b: the same with Paybell's codec; paybell: the whole server;"
+              + " before: that of --before; tells: the same, telling each event to a webhook;"
+              + " notify: Paybell's notify listener, nothing stored.")
   private List<String> servers = List.of("a", "b", "paybell", "notify");
 
   @Option(
@@ -80,6 +83,9 @@ public final class IngestCommand implements Callable<Integer> {
       description = "postgresql, or sqlite: Paybell in groups of 1 and of 256 on SQLite files.")
   private String store = "postgresql";
 
+  @Option(names = "--binary-log", description = "Let MySQL write it, as replication needs.")
+  private boolean binaryLog;
+
   @Option(names = "--jdk", description = "Home of the JDK that runs the servers.")
   private Path jdk = Path.of(System.getProperty("java.home"));
 
@@ -109,8 +115,9 @@ public final class IngestCommand implements Callable<Integer> {
       boolean complete =
           switch (store) {
             case "postgresql" -> measure(entrants, scratch);
+            case "mysql" -> measureMySql(entrants, scratch);
             case "sqlite" -> measureSqlite(scratch);
-            default -> throw new IllegalArgumentException("--store: postgresql or sqlite");
+            default -> throw new IllegalArgumentException("--store: postgresql, mysql or sqlite");
           };
       return complete ? 0 : 1;
     } finally {
@@ -153,7 +160,7 @@ public final class IngestCommand implements Callable<Integer> {
           running.add(
               entrant.start(
                   jdk,
-                  entrant == Entrant.PAYBELL_TELLS ? second : postgres,
+                  (entrant == Entrant.PAYBELL_TELLS ? second : postgres).address(),
                   shopPool,
                   scratch,
                   "http://127.0.0.1:" + receiver.said() + "/events",
@@ -201,6 +208,50 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
+  private boolean measureMySql(List<Entrant> entrants, Path scratch) throws Exception {
+    if (entrants.contains(Entrant.PAYBELL_TELLS)) {
+      throw new IllegalArgumentException("--servers tells needs --store postgresql");
+    }
+    try (var mysql = MySql.start(Files.createDirectory(scratch.resolve("mysql")), binaryLog)) {
+      progress.say("%s: seeding %,d orders", mysql.describe(), orders);
+      var seeded = MySqlOrders.seed(mysql, orders);
+      progress.say("signing %,d notifications", orders);
+      var client = LoadClient.compile(scratch, SignedRequests.write(scratch, orders));
+      var contest =
+          new Contest(() -> CpuUse.ofProcess(mysql.pid()), client, 0, orders, UNTIL_IDLE, progress);
+      var running = new ArrayList<ServerProcess>();
+      try {
+        for (var entrant : entrants) {
+          progress.say("starting %s", entrant.title());
+          running.add(entrant.start(jdk, mysql.address(), shopPool, scratch, "", before));
+        }
+        for (int i = 0; i < entrants.size(); i++) {
+          contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
+        }
+        seeded.tidy();
+        alternate(contest, entrants, running);
+      } finally {
+        for (var server : running) {
+          server.close();
+        }
+      }
+      print(mysql.describe(), contest.measurements());
+      return complete(seeded.count(contest.acknowledged()));
+    }
+  }
+
+  private void alternate(Contest contest, List<Entrant> entrants, List<ServerProcess> running)
+      throws IOException, InterruptedException {
+    var length = Duration.ofSeconds(windowSeconds);
+    for (int round = 1; round <= rounds; round++) {
+      for (int clients : connections) {
+        for (int i = 0; i < entrants.size(); i++) {
+          contest.round(entrants.get(i), running.get(i), clients, length);
+        }
+      }
+    }
+  }
+
   private boolean measureSqlite(Path scratch) throws Exception {
     var entrants = List.of(Entrant.SQLITE_SINGLE, Entrant.SQLITE_GROUP);
     var files = new ArrayList<SqliteOrders>();
@@ -218,14 +269,7 @@ public final class IngestCommand implements Callable<Integer> {
       for (int i = 0; i < entrants.size(); i++) {
         contest.warmUp(entrants.get(i), running.get(i), Duration.ofSeconds(warmUpSeconds));
       }
-      for (int round = 1; round <= rounds; round++) {
-        for (int clients : connections) {
-          for (int i = 0; i < entrants.size(); i++) {
-            contest.round(
-                entrants.get(i), running.get(i), clients, Duration.ofSeconds(windowSeconds));
-          }
-        }
-      }
+      alternate(contest, entrants, running);
     } finally {
       for (var server : running) {
         server.close();
@@ -264,6 +308,7 @@ public final class IngestCommand implements Callable<Integer> {
             "tomcat-embed-core",
             "HikariCP",
             "postgresql",
+            "mysql-connector-j",
             "sqlite-jdbc",
             "weixin-java-pay",
             "vertx-core",

@@ -52,7 +52,7 @@ final class Measurements {
             "notifications/s",
             "p50 ms",
             "p99 ms",
-            "CPU server/PostgreSQL/client/other (cores)",
+            "CPU server/database/client/other (cores)",
             "refused",
             "lost");
     rounds.forEach(

@@ -104,6 +104,10 @@ final class Postgres implements AutoCloseable {
         : process.pid();
   }
 
+  StoreAddress address() {
+    return new StoreAddress(jdbcUrl(), "postgres");
+  }
+
   String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }

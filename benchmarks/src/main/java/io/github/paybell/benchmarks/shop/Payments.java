@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,9 +26,12 @@ public class Payments {
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
 
-  Payments(JdbcTemplate jdbc, JsonMapper json) {
+  private final boolean mysql;
+
+  Payments(JdbcTemplate jdbc, JsonMapper json, @Value("${spring.datasource.url}") String url) {
     this.jdbc = jdbc;
     this.json = json;
+    mysql = url.startsWith("jdbc:mysql:");
   }
 
   /** The order as the judgement needs it. */
@@ -40,17 +44,20 @@ public class Payments {
   @Transactional
   public void record(Payment payment, byte[] raw) {
     String account = MerchantFixture.ACCOUNT;
-    var now = OffsetDateTime.now(ZoneOffset.UTC);
-    var notificationId = TimeOrderedId.next();
+    var now = now();
+    var notificationId = nextId();
     String key = "pay:" + payment.transactionId() + ":" + payment.resultCode();
     int inserted =
         jdbc.update(
             """
-            insert into paybell_notification (id, account, dedupe_key, api, event_type, out_trade_no,
+            insert %s into paybell_notification (id, account, dedupe_key, api, event_type, out_trade_no,
               amount_total, status, verdict, reason, headers, raw, first_seen, last_seen, times_seen)
             values (?, ?, ?, 'v2', 'TRANSACTION.SUCCESS', ?, ?, ?, 'applied', null, null, ?, ?, ?, 1)
-            on conflict (account, dedupe_key) do nothing
-            """,
+            %s
+            """
+                .formatted(
+                    mysql ? "ignore" : "",
+                    mysql ? "" : "on conflict (account, dedupe_key) do nothing"),
             notificationId,
             account,
             key,
@@ -122,7 +129,7 @@ public class Payments {
         """,
         account,
         payment.outTradeNo(),
-        TimeOrderedId.next(),
+        nextId(),
         notificationId,
         payment.mchId(),
         payment.appid(),
@@ -149,12 +156,23 @@ public class Payments {
         insert into paybell_event (id, account, type, subject, version, created_at, data)
         values (?, ?, 'payment.succeeded', ?, ?, ?, ?)
         """,
-        TimeOrderedId.next(),
+        nextId(),
         account,
         payment.outTradeNo(),
         version,
         now,
         json.writeValueAsString(data));
+  }
+
+  // MySQL's columns are wall clocks and texts.
+  private Object now() {
+    var now = OffsetDateTime.now(ZoneOffset.UTC);
+    return mysql ? now.toLocalDateTime() : now;
+  }
+
+  private Object nextId() {
+    var id = TimeOrderedId.next();
+    return mysql ? id.toString() : id;
   }
 
   private record Amount(long total, String currency) {}
