@@ -17,14 +17,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two server processes on one PostgreSQL: a notification is one row and one effect. */
+/** Two server processes on one database: a notification is one row and one effect. */
+@ParameterizedClass
+@EnumSource(
+    value = TestStores.class,
+    names = {"POSTGRESQL", "MYSQL"})
 class ExactlyOnceTest {
   private static final int THREADS = 64;
 
@@ -39,31 +46,39 @@ class ExactlyOnceTest {
 
   @TempDir private static Path folder;
   private static StoreOptions store;
-  private static List<ServerProcess> servers;
+  private static List<ServerProcess> servers = List.of();
 
-  @BeforeAll
-  static void start() throws IOException {
-    store = TestStores.POSTGRESQL.create();
-    Files.createDirectories(folder.resolve("a/data"));
-    var first = server("a");
+  @Parameter private TestStores kind;
+
+  @BeforeEach
+  void start() throws IOException {
+    if (!servers.isEmpty()) {
+      return;
+    }
+    store = kind.create();
+    Files.createDirectories(data(kind, "a"));
+    var first = server(kind, "a");
     // One master key: the accounts in the common database are sealed with it.
-    Files.createDirectories(folder.resolve("b/data"));
-    Files.copy(folder.resolve("a/data/master-key"), folder.resolve("b/data/master-key"));
-    servers = List.of(first, server("b"));
+    Files.createDirectories(data(kind, "b"));
+    Files.copy(data(kind, "a").resolve("master-key"), data(kind, "b").resolve("master-key"));
+    servers = List.of(first, server(kind, "b"));
   }
 
-  private static ServerProcess server(String name) throws IOException {
-    var own = folder.resolve(name);
+  private static Path data(TestStores kind, String name) {
+    return folder.resolve(kind + "/" + name + "/data");
+  }
+
+  private static ServerProcess server(TestStores kind, String name) throws IOException {
+    var own = data(kind, name).getParent();
     return ServerProcess.start(own, Platform.yaml(own), store, Map.of());
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    if (servers != null) {
-      for (var server : servers) {
-        server.close();
-      }
+    for (var server : servers) {
+      server.close();
     }
+    servers = List.of();
   }
 
   private record Payment(boolean v3, String outTradeNo, String transactionId) {
