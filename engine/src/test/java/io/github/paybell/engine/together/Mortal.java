@@ -75,7 +75,7 @@ final class Mortal {
     }
   }
 
-  private <T> T proxy(Class<T> type, T target) {
+  private <T> T proxy(Class<T> type, Object target) {
     return type.cast(
         Proxy.newProxyInstance(
             Mortal.class.getClassLoader(), new Class<?>[] {type}, new Heir(target)));
@@ -106,11 +106,14 @@ final class Mortal {
         }
         throw e;
       }
-      return result instanceof Connection connection
-          ? proxy(Connection.class, connection)
-          : result instanceof PreparedStatement statement
-              ? proxy(PreparedStatement.class, statement)
-              : result instanceof Statement statement ? proxy(Statement.class, statement) : result;
+      return heirTo(method.getReturnType(), result);
+    }
+
+    // By what was asked for: a statement of SQLite is its own ParameterMetaData, too.
+    private Object heirTo(Class<?> type, Object result) {
+      return type == Connection.class || type == PreparedStatement.class || type == Statement.class
+          ? proxy(type, result)
+          : result;
     }
 
     private Object invoke(Method method, Object[] args) throws Throwable {
