@@ -390,13 +390,27 @@ class AutoConfigurationTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  // The embedded MariaDB has no users.
+  @EnumSource(names = {"POSTGRESQL", "MYSQL"})
   @DisplayName("a user that may not make tables is told the right that is missing, or schema=none")
-  void mayNotCreate() {
-    var database = RunningShop.emptyDatabase(TestStores.POSTGRESQL);
-    execute(database, "create role clerk login", "revoke create on schema public from public");
+  void mayNotCreate(TestStores kind) {
+    var database = RunningShop.emptyDatabase(kind);
+    var name = String.valueOf(database.get("spring.datasource.url")).replaceFirst(".*/", "");
+    var clerk = "clerk_of_" + name;
+    if (kind == TestStores.POSTGRESQL) {
+      execute(
+          database,
+          "create role " + clerk + " login",
+          "revoke create on schema public from public");
+    } else {
+      execute(
+          database,
+          "create user " + clerk,
+          "grant select, insert, update, delete on " + name + ".* to " + clerk);
+    }
     on(database)
-        .withPropertyValues("spring.datasource.username=clerk")
+        .withPropertyValues("spring.datasource.username=" + clerk)
         .run(
             context -> {
               assertThat(context).hasFailed();
