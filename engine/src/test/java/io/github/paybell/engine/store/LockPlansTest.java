@@ -41,6 +41,12 @@ class LockPlansTest {
 
   private static final String ALL_ROWS = "all rows";
 
+  /**
+   * What an account's changed keys or settings make due is not kept apart from other accounts'. A
+   * change is rare, and who is in the way is there for a moment.
+   */
+  private static final Set<String> WIDE = Set.of("inbox/wake_handling", "inbox/wake_notifications");
+
   /** Statements with a condition that no numbered row fulfils, so that they let it go again. */
   private static final Set<String> CHANGE_NONE =
       Set.of(
@@ -174,14 +180,14 @@ class LockPlansTest {
         .toList();
   }
 
-  /** Those that are not to read all rows. */
+  /** Those that are not to read all rows, nor all that wait. */
   private static List<LockingStatement> narrow(Store store) {
     var expected = expected();
     return statements(store).stream()
         .filter(
             statement -> {
               var plan = expected.get(statement.name());
-              return plan == null || !plan.contains(ALL_ROWS);
+              return !WIDE.contains(statement.name()) && (plan == null || !plan.contains(ALL_ROWS));
             })
         .toList();
   }
