@@ -2,8 +2,9 @@
  * The database: connections, dialects, migrations, statements from files, and the group commit.
  *
  * <p>Owns the schema and what it promises on a crash: a commit that returned survives kill -9 of
- * this process, and power loss as far as the database itself keeps its word. Knows nothing of
- * orders or notifications; knows no other room. Start at {@link
+ * this process, and power loss as far as the database itself keeps its word. What the database
+ * cannot do is said at the start: its version, each statement, a login that will not last. Knows
+ * nothing of orders or notifications; knows no other room. Start at {@link
  * io.github.paybell.engine.store.Store} and {@link io.github.paybell.engine.store.GroupCommit}.
  */
 @NullMarked
