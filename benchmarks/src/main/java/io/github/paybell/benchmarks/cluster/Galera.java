@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** MariaDB with Galera: three nodes, of Debian's packages unpacked in a folder. */
 final class Galera implements Cluster {
@@ -158,9 +157,7 @@ final class Galera implements Cluster {
 
   @Override
   public String url() {
-    return nodes.stream()
-        .map(node -> "127.0.0.1:" + node.port())
-        .collect(Collectors.joining(",", "jdbc:mariadb://", "/paybell"));
+    return Node.urlOf(nodes);
   }
 
   @Override

@@ -116,9 +116,7 @@ final class GroupReplication implements Cluster {
 
   @Override
   public String url() {
-    return nodes.stream()
-        .map(node -> "127.0.0.1:" + node.port())
-        .collect(Collectors.joining(",", "jdbc:mariadb://", "/paybell"));
+    return Node.urlOf(nodes);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A database server: one process of a cluster. */
 final class Node implements AutoCloseable {
@@ -125,6 +126,13 @@ final class Node implements AutoCloseable {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** The JDBC URL that names all of them, for MariaDB's driver. */
+  static String urlOf(List<Node> nodes) {
+    return nodes.stream()
+        .map(node -> "127.0.0.1:" + node.port)
+        .collect(Collectors.joining(",", "jdbc:mariadb://", "/paybell"));
   }
 
   /** All together: the last of a cluster may wait for the others. */

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of this machine that nobody uses. */
+/** Free ports of this machine. */
 final class Ports {
   private Ports() {}
 

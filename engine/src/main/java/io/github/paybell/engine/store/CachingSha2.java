@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code caching_sha2_password}, which is how MySQL 8 and later prove a user. The password travels
- * by TLS, or encrypted with a key that the driver must be allowed to fetch. The server remembers
- * whoever has proved itself, and lets it in without either until it is restarted; so a connection
- * that has neither works on the day it is tried and fails on another.
+ * {@code caching_sha2_password}, the default authentication of MySQL 8 and later. The password
+ * travels by TLS, or encrypted with a key that the driver must be allowed to fetch. The server
+ * caches a login until it is restarted, and needs neither meanwhile; so a connection that has
+ * neither works on the day it is tried and fails on another.
  */
 public final class CachingSha2 {
   // Of MariaDB's driver; of Connector/J
@@ -26,8 +26,8 @@ public final class CachingSha2 {
       Pattern.compile("identified with 'caching_sha2_password' as ");
 
   private static final String CURE =
-      "Add sslMode=REQUIRED to the JDBC URL, for TLS, or allowPublicKeyRetrieval=true where nobody"
-          + " else is on the way to the server";
+      "Add sslMode=REQUIRED to the JDBC URL, for TLS, or allowPublicKeyRetrieval=true where the"
+          + " network is trusted";
 
   private CachingSha2() {}
 

@@ -149,9 +149,8 @@ public enum Dialect {
   private static final DateTimeFormatter SQLITE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
 
-  // JSON_TABLE whose columns have a collation, by the grammar of MySQL's own tools (MySQLParser.g4
-  // of
-  // MySQL Workbench); SKIP LOCKED came before it.
+  // JSON_TABLE whose columns have a collation, by the grammar of MySQL's own tools
+  // (MySQLParser.g4 of MySQL Workbench); SKIP LOCKED came before it.
   private static final Runtime.Version MYSQL_FROM = Runtime.Version.parse("8.0.14");
 
   // JSON_TABLE and SKIP LOCKED.
