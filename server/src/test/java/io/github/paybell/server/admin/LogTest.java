@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +68,19 @@ class LogTest {
     }
   }
 
+  /** The same as soon as it holds all of these: lines are written beside the answers. */
+  private static List<String> grep(String number, String... wanted) {
+    long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (true) {
+      var life = grep(number);
+      if (Stream.of(wanted).allMatch(text -> life.stream().anyMatch(line -> line.contains(text)))) {
+        return life;
+      }
+      assertThat(System.nanoTime()).as("%s in %s", List.of(wanted), life).isLessThan(until);
+      Thread.onSpinWait();
+    }
+  }
+
   private static String placed(String account) {
     var number = LiveShop.newNumber();
     assertThat(shop.place(account, LiveShop.jsapi(number)).status()).isEqualTo(201);
@@ -87,7 +101,7 @@ class LogTest {
     wechat.settle();
     shop.call("GET", "/accounts/" + account + "/refunds/R-" + number + "?refresh=true", "");
 
-    var life = grep("out_trade_no=" + number + " ");
+    var life = grep("out_trade_no=" + number + " ", "outcome=duplicate", " learnt ");
     var success = account.equals("v2") ? "reply=SUCCESS" : "reply=204";
     assertThat(life).filteredOn(line -> line.contains(" registered ")).hasSize(1);
     assertThat(life)
@@ -127,7 +141,7 @@ class LogTest {
     wechat.settle();
     wechat.strike();
 
-    var life = grep("out_trade_no=" + number + " ");
+    var life = grep("out_trade_no=" + number + " ", " refused ", "outcome=applied");
     assertThat(life)
         .filteredOn(line -> line.contains(" refused "))
         .isNotEmpty()
@@ -136,7 +150,11 @@ class LogTest {
                 assertThat(line)
                     .contains("account=v2", "reason=signature_wrong", "claimed_out_trade_no=")
                     .contains("address=127.0.0.1", "not among the 1 of this account"));
-    assertThat(life).last().asString().contains(" notification ", "outcome=applied");
+    assertThat(life)
+        .filteredOn(line -> line.contains("outcome=applied"))
+        .singleElement()
+        .asString()
+        .contains(" notification ");
     assertThat(shop.order("v2", number).text("trade_state")).isEqualTo("SUCCESS");
   }
 
