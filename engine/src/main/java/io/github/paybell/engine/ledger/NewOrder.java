@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param reference the shop's own order; several attempts may share it; at most 128 characters, no
  *     white space at either end
- * @param expiresAt when the shop stops waiting; null: 7 days
+ * @param expiresAt when the shop stops waiting, in the years 1970 to 9999; null: 7 days
  * @param appid when given, evidence must carry the same
  * @param subMchid when given, evidence must carry the same
  * @param policies for money that comes too late or twice; where unset the account's hold
@@ -34,6 +34,9 @@ public record NewOrder(
   private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*@]{1,32}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
+  // MariaDB and MySQL hold no later time.
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   public NewOrder {
     if (!OUT_TRADE_NO.matcher(outTradeNo).matches()) {
       throw new IllegalArgumentException(
@@ -52,6 +55,9 @@ public record NewOrder(
     if (reference != null && !reference.equals(reference.strip())) {
       // MariaDB and MySQL compare text as if padded with spaces: two references would be one row.
       throw new IllegalArgumentException("reference must not begin or end with white space");
+    }
+    if (expiresAt != null && (expiresAt.isBefore(Instant.EPOCH) || expiresAt.isAfter(LATEST))) {
+      throw new IllegalArgumentException("expires_at must be in the years 1970 to 9999");
     }
     atMost("description", description, 512);
     atMost("attach", attach, 512);

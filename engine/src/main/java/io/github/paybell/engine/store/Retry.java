@@ -61,6 +61,22 @@ public final class Retry {
     return meaning(failure) == Meaning.AWAY;
   }
 
+  /**
+   * Whether a transaction failed because the database refuses what it was asked, and always will.
+   */
+  public static boolean refused(Throwable failure) {
+    if (meaning(failure) != Meaning.BROKEN) {
+      return false;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // One without either is of the driver or the pool: nobody asked the database.
+      if (cause instanceof SQLException e && (e.getSQLState() != null || e.getErrorCode() != 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static Meaning meaning(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e) {

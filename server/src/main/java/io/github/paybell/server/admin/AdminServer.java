@@ -122,6 +122,7 @@ public final class AdminServer implements AutoCloseable {
         () -> new PrometheusScrapeEndpoint(meters.getPrometheusRegistry(), null));
     context.registerBean(BearerFilter.class, () -> new BearerFilter(options.token()));
     context.registerBean(Errors.class, Errors::new);
+    context.registerBean(Values.class, Values::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));
     var desk = new Desk(engine, wechat, options.urls(), new Lines(Lines.ALL));

@@ -1,7 +1,9 @@
 package io.github.paybell.server.admin;
 
+import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -35,6 +38,8 @@ final class Errors extends ResponseEntityExceptionHandler {
   // The framework tells a missing member in this sentence only.
   private static final Pattern MISSING = Pattern.compile("required creator property '([^']+)'");
 
+  private static final String NUL = " must not contain the character U+0000.";
+
   @ExceptionHandler
   ResponseEntity<Object> refused(AdminError error) {
     return answer(error.document());
@@ -42,6 +47,9 @@ final class Errors extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> storeDown(StoreUnavailableException e) {
+    if (Retry.refused(e)) {
+      return unexpected(e);
+    }
     log.warn("the store is not reachable: {}", e.getMessage());
     return answer(
         AdminError.document(
@@ -53,13 +61,16 @@ final class Errors extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception e) {
-    log.error("a call of the admin API failed", e);
-    return answer(
+    var id = UUID.randomUUID().toString().substring(0, 8);
+    log.error("a call of the admin API failed, log id {}", id, e);
+    var document =
         AdminError.document(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "internal-error",
             "Something failed inside",
-            "The call failed for a reason that is in the server's log."));
+            "The call failed for a reason that is in the server's log, under the id " + id + ".");
+    document.setProperty("log_id", id);
+    return answer(document);
   }
 
   @Override
@@ -77,6 +88,9 @@ final class Errors extends ResponseEntityExceptionHandler {
     var name =
         e instanceof MethodArgumentTypeMismatchException m ? m.getName() : e.getPropertyName();
     var type = e.getRequiredType();
+    if (type == String.class && e.getValue() instanceof String) {
+      return answer(AdminError.invalid(name + NUL).document());
+    }
     return answer(
         AdminError.invalid(
                 name + " must be " + (type == null ? "another type" : wanted(type)) + ".")
@@ -123,6 +137,9 @@ final class Errors extends ResponseEntityExceptionHandler {
               : "; known are "
                   + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "))
                   + ".");
+    }
+    if (cause instanceof InvalidFormatException format && format.getTargetType() == String.class) {
+      return path(format) + NUL;
     }
     if (cause instanceof MismatchedInputException mismatch) {
       var missing = MISSING.matcher(String.valueOf(mismatch.getOriginalMessage()));

@@ -4,7 +4,6 @@ import io.github.paybell.engine.ledger.EventName;
 import io.github.paybell.engine.ledger.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +50,7 @@ final class Narrow {
   static @Nullable Instant time(String name, @Nullable String time) {
     try {
       // In a query a + that was not escaped has become a space.
-      return time == null ? null : OffsetDateTime.parse(time.replace(' ', '+')).toInstant();
+      return time == null ? null : Values.time(time.replace(' ', '+')).toInstant();
     } catch (DateTimeException e) {
       throw AdminError.invalid(name + " must be a time such as 2026-01-05T10:00:00+08:00.");
     }

@@ -41,6 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -522,6 +523,26 @@ class ReplyMatrixTest {
               .extracting(problem -> problem.kind())
               .contains("not_understood");
         });
+  }
+
+  @Test
+  @DisplayName(
+      "NO_LOST_ACK: a v3 message whose ciphertext is shorter than its tag is kept with a problem,"
+          + " 500, like any other that is not understood")
+  void shortCiphertext() throws Exception {
+    var shop = shop(TestStores.SQLITE);
+    var payment = Payment.next(true);
+    var body =
+        new String(payment.message().body(), UTF_8)
+            .replaceFirst("\"ciphertext\":\"[^\"]*\"", "\"ciphertext\":\"AAAA\"")
+            .getBytes(UTF_8);
+    var message = Platform.signed(body, Instant.now(), SERIAL);
+
+    isFailure(shop.post(V3, message), true, 500, "通知内容无法解析");
+
+    var last = shop.engine().notifications().list("shop3", null, null, null, 1).items().get(0);
+    assertThat(last.verdict()).isEqualTo("not_understood");
+    assertThat(shop.engine().notifications().raw(last.id())).hasValue(body);
   }
 
   @ParameterizedTest

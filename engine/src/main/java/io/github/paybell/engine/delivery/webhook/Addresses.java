@@ -39,8 +39,12 @@ final class Addresses {
           range("169.254.0.0", 16, LINK_LOCAL), // 169.254.169.254 hands out a cloud's credentials
           range("172.16.0.0", 12, PRIVATE),
           range("192.0.0.0", 24, RESERVED),
+          range("192.0.2.0", 24, RESERVED), // for documentation, as are two below
+          range("192.88.99.0", 24, RESERVED), // relays of 6to4, given up
           range("192.168.0.0", 16, PRIVATE),
           range("198.18.0.0", 15, RESERVED),
+          range("198.51.100.0", 24, RESERVED),
+          range("203.0.113.0", 24, RESERVED),
           range("224.0.0.0", 4, NOBODY),
           range("255.255.255.255", 32, NOBODY),
           range("240.0.0.0", 4, RESERVED));
@@ -53,6 +57,8 @@ final class Addresses {
           range("fe80::", 10, LINK_LOCAL),
           range("fec0::", 10, PRIVATE), // site-local, before fc00::/7 took its place
           range("ff00::", 8, NOBODY),
+          range("2001:db8::", 32, RESERVED), // for documentation, as is 3fff::
+          range("3fff::", 20, RESERVED),
           range("2001::", 23, RESERVED), // Teredo among them: a tunnel to an IPv4 address
           range("2000::", 3, PUBLIC));
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No request goes to an address that is not allowed, whatever a name server or a URL says. */
 class CheckedAddressTest {
-  /** Of a range for documents: nobody answers there, and by our rules it is public. */
-  private static final InetAddress PUBLIC = address("203.0.113.10");
+  /** Public by our rules, and of a range that is given to nobody: no host answers there. */
+  private static final InetAddress PUBLIC = address("3000::10");
 
   private static final InetAddress LOOPBACK = address("127.0.0.1");
 
@@ -87,7 +87,8 @@ class CheckedAddressTest {
     var options = Hooks.options(URI.create("http://shop.example/"), Hooks.SHORT, true);
     try (var webhook =
         new Webhook(options, 1, Clock.systemUTC(), Hooks.resolving(LOOPBACK, PUBLIC))) {
-      assertThat(reason(tell(webhook))).contains("203.0.113.10 is a public address", "use https");
+      assertThat(reason(tell(webhook)))
+          .contains("3000:0:0:0:0:0:0:10 is a public address", "use https");
     }
   }
 
