@@ -1,6 +1,5 @@
 package io.github.paybell.benchmarks.cluster;
 
-import io.github.paybell.benchmarks.MerchantFixture;
 import io.github.paybell.benchmarks.ingest.PaybellMain;
 import io.github.paybell.benchmarks.ingest.ServerProcess;
 import io.github.paybell.benchmarks.report.Jdk;
@@ -9,12 +8,10 @@ import io.github.paybell.benchmarks.report.MarkdownTable;
 import io.github.paybell.benchmarks.report.Progress;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +56,7 @@ public final class ClusterCommand implements Callable<Integer> {
         if (keep) {
           progress.say("%s: %s", engine, scratch);
         } else {
-          delete(scratch);
+          Scratch.delete(scratch);
         }
       }
     }
@@ -76,7 +73,9 @@ public final class ClusterCommand implements Callable<Integer> {
           payments);
       var ports = Ports.free(2);
       var settings =
-          Files.writeString(scratch.resolve("paybell.yaml"), settings(cluster, ports, scratch));
+          Files.writeString(
+              scratch.resolve("paybell.yaml"),
+              ServerSettings.of(cluster.url(), cluster.user(), ports, scratch));
       progress.say("%s: the server starts", cluster.title());
       try (var server =
           ServerProcess.start(
@@ -151,48 +150,5 @@ public final class ClusterCommand implements Callable<Integer> {
       }
     }
     return counts;
-  }
-
-  private static String settings(Cluster cluster, List<Integer> ports, Path scratch) {
-    return """
-    paybell:
-      notify: { host: 127.0.0.1, port: %d }
-      admin: { host: 127.0.0.1, port: %d }
-      data-dir: %s
-      wechat: { base-url: "http://127.0.0.1:9" }
-      store: { url: "%s", username: %s }
-      accounts:
-        %s:
-          mchid: "%s"
-          appids: [%s]
-          notify-token: %s
-          v2: { key: %s }
-    """
-        .formatted(
-            ports.get(0),
-            ports.get(1),
-            scratch.resolve("data"),
-            cluster.url(),
-            cluster.user(),
-            MerchantFixture.ACCOUNT,
-            MerchantFixture.MCHID,
-            MerchantFixture.APPID,
-            MerchantFixture.NOTIFY_TOKEN,
-            MerchantFixture.V2_KEY);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.deleteIfExists(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

@@ -7,13 +7,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A database server: one process of a cluster. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
   private final Process process;
@@ -58,11 +59,11 @@ final class Node implements AutoCloseable {
     return node;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (var connection = connect();
         var sql = connection.createStatement()) {
       for (var statement : statements) {
@@ -72,7 +73,7 @@ final class Node implements AutoCloseable {
   }
 
   /** The only value of the first row. */
-  String ask(String query) throws SQLException {
+  public String ask(String query) throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
@@ -81,7 +82,7 @@ final class Node implements AutoCloseable {
   }
 
   /** Asks until it answers so. */
-  void await(String query, String answer) throws IOException, InterruptedException {
+  public void await(String query, String answer) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
     String last = "";
     while (System.nanoTime() < deadline) {
@@ -102,7 +103,7 @@ final class Node implements AutoCloseable {
     return connect("");
   }
 
-  Connection connect(String database) throws SQLException {
+  public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(url + database, user, "");
   }
 
@@ -115,9 +116,17 @@ final class Node implements AutoCloseable {
   }
 
   /** Ends it by a signal to this one process, and waits. */
-  void stop(String signal) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  public void stop(String signal) throws IOException, InterruptedException {
+    Signals.send(process.toHandle(), signal);
     process.waitFor();
+  }
+
+  /** It and its processes stand still, then go on. */
+  public void freeze(Duration length) throws IOException, InterruptedException {
+    var all = new ArrayList<ProcessHandle>();
+    all.add(process.toHandle());
+    process.descendants().forEach(all::add);
+    Signals.freeze(all, length);
   }
 
   @Override

@@ -10,14 +10,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The orders that are paid, and what the database holds of their payments. */
-final class Orders {
+public final class Orders {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private Orders() {}
 
   /** Makes the schema and registers orders, as the server does. */
-  static void register(StoreOptions options, int count) throws SQLException {
+  public static void register(StoreOptions options, int count) throws SQLException {
     var now = UTC.format(Instant.now());
     var end = UTC.format(Instant.now().plusSeconds(86_400));
     try (var store = Store.open(options)) {
@@ -53,14 +53,14 @@ final class Orders {
    * @param events {@code payment.succeeded}
    * @param told orders that have one
    */
-  record Count(long stored, long different, long paid, long events, long told) {
+  public record Count(long stored, long different, long paid, long events, long told) {
     /** Each payment is there once. */
-    boolean each(long count) {
+    public boolean each(long count) {
       return equals(new Count(count, count, count, count, count));
     }
   }
 
-  static Count count(Connection connection) throws SQLException {
+  public static Count count(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row =
             statement.executeQuery(

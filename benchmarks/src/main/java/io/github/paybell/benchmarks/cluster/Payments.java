@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Signed payments at a steady pace, each repeated until it is acknowledged. WeChat Pay repeats
  * after 15 s; here it is sooner, so that the pause that is seen is the database's.
  */
-final class Payments {
+public final class Payments {
   private static final Duration PACE = Duration.ofMillis(10);
   private static final Duration REPEAT = Duration.ofMillis(250);
   private static final int SENDERS = 16;
@@ -44,14 +44,14 @@ final class Payments {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
 
-  Payments(int port, int count) {
+  public Payments(int port, int count) {
     this.to = URI.create("http://127.0.0.1:" + port + "/notify/" + MerchantFixture.NOTIFY_TOKEN);
     this.count = count;
     this.open = new CountDownLatch(count);
   }
 
   /** What happens in the middle. */
-  interface Change {
+  public interface Change {
     void run() throws Exception;
   }
 
@@ -64,14 +64,14 @@ final class Payments {
    * @param usualGap the longest time between two acknowledgements before the change
    * @param pause the longest from the change on
    */
-  record Seen(int busy, int failed, int lost, Duration usualGap, Duration pause) {}
+  public record Seen(int busy, int failed, int lost, Duration usualGap, Duration pause) {}
 
   /**
    * Sends all, runs the change after half of them, and waits for the last acknowledgement.
    *
    * @throws IOException if a payment is never acknowledged
    */
-  Seen send(Change change) throws Exception {
+  public Seen send(Change change) throws Exception {
     try {
       for (int n = 0; n < count; n++) {
         int number = n;

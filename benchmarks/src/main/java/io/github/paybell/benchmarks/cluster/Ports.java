@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Free ports of this machine. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
-  static List<Integer> free(int count) throws IOException {
+  public static List<Integer> free(int count) throws IOException {
     var held = new ArrayList<ServerSocket>();
     try {
       for (int i = 0; i < count; i++) {
