@@ -102,8 +102,9 @@ final class Settlement implements AutoCloseable {
     }
   }
 
-  private List<Boolean> settle(Connection connection, List<Outcome> group) throws SQLException {
-    var counted = write(connection, group, group.get(0).at());
+  private List<Boolean> settle(Connection connection, List<Outcome> group, Duration lockWait)
+      throws SQLException {
+    var counted = write(connection, group, lockWait, group.get(0).at());
     var dead =
         group.stream()
             .filter(outcome -> outcome.kind().state().equals("dead") && isIn(counted, outcome))
@@ -116,7 +117,8 @@ final class Settlement implements AutoCloseable {
     return counted.contains(new Held(outcome.key().event(), outcome.claim()));
   }
 
-  private Set<Held> write(Connection connection, List<Outcome> group, Instant now)
+  private Set<Held> write(
+      Connection connection, List<Outcome> group, Duration lockWait, Instant now)
       throws SQLException {
     if (held == null) {
       var rows = settle.rows();
@@ -131,7 +133,7 @@ final class Settlement implements AutoCloseable {
           .set("subscriber", outcome.key().subscriber())
           .set("claim", outcome.claim());
     }
-    var counted = new HashSet<>(asked.query(connection, Settlement::held));
+    var counted = new HashSet<>(asked.lock(connection, lockWait, Settlement::held));
     var rows = settle.rows();
     group.stream()
         .filter(outcome -> isIn(counted, outcome))

@@ -15,6 +15,7 @@ import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,11 +78,13 @@ final class Recorder {
   }
 
   /**
+   * @param lockWait how long to wait for an order that another transaction has locked
    * @throws SQLException also when another transaction stored one of them meanwhile; the caller
    *     rolls back and records again
    */
-  List<Recorded> record(Connection connection, List<Arrival> arrivals) throws SQLException {
-    var posting = ledger.open(connection);
+  List<Recorded> record(Connection connection, List<Arrival> arrivals, Duration lockWait)
+      throws SQLException {
+    var posting = ledger.open(connection, lockWait);
     var found = variants.find(connection, arrivals, look(posting, different(arrivals)));
     posting.prepare(toJudge(arrivals, found.rows()));
     var transaction = new Transaction(connection, posting, clock.instant());

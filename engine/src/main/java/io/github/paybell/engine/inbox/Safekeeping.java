@@ -13,6 +13,7 @@ import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,8 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
    *     rolls back and records again
    */
   @Override
-  public List<Recorded> run(Connection connection, List<Arrival> arrivals) throws SQLException {
+  public List<Recorded> run(Connection connection, List<Arrival> arrivals, Duration lockWait)
+      throws SQLException {
     var questions = new ArrayList<Question>();
     var keys = new LinkedHashSet<String>();
     for (var arrival : arrivals) {
@@ -59,7 +61,7 @@ final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
         questions.add(new Question(arrival.account(), arrival.dedupeKey(), null, null));
       }
     }
-    var posting = ledger.open(connection);
+    var posting = ledger.open(connection, lockWait);
     var answers = posting.look(questions);
     var stored = new HashMap<String, Seen>();
     int i = 0;

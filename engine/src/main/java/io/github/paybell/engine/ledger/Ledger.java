@@ -8,6 +8,7 @@ import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,7 +80,14 @@ public final class Ledger {
 
   /** Begins the ledger's part of a transaction over any number of orders. */
   public Posting open(Connection connection) {
-    return open(connection, together);
+    return open(connection, Store.LOCK_WAIT);
+  }
+
+  /**
+   * The same, waiting longer or shorter than others for rows that another transaction has locked.
+   */
+  public Posting open(Connection connection, Duration lockWait) {
+    return open(connection, together, lockWait);
   }
 
   /**
@@ -87,11 +95,12 @@ public final class Ledger {
    * and this says so. The outside learns it from the event rows.
    */
   public Posting openAlone(Connection connection) {
-    return open(connection, Together.ALONE);
+    return open(connection, Together.ALONE, Store.LOCK_WAIT);
   }
 
-  private Posting open(Connection connection, Together with) {
-    return new Posting(sql, identities, with, strangers, payers, connection, clock.instant());
+  private Posting open(Connection connection, Together with, Duration lockWait) {
+    return new Posting(
+        sql, identities, with, strangers, payers, connection, lockWait, clock.instant());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Lookup {
   private final LedgerSql sql;
   private final Connection connection;
+  private final Duration lockWait;
   private final ProblemBook problems;
   private final RefundBook refunds;
   private final Payers payers;
@@ -39,12 +41,14 @@ final class Lookup {
   Lookup(
       LedgerSql sql,
       Connection connection,
+      Duration lockWait,
       ProblemBook problems,
       RefundBook refunds,
       Payers payers,
       Instant now) {
     this.sql = sql;
     this.connection = connection;
+    this.lockWait = lockWait;
     this.problems = problems;
     this.refunds = refunds;
     this.payers = payers;
@@ -93,8 +97,9 @@ final class Lookup {
               "out_refund_no",
               transactionId == null ? null : Give.number(question.account(), transactionId));
     }
-    rows.query(
+    rows.lock(
         connection,
+        lockWait,
         row -> {
           int i = (int) row.number("i");
           var question = questions.get(i);
@@ -181,7 +186,7 @@ final class Lookup {
     for (var order : sorted) {
       rows.add().set("account", order.key().account()).set("reference", order.reference());
     }
-    for (var row : rows.query(connection, References.Row::of)) {
+    for (var row : rows.lock(connection, lockWait, References.Row::of)) {
       references.put(row.key(), row);
     }
   }

@@ -8,6 +8,7 @@ import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ public final class Posting {
       @Nullable Strangers strangers,
       Payers payers,
       Connection connection,
+      Duration lockWait,
       Instant now) {
     this.sql = sql;
     this.identities = identities;
@@ -68,7 +70,7 @@ public final class Posting {
     shared = new SharedProblems(sql, events, connection, now);
     complaints = new ComplaintBook(sql, connection, problems, now);
     refunds = new RefundBook(sql, now);
-    known = new Lookup(sql, connection, problems, refunds, payers, now);
+    known = new Lookup(sql, connection, lockWait, problems, refunds, payers, now);
     newEvidence = sql.insertEvidence.rows();
     judgedAgain = sql.updateEvidence.rows();
     accepted = sql.forgetPayer.rows();

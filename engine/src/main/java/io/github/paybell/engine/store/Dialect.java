@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -25,6 +26,19 @@ import org.jspecify.annotations.Nullable;
 public enum Dialect {
   POSTGRESQL("PostgreSQL", 2) {
     @Override
+    void limit(Connection connection, Duration lockWait) throws SQLException {
+      // One message, and nothing that outlives the transaction: the session may be another's next
+      // (PgBouncer).
+      try (var statement = connection.createStatement()) {
+        statement.execute(
+            "set local lock_timeout = "
+                + lockWait.toMillis()
+                + "; set local idle_in_transaction_session_timeout = "
+                + FROZEN.toMillis());
+      }
+    }
+
+    @Override
     void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         if ("off".equals(scalar(connection, "show " + setting))) {
@@ -34,6 +48,11 @@ public enum Dialect {
     }
   },
   MARIADB("MariaDB", 2) {
+    @Override
+    boolean asksForLocks() {
+      return true;
+    }
+
     @Override
     Object toJdbc(Object value) {
       return wallTime(value);
@@ -57,6 +76,11 @@ public enum Dialect {
 
   /** MariaDB's tables, and its statements but for a few that MySQL reads or plans differently. */
   MYSQL("MySQL", 2) {
+    @Override
+    boolean asksForLocks() {
+      return true;
+    }
+
     @Override
     Object toJdbc(Object value) {
       return wallTime(value);
@@ -144,6 +168,9 @@ public enum Dialect {
               + " tests only, use PostgreSQL, MariaDB, MySQL or SQLite where money is real");
     }
   };
+
+  /** After so long a process that stands still inside a transaction has lost it, and its locks. */
+  static final Duration FROZEN = Duration.ofSeconds(3);
 
   // Fixed width, so that text order is time order.
   private static final DateTimeFormatter SQLITE_TIME =
@@ -295,6 +322,20 @@ public enum Dialect {
    * @throws IllegalArgumentException saying why, and what to use instead
    */
   void requireServerStore() {}
+
+  /**
+   * Limits, at the beginning of a transaction on a connection of Paybell's own, how long it waits
+   * for each lock, and how long others wait for its own while its process stands still. Where that
+   * cannot be said of a transaction, the pool says it of its sessions.
+   *
+   * @param lockWait at least 1 ms
+   */
+  void limit(Connection connection, Duration lockWait) throws SQLException {}
+
+  /** Whether {@link Rows#lock} asks again and again instead of waiting in the database. */
+  boolean asksForLocks() {
+    return false;
+  }
 
   /** Warns where the database is set up so that it may forget what it said it had committed. */
   abstract void requireDurable(Connection connection, Consumer<String> warn) throws SQLException;

@@ -2,6 +2,7 @@ package io.github.paybell.engine.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each item is answered exactly once, after its group's commit returned (ACK_AFTER_COMMIT) or
  * when it is sure that its transaction did not commit – or unsure whether it did, which is no
- * promise either. A group that fails is run again item by item, so that one bad row never fails its
- * neighbours; a store that is away fails the group at once.
+ * promise either. A group that fails is run again item by item, so that one row that is bad, or
+ * that another transaction holds, never fails its neighbours; a store that is away fails the group
+ * at once.
  *
  * @param <I> an item
  * @param <O> what became of it
@@ -27,9 +29,19 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<I, O> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-  /** The transaction's work on a group: one outcome per item, in order. */
+  // Longer than a healthy commit takes. Everything that comes waits meanwhile.
+  private static final Duration LOCK_WAIT = Duration.ofMillis(300);
+
+  // Whoever held a row while the group waited holds it still.
+  private static final Duration LOCK_WAIT_ALONE = Duration.ofMillis(5);
+
+  /** The transaction's work on a group. */
   public interface Work<I, O> {
-    List<O> run(Connection connection, List<I> group) throws SQLException;
+    /**
+     * @param lockWait how long to wait for rows that other transactions have locked
+     * @return one outcome per item, in order
+     */
+    List<O> run(Connection connection, List<I> group, Duration lockWait) throws SQLException;
   }
 
   private record Waiting<I, O>(I item, Consumer<O> committed, Consumer<Throwable> failed) {}
@@ -131,58 +143,86 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     return next != null && bytes + limit.bytesOf().applyAsInt(next.item()) <= limit.bytes();
   }
 
-  /** Answers every item of the group; false: the store is away. */
-  private boolean commit(List<Waiting<I, O>> group) {
+  private void commit(List<Waiting<I, O>> group) {
     List<O> outcomes;
     try {
-      outcomes = run(group);
+      outcomes = run(group, LOCK_WAIT);
     } catch (Throwable e) {
-      boolean away = Retry.away(e);
-      if (away || group.size() == 1) {
+      if (Retry.away(e) || group.size() == 1) {
         fail(group, e);
-        return !away;
+        return;
       }
       log.warn(
           "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
-      return commitSingly(group);
+      commitSingly(group);
+      return;
     }
-    groupSize.accept(group.size());
-    for (int i = 0; i < group.size(); i++) {
-      answer(group.get(i).committed(), outcomes.get(i));
-    }
-    return true;
+    committed(group, outcomes);
   }
 
-  private boolean commitSingly(List<Waiting<I, O>> group) {
+  private void commitSingly(List<Waiting<I, O>> group) {
+    // A second time for those who only met each other.
+    commitSingly(commitSingly(group, true), false);
+  }
+
+  /**
+   * @param again whether those that wait for a lock get a second chance; else they are answered
+   * @return those
+   */
+  private List<Waiting<I, O>> commitSingly(List<Waiting<I, O>> group, boolean again) {
+    var locked = new ArrayList<Waiting<I, O>>();
     for (int i = 0; i < group.size(); i++) {
-      if (!commit(List.of(group.get(i)))) {
-        // The rest would each wait for a connection in vain.
-        fail(
-            group.subList(i + 1, group.size()),
-            new SQLException("the store went away while a group was committed one by one"));
-        return false;
+      var one = group.subList(i, i + 1);
+      List<O> outcome;
+      try {
+        outcome = run(one, LOCK_WAIT_ALONE);
+      } catch (Throwable e) {
+        if (again && Retry.locked(e)) {
+          locked.addAll(one);
+          continue;
+        }
+        fail(one, e);
+        if (Retry.away(e)) {
+          // The rest would each wait for a connection in vain.
+          var rest = new SQLException("the store went away while a group was committed one by one");
+          fail(locked, rest);
+          fail(group.subList(i + 1, group.size()), rest);
+          return List.of();
+        }
+        continue;
       }
+      committed(one, outcome);
     }
-    return true;
+    return locked;
   }
 
   private void fail(List<Waiting<I, O>> group, Throwable cause) {
-    log.warn("{} not committed: {}", group.size(), cause.toString());
-    group.forEach(waiting -> answer(waiting.failed(), cause));
+    if (!group.isEmpty()) {
+      log.warn("{} not committed: {}", group.size(), cause.toString());
+      group.forEach(waiting -> answer(waiting.failed(), cause));
+    }
   }
 
-  private List<O> run(List<Waiting<I, O>> group) throws SQLException {
+  private List<O> run(List<Waiting<I, O>> group, Duration lockWait) throws SQLException {
     var items = group.stream().map(Waiting::item).toList();
     return Retry.conflicts(
         () ->
             store.write(
+                lockWait,
                 connection -> {
-                  var outcomes = work.run(connection, items);
+                  var outcomes = work.run(connection, items, lockWait);
                   if (outcomes.size() != items.size()) {
                     throw new IllegalStateException("one outcome per item");
                   }
                   return outcomes;
                 }));
+  }
+
+  private void committed(List<Waiting<I, O>> group, List<O> outcomes) {
+    groupSize.accept(group.size());
+    for (int i = 0; i < group.size(); i++) {
+      answer(group.get(i).committed(), outcomes.get(i));
+    }
   }
 
   private static <T> void answer(Consumer<T> waiter, T with) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells what a failed transaction means: meet again (another transaction was in the way), the store
- * is away, or the row itself cannot be written.
+ * Tells what a failed transaction means: meet again (another transaction was in the way), a row is
+ * locked by one that goes on, the store is away, or the row itself cannot be written.
  */
 public final class Retry {
   /** Enough for any crowd that row locks let through one by one; with the pauses, some 0.3 s. */
@@ -26,6 +26,7 @@ public final class Retry {
   /** What a failure means for the next attempt. */
   enum Meaning {
     CONFLICT,
+    LOCKED,
     AWAY,
     BROKEN
   }
@@ -33,7 +34,8 @@ public final class Retry {
   /**
    * Runs a transaction, again where another one was in the way: deadlock, serialisation, a unique
    * key taken meanwhile; also where a shop's own code or transaction manager met it, and says so in
-   * an exception of its own kind with the database's as its cause.
+   * an exception of its own kind with the database's as its cause. One that waited in vain for a
+   * lock has waited enough, and fails.
    */
   public static <T> T conflicts(Transaction<T> transaction) throws SQLException {
     for (int attempt = 1; ; attempt++) {
@@ -48,7 +50,7 @@ public final class Retry {
     }
   }
 
-  private static void pause(int attempt) {
+  static void pause(int attempt) {
     if (attempt > 1) {
       int longest = Math.min(LONGEST_PAUSE_MILLIS, 1 << attempt);
       LockSupport.parkNanos(
@@ -75,6 +77,11 @@ public final class Retry {
       }
     }
     return false;
+  }
+
+  /** Whether a transaction waited in vain for a row that another one has locked. */
+  public static boolean locked(Throwable failure) {
+    return meaning(failure) == Meaning.LOCKED;
   }
 
   static Meaning meaning(Throwable failure) {
@@ -117,8 +124,14 @@ public final class Retry {
     }
     // SQLite's result codes; the other drivers' codes are 0 or above 1000.
     switch (code) {
-      case 5, 6, 19: // busy, locked, constraint
+      case 6, 19: // locked (by this process), constraint
         return Meaning.CONFLICT;
+      // Busy: another program has had its one lock for as long as we wait. A snapshot that is too
+      // old to write on, which is reported as busy too, is another matter.
+      case 5:
+        return String.valueOf(e.getMessage()).contains("SQLITE_BUSY_SNAPSHOT")
+            ? Meaning.CONFLICT
+            : Meaning.AWAY;
       case 8, 10, 13, 14: // read-only, I/O error, disk full, cannot open
         return Meaning.AWAY;
       // H2's codes, which are its own states too; it reports deadlock and unique as the others do.
@@ -129,14 +142,18 @@ public final class Retry {
       default:
         break;
     }
+    // 55P03 lock not available, 57014 statement_timeout, by which somebody else limits what a
+    // statement waits for (PostgreSQL); 1205 lock wait (MySQL, MariaDB), 3572 nowait (MySQL)
+    if (state.equals("55P03") || state.equals("57014") || code == 1205 || code == 3572) {
+      return Meaning.LOCKED;
+    }
     // 40001 serialisation, 40P01 deadlock (PostgreSQL), 23505 unique (PostgreSQL); 1062 unique,
-    // 1205 lock wait, 1213 deadlock, 1020 changed since read (MariaDB); 1180 and 3101: another node
-    // was first, said at the commit (Galera, Group Replication)
+    // 1213 deadlock, 1020 changed since read (MariaDB); 1180 and 3101: another node was first, said
+    // at the commit (Galera, Group Replication)
     return state.equals("40001")
             || state.equals("40P01")
             || state.equals("23505")
             || code == 1062
-            || code == 1205
             || code == 1213
             || code == 1020
             || code == 1180

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,33 @@ public final class Rows {
           list.add(mapper.map(result));
         }
         return list;
+      }
+    }
+  }
+
+  /**
+   * Runs a query that locks the rows it gives.
+   *
+   * <p>PostgreSQL's transaction knows how long it may wait. InnoDB counts that in seconds and for a
+   * whole session, which may be a shop's; there the statement says {@code nowait}, which fails
+   * alone and not its transaction, and is asked again.
+   *
+   * @param longest how long to wait for rows that another transaction has locked
+   * @throws SQLException also if that was in vain, see {@link Retry#locked}
+   */
+  public <T> List<T> lock(Connection connection, Duration longest, Mapper<T> mapper)
+      throws SQLException {
+    long begun = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return query(connection, mapper);
+      } catch (SQLException e) {
+        if (!sql.dialect.asksForLocks()
+            || !Retry.locked(e)
+            || System.nanoTime() - begun >= longest.toNanos()) {
+          throw e;
+        }
+        Retry.pause(attempt);
       }
     }
   }

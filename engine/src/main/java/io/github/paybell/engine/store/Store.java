@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,6 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Store.class);
+
+  /** How long work waits for a row that another transaction has locked, if it does not say. */
+  public static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+
+  // The least that the pool takes, and time for one to come late.
+  private static final long KEEPALIVE_MILLIS = 30_000;
+  private static final int FORSAKEN_SECONDS = 45;
 
   private final Dialect dialect;
   private final DataSource source;
@@ -190,6 +198,7 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
+        ownSessions(config, ",idle_transaction_timeout=" + Dialect.FROZEN.toSeconds());
       }
       case MYSQL -> {
         config.setMaximumPoolSize(options.maxConnections());
@@ -203,6 +212,7 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "8192");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+        ownSessions(config, "");
       }
       case SQLITE -> {
         config.setMaximumPoolSize(writing ? 1 : 4);
@@ -224,6 +234,15 @@ public final class Store implements AutoCloseable {
     return ServerPool.open(config);
   }
 
+  // Whole seconds, the least there is. MySQL knows no limit for a transaction that stands still,
+  // only
+  // for a session: its locks go with that. The pool's connections at rest say a word in between.
+  private static void ownSessions(HikariConfig config, String more) {
+    config.addDataSourceProperty(
+        "sessionVariables", "innodb_lock_wait_timeout=1,wait_timeout=" + FORSAKEN_SECONDS + more);
+    config.setKeepaliveTime(KEEPALIVE_MILLIS);
+  }
+
   public Dialect dialect() {
     return dialect;
   }
@@ -237,7 +256,24 @@ public final class Store implements AutoCloseable {
    * Runs work that writes, in one transaction: commits when it returns, rolls back when it throws.
    */
   public <T> T write(Work<T> work) throws SQLException {
-    return writes.run(work);
+    return write(LOCK_WAIT, work);
+  }
+
+  /**
+   * The same for work that waits longer or shorter than others for a row that another transaction
+   * has locked. In a shop its own settings decide, but for {@link Rows#lock}.
+   *
+   * @param lockWait at least 1 ms
+   * @throws SQLException also if it waited in vain, see {@link Retry#locked}
+   */
+  <T> T write(Duration lockWait, Work<T> work) throws SQLException {
+    return writes.run(
+        connection -> {
+          if (!pools.isEmpty()) {
+            dialect.limit(connection, lockWait);
+          }
+          return work.run(connection);
+        });
   }
 
   /** Runs work that only reads. */

@@ -85,14 +85,18 @@ class ExecutionsTest {
 
       var recorded =
           store.write(
-              connection -> intake.recorder().record(counting(connection, count), arrivals));
+              connection ->
+                  intake.recorder().record(counting(connection, count), arrivals, Store.LOCK_WAIT));
 
       assertThat(recorded).extracting(Recorder.Recorded::verdict).containsOnly(Verdict.APPLIED);
       if (again) {
         count.set(0);
         recorded =
             store.write(
-                connection -> intake.recorder().record(counting(connection, count), arrivals));
+                connection ->
+                    intake
+                        .recorder()
+                        .record(counting(connection, count), arrivals, Store.LOCK_WAIT));
         assertThat(recorded).extracting(Recorder.Recorded::duplicate).containsOnly(true);
       }
       return count.get();

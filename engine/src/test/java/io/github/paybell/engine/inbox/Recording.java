@@ -66,7 +66,9 @@ final class Recording implements AutoCloseable {
   List<Recorded> record(Sent... group) throws SQLException {
     var arrivals = read(group);
     return Retry.conflicts(
-        () -> store.write(connection -> intake.recording().run(connection, arrivals)));
+        () ->
+            store.write(
+                connection -> intake.recording().run(connection, arrivals, Store.LOCK_WAIT)));
   }
 
   List<Arrival> read(Sent... group) {

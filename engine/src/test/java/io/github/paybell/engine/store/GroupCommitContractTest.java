@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -223,7 +224,8 @@ class GroupCommitContractTest {
           new GroupCommit<>(store, "test", capacity, limit, this::write, committed::addAndGet);
     }
 
-    private List<String> write(Connection connection, List<String> group) throws SQLException {
+    private List<String> write(Connection connection, List<String> group, Duration lockWait)
+        throws SQLException {
       runs.incrementAndGet();
       groups.add(group);
       if (group.contains(GATE)) {

@@ -22,6 +22,11 @@ class RetryTest {
     "1047, HY000, AWAY",
     "0, 25006, AWAY",
     "0, 40001, CONFLICT",
+    "0, 55P03, LOCKED",
+    "0, 57014, LOCKED",
+    "1205, HY000, LOCKED",
+    "3572, HY000, LOCKED",
+    "5, '', AWAY",
     "1064, 42000, BROKEN",
     "0, 25P02, BROKEN"
   })

@@ -50,6 +50,14 @@ final class Errors extends ResponseEntityExceptionHandler {
     if (Retry.refused(e)) {
       return unexpected(e);
     }
+    if (Retry.locked(e)) {
+      return answer(
+          AdminError.document(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "locked",
+              "Another transaction has locked it",
+              "Something else is changing the same order just now; nothing was changed. Try again."));
+    }
     log.warn("the store is not reachable: {}", e.getMessage());
     return answer(
         AdminError.document(
