@@ -60,6 +60,11 @@ final class HandlingFailures {
     return !(why instanceof ListenerFailedException) && Retry.away(why);
   }
 
+  /** Whether another transaction has the order. What a listener waited for is its own affair. */
+  private static boolean locked(Failure failure) {
+    return !(failure.why() instanceof ListenerFailedException) && Retry.locked(failure.why());
+  }
+
   /**
    * @param failed at least one
    * @return what is known now: a copy, or another replica, may have done it meanwhile
@@ -72,8 +77,8 @@ final class HandlingFailures {
           failure.order() == null ? null : failure.order().outTradeNo(),
           failure.why());
     }
-    if (away(failed)) {
-      // Nothing can be noted; the claim ends by itself.
+    if (away(failed) || failed.stream().allMatch(HandlingFailures::locked)) {
+      // Nothing can be noted, or nothing failed; the claim ends by itself.
       return new Handled.Unsure();
     }
     try {

@@ -56,7 +56,8 @@ final class Errors extends ResponseEntityExceptionHandler {
               HttpStatus.SERVICE_UNAVAILABLE,
               "locked",
               "Another transaction has locked it",
-              "Something else is changing the same order just now; nothing was changed. Try again."));
+              "Something else is changing the same order just now; nothing was changed. Try"
+                  + " again."));
     }
     log.warn("the store is not reachable: {}", e.getMessage());
     return answer(
