@@ -1,5 +1,6 @@
 package io.github.paybell.benchmarks;
 
+import io.github.paybell.benchmarks.attack.AttackCommand;
 import io.github.paybell.benchmarks.bill.BillCommand;
 import io.github.paybell.benchmarks.cluster.ClusterCommand;
 import io.github.paybell.benchmarks.codec.CodecCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       OutboxCommand.class,
       DeliveryCommand.class,
       MigrateCommand.class,
-      ClusterCommand.class
+      ClusterCommand.class,
+      AttackCommand.class
     })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}

@@ -1,5 +1,6 @@
 package io.github.paybell.benchmarks.cluster;
 
+import io.github.paybell.benchmarks.ingest.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

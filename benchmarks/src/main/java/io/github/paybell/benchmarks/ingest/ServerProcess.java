@@ -76,6 +76,17 @@ public final class ServerProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** Ends it by a signal, and waits. */
+  public void stop(String signal) throws IOException, InterruptedException {
+    Signals.send(process.toHandle(), signal);
+    process.waitFor();
+  }
+
+  /** It stands still for so long, then goes on. */
+  public void freeze(Duration length) throws IOException, InterruptedException {
+    Signals.freeze(List.of(process.toHandle()), length);
+  }
+
   private void awaitPort() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (true) {

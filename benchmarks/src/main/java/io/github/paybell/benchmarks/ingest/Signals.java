@@ -1,4 +1,4 @@
-package io.github.paybell.benchmarks.cluster;
+package io.github.paybell.benchmarks.ingest;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,0 +1,176 @@
+package io.github.paybell.benchmarks.attack;
+
+import io.github.paybell.benchmarks.cluster.Node;
+import io.github.paybell.benchmarks.cluster.Orders;
+import io.github.paybell.benchmarks.cluster.Ports;
+import io.github.paybell.benchmarks.cluster.PostgresPrograms;
+import io.github.paybell.benchmarks.cluster.ServerSettings;
+import io.github.paybell.benchmarks.ingest.PaybellMain;
+import io.github.paybell.benchmarks.ingest.ServerProcess;
+import io.github.paybell.benchmarks.report.Jdk;
+import io.github.paybell.engine.store.StoreOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A running server with its store, PostgreSQL or SQLite, and a handle on both. */
+final class Target implements AutoCloseable {
+  private static final String DATABASE = "paybell";
+
+  private final Path scratch;
+  private final List<Integer> ports;
+  private final @Nullable PostgresPrograms programs;
+  private final Path data;
+  private final int databasePort;
+  private @Nullable Node database;
+  private ServerProcess server;
+
+  private Target(
+      Path scratch,
+      List<Integer> ports,
+      @Nullable PostgresPrograms programs,
+      Path data,
+      int databasePort,
+      @Nullable Node database)
+      throws IOException, InterruptedException {
+    this.scratch = scratch;
+    this.ports = ports;
+    this.programs = programs;
+    this.data = data;
+    this.databasePort = databasePort;
+    this.database = database;
+    this.server = startServer();
+  }
+
+  /** With PostgreSQL and so many orders that wait for their payment. */
+  static Target postgresql(Path scratch, int orders) throws Exception {
+    var ports = Ports.free(3);
+    int port = ports.get(2);
+    var programs = PostgresPrograms.find(scratch);
+    var data = programs.cluster("postgresql", port);
+    var database = programs.start(data, port);
+    try {
+      database.execute("create database " + DATABASE);
+      var url = url(port);
+      Orders.register(
+          new StoreOptions(url, "postgres", "", StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
+      settings(scratch, url, ports);
+      return new Target(scratch, ports, programs, data, port, database);
+    } catch (Exception e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** With the embedded store. */
+  static Target sqlite(Path scratch, int orders) throws Exception {
+    var ports = Ports.free(2);
+    var data =
+        Files.createDirectory(
+            scratch.resolve("data"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Orders.register(
+        new StoreOptions(sqlite(data), null, null, StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
+    settings(scratch, "", ports);
+    return new Target(scratch, ports, null, data, 0, null);
+  }
+
+  private static void settings(Path scratch, String url, List<Integer> ports) throws IOException {
+    Files.writeString(
+        scratch.resolve("paybell.yaml"), ServerSettings.of(url, "postgres", ports, scratch));
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
+  }
+
+  private static String sqlite(Path data) {
+    return "jdbc:sqlite:" + data.resolve("paybell.sqlite");
+  }
+
+  private ServerProcess startServer() throws IOException, InterruptedException {
+    return ServerProcess.start(
+        Jdk.running().home(),
+        "paybell",
+        ports.get(0),
+        scratch,
+        PaybellMain.class.getName(),
+        List.of(scratch.resolve("paybell.yaml").toString()));
+  }
+
+  /** The notify listener's. */
+  int port() {
+    return ports.get(0);
+  }
+
+  /** Past Paybell. */
+  Connection connect() throws SQLException {
+    return programs == null
+        ? DriverManager.getConnection(sqlite(data))
+        : DriverManager.getConnection(url(databasePort), "postgres", "");
+  }
+
+  void execute(String... statements) throws SQLException {
+    try (var connection = connect();
+        var sql = connection.createStatement()) {
+      for (var statement : statements) {
+        sql.execute(statement);
+      }
+    }
+  }
+
+  /** A file in the run's own folder. */
+  Path beside(String name) {
+    return scratch.resolve(name);
+  }
+
+  private Node database() {
+    if (database == null) {
+      throw new IllegalStateException("the embedded store is no process");
+    }
+    return database;
+  }
+
+  /** Ends the database by a signal and starts it again after so long. */
+  void restartDatabase(String signal, Duration away) throws IOException, InterruptedException {
+    database().stop(signal);
+    Thread.sleep(away.toMillis());
+    if (programs != null) {
+      database = programs.start(data, databasePort);
+    }
+  }
+
+  void freezeDatabase(Duration length) throws IOException, InterruptedException {
+    database().freeze(length);
+  }
+
+  /** Ends the server by a signal and starts it again. */
+  void restartServer(String signal) throws IOException, InterruptedException {
+    server.stop(signal);
+    server = startServer();
+  }
+
+  void freezeServer(Duration length) throws IOException, InterruptedException {
+    server.freeze(length);
+  }
+
+  /** What the server printed since it was started last. */
+  String log() throws IOException {
+    return Files.readString(scratch.resolve("paybell.log"));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    server.close();
+    if (database != null) {
+      database.close();
+    }
+  }
+}
