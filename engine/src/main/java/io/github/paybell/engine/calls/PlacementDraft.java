@@ -3,6 +3,7 @@ package io.github.paybell.engine.calls;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.ledger.NewOrder;
+import io.github.paybell.protocol.v2.V2Ambiguity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +108,13 @@ sealed interface PlacementDraft {
     }
     var attach = order.attach();
     int most = api == Api.V3 ? MAX_ATTACH : MAX_ATTACH - 1;
-    return attach != null && attach.getBytes(StandardCharsets.UTF_8).length > most
-        ? "attach must have at most " + most + " bytes of UTF-8"
+    if (attach != null && attach.getBytes(StandardCharsets.UTF_8).length > most) {
+      return "attach must have at most " + most + " bytes of UTF-8";
+    }
+    return api == Api.V2 && attach != null && V2Ambiguity.isIn(attach)
+        ? "attach must not contain & with the name of a v2 notification field and = to be placed by"
+            + " API v2: the signature of its notification would fit another message, too; separate"
+            + " by ; or use JSON"
         : null;
   }
 

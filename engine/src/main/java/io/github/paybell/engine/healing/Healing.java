@@ -27,6 +27,7 @@ public final class Healing implements AutoCloseable {
   private final Sweep sweep;
   private final Callers callers;
   private final Alarm alarm;
+  private final UnconfirmedPayments unconfirmed;
   private final Timers timers;
   private final Ticks ticks;
 
@@ -69,13 +70,16 @@ public final class Healing implements AutoCloseable {
                 new OrderGaps(options.ladder()),
                 parts.asking(),
                 parts.closing(),
+                parts.ledger(),
                 answers,
                 clock),
             new RefundSweep(store, refunds, pace, parts.refunding(), answers, clock));
     callers = new Callers(clock);
     alarm = new Alarm(store, parts.accounts(), parts.ledger(), options.silence(), clock);
+    unconfirmed = new UnconfirmedPayments(store, parts.accounts(), parts.ledger(), clock);
     var all = new ArrayList<>(timers);
     all.add(new Recurring("paybell-alarm", Alarm.EVERY, alarm::check));
+    all.add(new Recurring("paybell-unconfirmed", UnconfirmedPayments.EVERY, unconfirmed::check));
     this.timers = new Timers(store, all, clock);
     ticks = new Ticks(this::tick, this.timers);
   }
@@ -135,6 +139,15 @@ public final class Healing implements AutoCloseable {
    */
   public void checkSilence() {
     alarm.check();
+  }
+
+  /**
+   * Looks for payments that wait too long for WeChat Pay's word, as the timer does every minute.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public void checkUnconfirmed() {
+    unconfirmed.check();
   }
 
   /** Stops asking. Calls under way may end, for a moment; what is cut off comes again. */

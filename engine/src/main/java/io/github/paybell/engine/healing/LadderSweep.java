@@ -6,6 +6,7 @@ import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueOrders;
+import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
@@ -39,6 +40,7 @@ final class LadderSweep {
   private final OrderGaps gaps;
   private final Asking asking;
   private final Closing closing;
+  private final Ledger ledger;
   private final Answers answers;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ final class LadderSweep {
       OrderGaps gaps,
       Asking asking,
       Closing closing,
+      Ledger ledger,
       Answers answers,
       Clock clock) {
     this.store = store;
@@ -57,6 +60,7 @@ final class LadderSweep {
     this.gaps = gaps;
     this.asking = asking;
     this.closing = closing;
+    this.ledger = ledger;
     this.answers = answers;
     this.clock = clock;
   }
@@ -136,6 +140,9 @@ final class LadderSweep {
       }
       Asked asked;
       try {
+        if (order.elsewhere()) {
+          ledger.judgeWaiting(order.key());
+        }
         asked = ask(begun);
       } catch (ListenerFailedException e) {
         orders.asked(order, true, gaps.afterListener(order, clock.instant()));

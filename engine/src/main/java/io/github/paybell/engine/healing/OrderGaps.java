@@ -35,13 +35,18 @@ final class OrderGaps {
     if (now.isBefore(order.end())) {
       var due = ladder.next(order.step() + 1, now, order.end());
       var later = now.plus(DISPUTED);
-      return asked instanceof Asked.Learnt && due.isBefore(later)
-          ? earlier(later, order.end())
-          : due;
+      if (asked instanceof Asked.Learnt) {
+        return due.isBefore(later) ? earlier(later, order.end()) : due;
+      }
+      var waiting = waiting(order, now);
+      return waiting == null ? due : earlier(waiting, due);
     }
     boolean answered = asked instanceof Asked.Open || asked instanceof Asked.NotThere;
-    if (asked instanceof Asked.Learnt || (answered && !order.closable())) {
+    if (asked instanceof Asked.Learnt) {
       return null;
+    }
+    if (answered && !order.closable()) {
+      return waiting(order, now);
     }
     return afterEnd(order, now);
   }

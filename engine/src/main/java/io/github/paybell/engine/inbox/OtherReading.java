@@ -33,13 +33,14 @@ final class OtherReading {
         envelope.summary(),
         envelope.createInstant(),
         plaintext,
-        QUESTIONS.contains(envelope.eventType()));
+        QUESTIONS.contains(envelope.eventType()),
+        true);
   }
 
   /**
    * @param fields as they came, {@code sign} included
    */
-  static OtherProduct v2(Map<String, String> fields) {
+  static OtherProduct v2(Map<String, String> fields, boolean doubtful) {
     var said = new TreeMap<>(fields);
     // They prove the message; they say nothing.
     said.remove("sign");
@@ -50,7 +51,9 @@ final class OtherReading {
         null,
         null,
         OtherProduct.resource(said),
-        isNativeMode1(fields));
+        // No shop is asked by a message that may be another.
+        !doubtful && isNativeMode1(fields),
+        !doubtful);
   }
 
   // A contract for deductions was signed or ended (签约、解约结果通知).

@@ -42,12 +42,11 @@ final class V2Reading {
         .match(
             payment -> {
               unknown.of(account.name(), payment.payment());
-              return genuine(
-                  payment(account, payment.payment(), facts, body, now), payment.keyIndex());
+              return genuine(payment(account, payment, facts, body, now), payment.keyIndex());
             },
             refund ->
                 genuine(refund(account, refund.refund(), facts, body, now), refund.keyIndex()),
-            other -> genuine(told(account, other.fields(), facts, body, now), other.keyIndex()),
+            other -> genuine(told(account, other, facts, body, now), other.keyIndex()),
             notUnderstood ->
                 genuine(
                     other(
@@ -82,12 +81,17 @@ final class V2Reading {
   }
 
   private static Arrival payment(
-      Account account, V2Payment payment, String facts, byte[] body, Instant now) {
+      Account account, V2Result.Payment said, String facts, byte[] body, Instant now) {
+    var payment = said.payment();
     var key = DedupeKey.payment(payment.transactionId(), payment.state());
     List<Evidence> evidence;
     Unread unread = null;
     try {
-      evidence = payment.paid() ? List.of(evidence(account, payment, now)) : List.of();
+      // One that is doubtful claims nothing, not even that there was no payment.
+      evidence =
+          payment.paid() || said.doubtful()
+              ? List.of(evidence(account, payment, !said.doubtful(), now))
+              : List.of();
     } catch (UnfitMemberException e) {
       evidence = List.of();
       unread = Unread.of(e);
@@ -108,7 +112,8 @@ final class V2Reading {
         evidence);
   }
 
-  private static Evidence evidence(Account account, V2Payment payment, Instant now) {
+  private static Evidence evidence(
+      Account account, V2Payment payment, boolean confirmed, Instant now) {
     return new Evidence(
         Ids.at(now.toEpochMilli()),
         account.name(),
@@ -118,7 +123,7 @@ final class V2Reading {
         payment.subMchId(),
         payment.outTradeNo(),
         payment.transactionId(),
-        TradeState.valueOf(payment.state()),
+        payment.paid() ? TradeState.valueOf(payment.state()) : TradeState.NOTPAY,
         payment.totalFee(),
         payment.feeType(),
         payment.cashFee(),
@@ -126,7 +131,7 @@ final class V2Reading {
         payment.successTime() == null ? null : time(payment.successTime()),
         payment.attach(),
         null,
-        true,
+        confirmed,
         true,
         Details.of(payment));
   }
@@ -200,7 +205,8 @@ final class V2Reading {
   }
 
   private static Arrival told(
-      Account account, SortedMap<String, String> fields, String facts, byte[] body, Instant now) {
+      Account account, V2Result.Other said, String facts, byte[] body, Instant now) {
+    var fields = said.fields();
     var arrival = other(account, fields, facts, null, body, now);
     // That a payment failed, or is on its way, is stored and moves nothing; it is no other
     // product's.
@@ -208,7 +214,9 @@ final class V2Reading {
         "FAIL".equals(fields.get("return_code"))
             || "FAIL".equals(fields.get("result_code"))
             || !fields.getOrDefault("trade_state", "").isEmpty();
-    return ofPayment ? arrival : arrival.of(OtherReading.v2(fields));
+    return ofPayment && !said.doubtful()
+        ? arrival
+        : arrival.of(OtherReading.v2(fields, said.doubtful()));
   }
 
   private static Arrival other(

@@ -31,6 +31,7 @@ public final class DueOrders {
   private final Sql dueOrders;
   private final Sql leaseOrders;
   private final Sql parkedRefunds;
+  private final Sql parkedPayment;
   private final Sql askedOrder;
   private final Sql hintOrder;
 
@@ -40,6 +41,7 @@ public final class DueOrders {
     dueOrders = load("due_orders");
     leaseOrders = load("lease_orders");
     parkedRefunds = load("parked_refunds");
+    parkedPayment = load("parked_payment");
     askedOrder = load("asked_order");
     hintOrder = load("hint_order");
   }
@@ -54,7 +56,9 @@ public final class DueOrders {
    * @param parked there is evidence that waits for it
    * @param parkedRefunds the out_refund_no of waiting evidence about refunds; read only where the
    *     order is paid
-   * @param parkedSince when the oldest of these was learnt; null: there is none
+   * @param parkedSince when the oldest that waits for WeChat Pay's word was learnt, of refunds
+   *     where the order is paid, of a payment where it is not; null: there is none
+   * @param elsewhere the transaction_id of a payment that waits has paid another order
    * @param step how many queries there were
    * @param placed through Paybell, so that it is Paybell's to close
    * @param lease until when nobody else has it
@@ -66,6 +70,7 @@ public final class DueOrders {
       boolean parked,
       List<String> parkedRefunds,
       @Nullable Instant parkedSince,
+      boolean elsewhere,
       int step,
       Instant createdAt,
       @Nullable Instant expiresAt,
@@ -127,7 +132,11 @@ public final class DueOrders {
           .set("out_trade_no", order.key().outTradeNo())
           .set("lease", lease);
       claimed.add(
-          order.parked() && order.tradeState().paid() ? withRefunds(connection, order) : order);
+          !order.parked()
+              ? order
+              : order.tradeState().paid()
+                  ? withRefunds(connection, order)
+                  : withPayment(connection, order));
     }
     leased.execute(connection);
     return claimed;
@@ -141,6 +150,7 @@ public final class DueOrders {
         row.flag("parked"),
         List.of(),
         null,
+        false,
         (int) row.number("query_step"),
         row.mustInstant("created_at"),
         row.instant("expires_at"),
@@ -159,13 +169,39 @@ public final class DueOrders {
             .query(
                 connection,
                 row -> new Waiting(row.mustText("out_refund_no"), row.mustInstant("since")));
+    return waiting(
+        order,
+        waiting.stream().map(Waiting::outRefundNo).toList(),
+        waiting.stream().map(Waiting::since).min(Instant::compareTo).orElse(null),
+        false);
+  }
+
+  private Claimed withPayment(Connection connection, Claimed order) throws SQLException {
+    return parkedPayment
+        .rows()
+        .set("account", order.key().account())
+        .set("out_trade_no", order.key().outTradeNo())
+        .first(
+            connection,
+            row -> {
+              var since = row.instant("since");
+              return since == null
+                  ? order
+                  : waiting(order, List.of(), since, row.number("elsewhere") > 0);
+            })
+        .orElse(order);
+  }
+
+  private static Claimed waiting(
+      Claimed order, List<String> refunds, @Nullable Instant since, boolean elsewhere) {
     return new Claimed(
         order.key(),
         order.subMchid(),
         order.tradeState(),
         order.parked(),
-        waiting.stream().map(Waiting::outRefundNo).toList(),
-        waiting.stream().map(Waiting::since).min(Instant::compareTo).orElse(null),
+        refunds,
+        since,
+        elsewhere,
         order.step(),
         order.createdAt(),
         order.expiresAt(),

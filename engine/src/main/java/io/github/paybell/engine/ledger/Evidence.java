@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param successTime as WeChat Pay gave it, with its zone
  * @param refund null: this is about the payment
  * @param confirmed false where the message proves knowledge of a key but carries no signature (v2
- *     refund notifications)
+ *     refund notifications), or its signature may be another message's (doubtful v2 notifications):
+ *     it claims nothing until WeChat Pay was asked
  * @param merchantKnown false where a combined payment's sub-order names a merchant that is not
  *     configured
  * @param details what a payment says besides; {@link PaymentDetails#NONE} with a refund

@@ -104,7 +104,7 @@ final class EvidenceRows {
     return judgement.match(
         applied -> null,
         already -> null,
-        parked -> parked.reason().wireName(),
+        Judgement.Parked::wireReason,
         disputed -> disputed.reason().wireName());
   }
 

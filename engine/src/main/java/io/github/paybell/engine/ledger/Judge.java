@@ -30,6 +30,8 @@ final class Judge {
    * @param referenceFulfilledBy the attempt of it that was told to be fulfilled
    * @param refund what is known of the evidence's out_refund_no
    * @param back what became of a decision to give the evidence's payment back whole
+   * @param answer what WeChat Pay's query or bill just said of the order; null: nothing
+   * @param refuted the evidence waits, and was refuted before
    */
   record Known(
       @Nullable Identity identity,
@@ -37,7 +39,15 @@ final class Judge {
       @Nullable String referencePaidBy,
       @Nullable String referenceFulfilledBy,
       @Nullable KnownRefund refund,
-      Back back) {}
+      Back back,
+      @Nullable Evidence answer,
+      boolean refuted) {
+
+    /** Out_trade_no of another order that the evidence's transaction_id has paid. */
+    @Nullable String otherHolder(Order order) {
+      return order.key().outTradeNo().equals(holder) ? null : holder;
+    }
+  }
 
   /** Whether a payment goes back whole because a policy or a person said so. */
   enum Back {
@@ -86,6 +96,9 @@ final class Judge {
       return new Parked(ProblemKind.ORDER_UNKNOWN);
     }
     var refund = evidence.refund();
+    if (refund == null && !evidence.confirmed()) {
+      return unconfirmed(order, evidence, known);
+    }
     var before = known.refund();
     if (refund != null && before != null && before.isOfAnotherPayment(order)) {
       return ofAnotherPayment(order, evidence, refund, before);
@@ -106,6 +119,46 @@ final class Judge {
     return evidence.tradeState().paid()
         ? payment(order, evidence, known)
         : unpaid(order, evidence.tradeState());
+  }
+
+  /**
+   * FORGERY_INERT: a signature that may be another message's proves nothing. What WeChat Pay says
+   * when it is asked is evidence of its own and does what follows; this only ends with it.
+   */
+  private static Judgement unconfirmed(Order order, Evidence evidence, Known known) {
+    var state = order.tradeState();
+    var answer = known.answer();
+    var transactionId = evidence.transactionId();
+    boolean claimsPayment = evidence.tradeState().paid();
+    if (claimsPayment
+        ? (state.paid() && Objects.equals(transactionId, order.transactionId()))
+            || (answer != null
+                && answer.tradeState().paid()
+                && Objects.equals(transactionId, answer.transactionId()))
+        : state.paid() || state.ended()) {
+      return new AlreadyApplied();
+    }
+    return new Parked(
+        ProblemKind.PAYMENT_UNCONFIRMED, claimsPayment ? refutation(order, known) : null);
+  }
+
+  private static @Nullable String refutation(Order order, Known known) {
+    var answer = known.answer();
+    if (order.tradeState().paid()) {
+      return "the order was paid by transaction_id " + order.transactionId();
+    }
+    if (known.otherHolder(order) != null) {
+      return "its transaction_id has paid order " + known.holder();
+    }
+    if (answer != null && answer.tradeState().paid()) {
+      return "WeChat Pay says that transaction_id " + answer.transactionId() + " paid the order";
+    }
+    if (answer != null
+        && (answer.tradeState() == TradeState.CLOSED
+            || answer.tradeState() == TradeState.REVOKED)) {
+      return "WeChat Pay says " + answer.tradeState();
+    }
+    return known.refuted() ? "WeChat Pay said otherwise" : null;
   }
 
   /** AMOUNT_GUARD: what must be equal before anything may follow. */
@@ -140,7 +193,7 @@ final class Judge {
   }
 
   private static Judgement payment(Order order, Evidence evidence, Known known) {
-    if (known.holder() != null && !known.holder().equals(order.key().outTradeNo())) {
+    if (known.otherHolder(order) != null) {
       return new Disputed(ProblemKind.TRANSACTION_OF_ANOTHER_ORDER);
     }
     if (order.tradeState().paid()) {

@@ -24,8 +24,24 @@ public sealed interface Judgement {
   /** It was known already, or says less than what is known. */
   record AlreadyApplied() implements Judgement {}
 
-  /** It cannot be judged yet; it waits in the order. */
-  record Parked(ProblemKind reason) implements Judgement {}
+  /**
+   * It cannot be judged yet; it waits in the order.
+   *
+   * @param refutedBy why what it says of a payment is not so, as far as is known, for people; null:
+   *     nothing speaks against it
+   */
+  record Parked(ProblemKind reason, @Nullable String refutedBy) implements Judgement {
+    static final String REFUTED = "payment_refuted";
+
+    Parked(ProblemKind reason) {
+      this(reason, null);
+    }
+
+    /** In the database. */
+    String wireReason() {
+      return refutedBy == null ? reason.wireName() : REFUTED;
+    }
+  }
 
   /** It contradicts what is expected or known; a person decides. */
   record Disputed(ProblemKind reason) implements Judgement {}

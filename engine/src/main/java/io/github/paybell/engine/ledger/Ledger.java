@@ -161,6 +161,33 @@ public final class Ledger {
     return judgement;
   }
 
+  /**
+   * Judges what waits for an order once more, about which nothing new was learnt itself: another
+   * order may have what it waits for.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked; judging again is safe
+   * @throws ListenerFailedException if what belongs together fails: nothing is kept; judging again
+   *     is safe
+   */
+  public void judgeWaiting(OrderKey key) {
+    try {
+      Retry.conflicts(
+          () ->
+              store.write(
+                  connection -> {
+                    var posting = open(connection);
+                    posting.look(
+                        List.of(new Question(key.account(), null, key.outTradeNo(), null)));
+                    posting.prepare(key);
+                    posting.judgeWaiting(key);
+                    posting.flush();
+                    return 0;
+                  }));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
   private static LogLine line(Evidence evidence, Judgement judgement) {
     var state = evidence.tradeState();
     var refund = evidence.refund();

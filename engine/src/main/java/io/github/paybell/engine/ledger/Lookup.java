@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Lookup {
   private final Map<String, String> holders = new HashMap<>();
   private final Map<String, References.Row> references = new HashMap<>();
   private final Map<OrderKey, List<Evidence>> waiting = new HashMap<>();
+  private final Map<UUID, String> reasons = new HashMap<>();
+  private final Map<OrderKey, Evidence> answers = new HashMap<>();
 
   Lookup(
       LedgerSql sql,
@@ -150,7 +153,14 @@ final class Lookup {
     }
     problems.read(connection, problemRows);
     var all = new ArrayList<>(evidence);
-    var parked = parkedRows.query(connection, row -> EvidenceRows.read(row, payers));
+    var parked =
+        parkedRows.query(
+            connection,
+            row -> {
+              var each = EvidenceRows.read(row, payers);
+              reasons.put(each.id(), row.mustText("reason"));
+              return each;
+            });
     if (!parked.isEmpty()) {
       for (var each : parked) {
         waiting.computeIfAbsent(each.order(), key -> new ArrayList<>()).add(each);
@@ -211,7 +221,9 @@ final class Lookup {
         reference == null ? null : reference.paidBy(),
         reference == null ? null : reference.fulfilledBy(),
         refunds.of(evidence),
-        refunds.back(evidence));
+        refunds.back(evidence),
+        answers.get(evidence.order()),
+        Judgement.Parked.REFUTED.equals(reason(evidence)));
   }
 
   Order must(OrderKey key) {
@@ -242,7 +254,18 @@ final class Lookup {
     return row;
   }
 
-  void waits(Evidence evidence) {
+  /** What WeChat Pay said of an order when it was asked, or in its bill. */
+  void answered(Evidence answer) {
+    answers.put(answer.order(), answer);
+  }
+
+  /** For what evidence waits that was parked before; null: it is new. */
+  @Nullable String reason(Evidence evidence) {
+    return reasons.get(evidence.id());
+  }
+
+  void waits(Evidence evidence, Judgement.Parked parked) {
+    reasons.put(evidence.id(), parked.wireReason());
     waiting.computeIfAbsent(evidence.order(), key -> new ArrayList<>()).add(evidence);
   }
 

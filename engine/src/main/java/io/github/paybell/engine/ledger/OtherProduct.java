@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource the decrypted plaintext, v2: the fields as a JSON object. May name a person, so
  *     it goes to those who ask for it and nowhere else
  * @param question it asks for an answer with a body; a bare success would be a wrong one
+ * @param confirmed false: its signature may be another message's, so it is kept and not told
  */
 public record OtherProduct(
     WechatEvent type,
@@ -21,7 +22,8 @@ public record OtherProduct(
     @Nullable String summary,
     @Nullable Instant createdAt,
     String resource,
-    boolean question) {
+    boolean question,
+    boolean confirmed) {
 
   /** The fields of a v2 message as a resource. */
   public static String resource(SortedMap<String, String> fields) {

@@ -138,13 +138,23 @@ public final class Posting {
    */
   public Judgement post(Evidence evidence, @Nullable UUID notification) {
     var judgement = judge(evidence);
+    boolean answer = evidence.confirmed() && evidence.source() != Evidence.Source.NOTIFICATION;
+    if (answer && evidence.refund() == null) {
+      known.answered(evidence);
+    }
     EvidenceRows.write(
         newEvidence, evidence, notification, judgement, untold(evidence, judgement), payers, now);
     follow(evidence, judgement);
-    if (judgement instanceof Judgement.Applied) {
+    if (judgement instanceof Judgement.Applied || (answer && anyDoubtful(evidence.order()))) {
       judgeWaiting(evidence.order());
     }
     return judgement;
+  }
+
+  private boolean anyDoubtful(OrderKey key) {
+    return must(key).registered()
+        && known.waiting(key).stream()
+            .anyMatch(waiting -> waiting.refund() == null && !waiting.confirmed());
   }
 
   /** Opens, or counts once more, a problem that is not about an order. */
@@ -205,6 +215,10 @@ public final class Posting {
    * is taken, and the transaction fails.
    */
   public void other(String account, UUID notification, OtherProduct said) throws SQLException {
+    if (!said.confirmed()) {
+      problem(account, ProblemKind.PAYMENT_UNCONFIRMED, said.type().name() + " was not told");
+      return;
+    }
     events.add(account, notification, said);
     var complaint = Complaint.of(said);
     if (complaint.isPresent()) {
@@ -262,12 +276,17 @@ public final class Posting {
           return 0;
         },
         parked -> {
-          put(problems.open(must(key), parked.reason(), evidence.id(), null));
-          if (parked.reason() == ProblemKind.REFUND_BEFORE_PAYMENT
-              || parked.reason() == ProblemKind.REFUND_UNCONFIRMED) {
-            toAsk.add(key);
+          if (parked.refutedBy() != null) {
+            refute(evidence, parked.refutedBy());
+          } else {
+            put(problems.open(must(key), parked.reason(), evidence.id(), null));
+            if (parked.reason() == ProblemKind.REFUND_BEFORE_PAYMENT
+                || parked.reason() == ProblemKind.REFUND_UNCONFIRMED
+                || parked.reason() == ProblemKind.PAYMENT_UNCONFIRMED) {
+              toAsk.add(key);
+            }
           }
-          park(evidence);
+          park(evidence, parked);
           return 0;
         },
         disputed -> {
@@ -367,9 +386,34 @@ public final class Posting {
     }
   }
 
-  private void park(Evidence evidence) {
+  /** FORGERY_INERT: WeChat Pay's word speaks against it, and a person must hear of it. */
+  private void refute(Evidence evidence, String refutedBy) {
+    put(
+        problems.raise(
+            must(evidence.order()),
+            ProblemKind.PAYMENT_UNCONFIRMED,
+            Severity.HIGH,
+            evidence.id(),
+            "refuted: " + refutedBy));
+  }
+
+  /**
+   * A payment has waited too long for WeChat Pay's word: tells a person, unless its problem has
+   * ended meanwhile.
+   *
+   * @param key has been looked at
+   * @param cause for people, as it stands now
+   */
+  public void unconfirmed(OrderKey key, String cause) throws SQLException {
+    prepare(key);
+    if (problems.isOpen(must(key), ProblemKind.PAYMENT_UNCONFIRMED)) {
+      put(problems.raise(must(key), ProblemKind.PAYMENT_UNCONFIRMED, Severity.HIGH, null, cause));
+    }
+  }
+
+  private void park(Evidence evidence, Judgement.Parked parked) {
     put(must(evidence.order()).parked(true));
-    known.waits(evidence);
+    known.waits(evidence, parked);
   }
 
   private void pay(Order order, EventType event) {
@@ -387,6 +431,9 @@ public final class Posting {
    * @return null when done, else why not
    */
   @Nullable String accept(Evidence evidence) throws SQLException {
+    if (!evidence.confirmed()) {
+      return "it is not proved; ask WeChat Pay";
+    }
     var key = evidence.order();
     var paid = paidBy(evidence);
     if (paid != null) {
@@ -464,12 +511,18 @@ public final class Posting {
 
   /** Nobody told it again, so a problem that is open is not counted once more. */
   private void followAgain(Evidence evidence, Judgement judgement) {
-    if (judgement instanceof Judgement.Parked parked
-        && problems.isOpen(must(evidence.order()), parked.reason())) {
-      park(evidence);
+    if (judgement instanceof Judgement.Parked parked && !isNews(evidence, parked)) {
+      park(evidence, parked);
     } else {
       follow(evidence, judgement);
     }
+  }
+
+  /** What it waited for before is none, whether its problem is open or was dismissed. */
+  private boolean isNews(Evidence evidence, Judgement.Parked parked) {
+    return !parked.wireReason().equals(known.reason(evidence))
+        && (parked.refutedBy() != null
+            || !problems.isOpen(must(evidence.order()), parked.reason()));
   }
 
   private boolean stillWaits(OrderKey key, ProblemKind kind) {

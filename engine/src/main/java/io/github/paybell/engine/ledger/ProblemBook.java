@@ -80,8 +80,8 @@ final class ProblemBook {
       count(key, text);
       return order;
     }
-    var problem =
-        insert(key, order.key().account(), kind, order.key().outTradeNo(), text, evidence);
+    var problem = problem(order.key().account(), kind, kind.severity(), text);
+    insert(key, problem, order.key().outTradeNo(), evidence);
     return events.add(order.problems(1), EventType.PROBLEM_OPENED, problem.told(null, null));
   }
 
@@ -94,13 +94,49 @@ final class ProblemBook {
       count(key, null);
       return;
     }
-    var problem = insert(key, account, kind, null, text, null);
+    var problem = problem(account, kind, kind.severity(), text);
+    insert(key, problem, null, null);
     events.add(account, EventType.PROBLEM_OPENED, problem.told(null, null));
+  }
+
+  /**
+   * Opens a problem about an order that matters more than others of its kind, or tells of it once
+   * more: it matters more than before.
+   *
+   * @param cause for people, as it stands now
+   */
+  Order raise(
+      Order order, ProblemKind kind, Severity severity, @Nullable UUID evidence, String cause) {
+    var key = ProblemText.key(order.key(), kind);
+    var text = ProblemText.cause(cause);
+    var before = open.get(key);
+    OpenProblem problem;
+    if (before == null) {
+      problem = problem(order.key().account(), kind, severity, text);
+      insert(key, problem, order.key().outTradeNo(), evidence);
+    } else {
+      problem = before.because(text).as(severity);
+      open.put(key, problem);
+      raised(problem, text);
+    }
+    return events.add(
+        before == null ? order.problems(1) : order,
+        EventType.PROBLEM_OPENED,
+        problem.told(null, null));
+  }
+
+  private void raised(OpenProblem problem, @Nullable String cause) {
+    raised
+        .add()
+        .set("id", problem.id())
+        .set("severity", problem.severity().wireName())
+        .set("cause", cause)
+        .set("now", now);
   }
 
   /** Tells of an open problem about an account once more: it matters more than before. */
   void raise(OpenProblem problem, Severity severity) {
-    raised.add().set("id", problem.id()).set("severity", severity.wireName()).set("now", now);
+    raised(problem.as(severity), null);
     events.add(problem.account(), EventType.PROBLEM_OPENED, problem.as(severity).told(null, null));
   }
 
@@ -131,21 +167,18 @@ final class ProblemBook {
     open.put(key, problem.because(cause));
   }
 
-  private OpenProblem insert(
-      String key,
-      String account,
-      ProblemKind kind,
-      @Nullable String outTradeNo,
-      @Nullable String cause,
-      @Nullable UUID evidence) {
-    var problem =
-        new OpenProblem(Ids.at(now.toEpochMilli()), account, kind, kind.severity(), cause, null);
+  private OpenProblem problem(
+      String account, ProblemKind kind, Severity severity, @Nullable String cause) {
+    return new OpenProblem(Ids.at(now.toEpochMilli()), account, kind, severity, cause, null);
+  }
+
+  private void insert(
+      String key, OpenProblem problem, @Nullable String outTradeNo, @Nullable UUID evidence) {
     open.put(key, problem);
     if (closedInRound.contains(key)) {
       nextRound();
     }
     ProblemRows.insert(round().opened(), problem, key, outTradeNo, evidence, now);
-    return problem;
   }
 
   /** Ends a problem that has ended by itself. */
@@ -172,11 +205,11 @@ final class ProblemBook {
   }
 
   void addTo(Writes writes) {
-    writes.add(raised);
     for (var round : rounds) {
       writes.add(round.opened());
       writes.add(round.counted());
       writes.add(round.closed());
     }
+    writes.add(raised);
   }
 }

@@ -36,6 +36,11 @@ public enum ProblemKind {
    * the refund is learnt.
    */
   REFUND_UNCONFIRMED(Severity.NORMAL),
+  /**
+   * The signature of a v2 notification may be another message's: it waits for WeChat Pay's own
+   * word. Ends by itself with that; matters more after five minutes, and once it is refuted.
+   */
+  PAYMENT_UNCONFIRMED(Severity.NORMAL),
   /** The refund's amount, order or refund_id is not what was known of this out_refund_no. */
   REFUND_DIFFERS(Severity.HIGH),
   /**
@@ -95,7 +100,12 @@ public enum ProblemKind {
   /** Those that end by themselves once no evidence waits for that reason any more. */
   static final Set<ProblemKind> OF_WAITING =
       Collections.unmodifiableSet(
-          EnumSet.of(ORDER_UNKNOWN, MCHID_UNKNOWN, REFUND_BEFORE_PAYMENT, REFUND_UNCONFIRMED));
+          EnumSet.of(
+              ORDER_UNKNOWN,
+              MCHID_UNKNOWN,
+              REFUND_BEFORE_PAYMENT,
+              REFUND_UNCONFIRMED,
+              PAYMENT_UNCONFIRMED));
 
   /** Why a notification could not be read: they end with the last one that is read after all. */
   static final Set<ProblemKind> OF_READING =

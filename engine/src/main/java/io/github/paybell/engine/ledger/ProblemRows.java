@@ -48,6 +48,9 @@ final class ProblemRows {
         .set("out_trade_no", outTradeNo)
         .set("cause", problem.cause())
         .set("member", problem.member())
+        .set(
+            "severity",
+            problem.severity() == problem.kind().severity() ? null : problem.severity().wireName())
         .set("evidence_id", evidence)
         .set("open_key", key)
         .set("now", now);

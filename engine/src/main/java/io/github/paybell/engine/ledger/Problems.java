@@ -194,6 +194,12 @@ public final class Problems {
         }
         return posting.accept(evidence.get());
       }
+      case PAYMENT_UNCONFIRMED -> {
+        return "the signature may be another message's, so nobody can vouch for this payment; ask"
+            + " WeChat Pay (GET …/orders/"
+            + key.outTradeNo()
+            + "?refresh=true), whose answer decides";
+      }
       default -> {
         return "a problem of kind " + kind.wireName() + " cannot be accepted; dismiss it";
       }

@@ -37,7 +37,7 @@ public final class TestPlatform {
   public static final String OLD_API_V3_KEY = "OlderApiV3Key00123456789ABCDEFGH";
 
   private static final String APPID = "wx0000000000000201";
-  private static final V2Key V2_KEY = V2Key.of("MadeUpV2Key000000000000000000001");
+  static final V2Key V2_KEY = V2Key.of("MadeUpV2Key000000000000000000001");
   private static final String SERIAL = "PUB_KEY_ID_0119000002012026010100000000000001";
   private static final KeyPair KEYS = keys();
   private static final AtomicLong COUNT = new AtomicLong();

@@ -28,7 +28,7 @@ class JudgeTest {
   private static final String ORDER = "ORDER-1";
   private static final String TRANSACTION = "T1";
   private static final Known NOTHING =
-      new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED);
+      new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, null, false);
 
   static Stream<Arguments> payments() {
     return Stream.of(
@@ -406,7 +406,11 @@ class JudgeTest {
   @MethodSource("payments")
   @DisplayName("AMOUNT_GUARD: an account that is gone vouches for nobody")
   void accountGone(TradeState state, Told told, Known known, String outcome) {
-    assertThat(outcome(order(state), told, new Known(null, null, null, null, null, Back.NOT_ASKED)))
+    assertThat(
+            outcome(
+                order(state),
+                told,
+                new Known(null, null, null, null, null, Back.NOT_ASKED, null, false)))
         .isEqualTo("disputed mchid_differs");
   }
 
@@ -571,19 +575,19 @@ class JudgeTest {
   }
 
   private static Known referencePaidBy(String attempt) {
-    return new Known(Told.IDENTITY, null, attempt, null, null, Back.NOT_ASKED);
+    return new Known(Told.IDENTITY, null, attempt, null, null, Back.NOT_ASKED, null, false);
   }
 
   private static Known holder(String outTradeNo) {
-    return new Known(Told.IDENTITY, outTradeNo, null, null, null, Back.NOT_ASKED);
+    return new Known(Told.IDENTITY, outTradeNo, null, null, null, Back.NOT_ASKED, null, false);
   }
 
   private static Known knowing(@Nullable KnownRefund refund) {
-    return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED);
+    return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED, null, false);
   }
 
   private static Known going(Back back) {
-    return new Known(Told.IDENTITY, null, null, null, null, back);
+    return new Known(Told.IDENTITY, null, null, null, null, back, null, false);
   }
 
   /** The order's reference, and the account's policies. */
@@ -595,7 +599,9 @@ class JudgeTest {
         paidBy,
         fulfilledBy,
         null,
-        back);
+        back,
+        null,
+        false);
   }
 
   private static String outcome(Order order, Told told, Known known) {

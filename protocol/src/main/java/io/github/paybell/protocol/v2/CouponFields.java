@@ -10,9 +10,12 @@ import java.util.List;
  */
 final class CouponFields {
   private static final NameStart COUPON = new NameStart("coupon_");
-  private static final NameStart[] KINDS = {
-    new NameStart("coupon_fee_"), new NameStart("coupon_id_"), new NameStart("coupon_type_")
-  };
+
+  /** How the numbered fields start. */
+  static final List<String> STARTS = List.of("coupon_fee_", "coupon_id_", "coupon_type_");
+
+  private static final NameStart[] KINDS =
+      STARTS.stream().map(NameStart::new).toArray(NameStart[]::new);
   private static final int FEE = 0;
   private static final int ID = 1;
 

@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The field names that are read, each in the form in which {@link FieldTable} compares it without
- * making strings.
+ * The fields of v2 notifications that documents name, but for the numbered ones ({@link
+ * CouponFields}); most are read, all count for {@link V2Ambiguity}. Each in the form in which
+ * {@link FieldTable} compares it without making strings.
  */
 enum FieldName {
   APPID,
@@ -15,9 +16,12 @@ enum FieldName {
   CASH_FEE,
   CASH_FEE_TYPE,
   CASH_REFUND_FEE,
+  CONSUME_FEE,
   CONTRACT_ID,
   COUPON_COUNT,
   COUPON_FEE,
+  COUPON_ID, // without a number in the official samples
+  COUPON_TYPE,
   DEVICE_INFO,
   ERR_CODE,
   ERR_CODE_DES,
@@ -54,6 +58,7 @@ enum FieldName {
   TRADE_STATE,
   TRADE_TYPE,
   TRANSACTION_ID,
+  USER_REPAID,
   VERSION;
 
   private static final int SLOT_COUNT = 128;

@@ -57,6 +57,7 @@ public final class FieldTable {
   private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
   private static final long EACH_HIGH_BIT = 0x8080_8080_8080_8080L;
   private static final long BRACKETS = ']' * EACH_BYTE;
+  private static final long AMPERSANDS = '&' * EACH_BYTE;
 
   private static final byte SPACE = 1;
   private static final byte NAME = 2;
@@ -153,13 +154,19 @@ public final class FieldTable {
   void findKnown(int[] numbers) {
     Arrays.fill(numbers, -1);
     for (int i = 0; i < count; i++) {
-      int field = order[i];
-      FieldName name = FieldName.withPrefixes(prefixes[2 * field], prefixes[2 * field + 1]);
-      // Zero is no name byte, so equal prefixes of short names are equal names.
-      if (name != null && (name.bytes.length < 16 || nameEquals(field, name.bytes))) {
+      FieldName name = known(i);
+      if (name != null) {
         numbers[name.ordinal()] = i;
       }
     }
+  }
+
+  /** The known name of field i, or null. */
+  @Nullable FieldName known(int i) {
+    int field = order[i];
+    FieldName name = FieldName.withPrefixes(prefixes[2 * field], prefixes[2 * field + 1]);
+    // Zero is no name byte, so equal prefixes of short names are equal names.
+    return name == null || name.bytes.length < 16 || nameEquals(field, name.bytes) ? name : null;
   }
 
   /** Whether the name of field i starts like this. */
@@ -207,6 +214,22 @@ public final class FieldTable {
   boolean valueEquals(int i, byte[] expected) {
     return Arrays.equals(
         buffer, valueStart(i), valueStart(i) + valueLength(i), expected, 0, expected.length);
+  }
+
+  /** Whether there is an ampersand in a value. Looks at eight bytes at a time. */
+  boolean hasAmpersand() {
+    byte[] b = buffer;
+    for (int slot = 2; slot < 4 * count; slot += 4) {
+      int end = offsets[slot + 1];
+      for (int at = offsets[slot]; at < end; at += 8) {
+        long unlike = (long) LITTLE.get(b, at) ^ AMPERSANDS;
+        long found = (unlike - EACH_BYTE) & ~unlike & EACH_HIGH_BIT;
+        if (found != 0 && at + (Long.numberOfTrailingZeros(found) >>> 3) < end) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   byte[] buffer() {

@@ -8,7 +8,7 @@ final class PaymentFacts {
 
   private PaymentFacts() {}
 
-  static V2Result read(Facts facts, SignType signType, int keyIndex) {
+  static V2Result read(Facts facts, SignType signType, int keyIndex, boolean doubtful) {
     // Known, but of no use once the signature is proved.
     facts.drop(FieldName.RETURN_MSG);
     facts.drop(FieldName.NONCE_STR);
@@ -19,7 +19,7 @@ final class PaymentFacts {
     String resultCode = facts.code(FieldName.RESULT_CODE);
     String tradeState = facts.text(FieldName.TRADE_STATE);
     if (namesNoPayment(facts) && facts.unreadable() == null) {
-      return other(facts, signType, keyIndex);
+      return other(facts, signType, keyIndex, doubtful);
     }
     if (resultCode == null && tradeState == null) {
       facts.missing(FieldName.RESULT_CODE);
@@ -34,7 +34,7 @@ final class PaymentFacts {
       return facts.notUnderstood(facts.all(), keyIndex);
     }
     if (facts.missing() != null) {
-      return new V2Result.Other(facts.all(), signType, keyIndex);
+      return new V2Result.Other(facts.all(), signType, keyIndex, doubtful);
     }
     String feeType = facts.text(FieldName.FEE_TYPE);
     return new V2Result.Payment(
@@ -73,7 +73,8 @@ final class PaymentFacts {
             facts.text(FieldName.CONTRACT_ID),
             facts.rest()),
         signType,
-        keyIndex);
+        keyIndex,
+        doubtful);
   }
 
   private static boolean namesNoPayment(Facts facts) {
@@ -83,12 +84,12 @@ final class PaymentFacts {
         && facts.isAbsent(FieldName.TRADE_STATE);
   }
 
-  private static V2Result other(Facts facts, SignType signType, int keyIndex) {
+  private static V2Result other(Facts facts, SignType signType, int keyIndex, boolean doubtful) {
     String combined = facts.combined();
     // No document says how v2 lists the orders of a combined payment, and it must not pass for
     // read.
     return combined == null
-        ? new V2Result.Other(facts.all(), signType, keyIndex)
+        ? new V2Result.Other(facts.all(), signType, keyIndex, doubtful)
         : new V2Result.NotUnderstood(
             combined,
             combined + " is of a combined payment, which API v2 does not document",

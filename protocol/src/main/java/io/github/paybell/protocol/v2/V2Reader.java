@@ -90,7 +90,7 @@ public final class V2Reader {
     }
     said = table;
     facts.start();
-    return PaymentFacts.read(facts, signType, keyIndex);
+    return PaymentFacts.read(facts, signType, keyIndex, V2Ambiguity.isIn(table));
   }
 
   /**

@@ -13,8 +13,11 @@ public sealed interface V2Result {
    * V2Payment#paid()} before believing in money.
    *
    * @param keyIndex which of the handed-in keys signed it, from 0
+   * @param doubtful the signature may be another message's, see {@link V2Ambiguity}: ask WeChat Pay
+   *     before believing anything
    */
-  record Payment(V2Payment payment, SignType signType, int keyIndex) implements V2Result {}
+  record Payment(V2Payment payment, SignType signType, int keyIndex, boolean doubtful)
+      implements V2Result {}
 
   /**
    * A refund result that one of the keys decrypts. The outer message is unsigned and ECB has no
@@ -30,8 +33,9 @@ public sealed interface V2Result {
    *
    * @param fields all fields as they came, {@code sign} included
    * @param keyIndex which of the handed-in keys signed it, from 0
+   * @param doubtful the signature may be another message's, see {@link V2Ambiguity}
    */
-  record Other(SortedMap<String, String> fields, SignType signType, int keyIndex)
+  record Other(SortedMap<String, String> fields, SignType signType, int keyIndex, boolean doubtful)
       implements V2Result {
     public Other {
       fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ final class MapReading {
         Stream.of("transaction_id", "out_trade_no", "total_fee", "trade_state")
             .allMatch(name -> isAbsent(fields, name));
     if (namesNoPayment && facts.unreadable == null) {
-      return new V2Result.Other(fields, signType, keyIndex);
+      return new V2Result.Other(fields, signType, keyIndex, isDoubtful(fields));
     }
     if (resultCode == null && tradeState == null) {
       facts.missing("result_code");
@@ -60,7 +63,7 @@ final class MapReading {
       return claimsPayment
           ? new V2Result.NotUnderstood(
               facts.missing, facts.missing + " is missing", fields, keyIndex)
-          : new V2Result.Other(fields, signType, keyIndex);
+          : new V2Result.Other(fields, signType, keyIndex, isDoubtful(fields));
     }
     String feeType = facts.text("fee_type");
     return new V2Result.Payment(
@@ -99,7 +102,34 @@ final class MapReading {
             facts.text("contract_id"),
             facts.rest()),
         signType,
-        keyIndex);
+        keyIndex,
+        isDoubtful(fields));
+  }
+
+  /** The rule in words of regular expressions. */
+  private static boolean isDoubtful(SortedMap<String, String> fields) {
+    String names =
+        Arrays.stream(FieldName.values())
+            .map(name -> Pattern.quote(name.wireName))
+            .collect(Collectors.joining("|", "(?:", "|coupon_(?:fee|id|type)_[0-9]+)"));
+    Pattern inValue = Pattern.compile("&" + names + "=");
+    if (fields.values().stream().anyMatch(value -> inValue.matcher(value).find())) {
+      return true;
+    }
+    SortedMap<String, String> signed = new TreeMap<>(fields);
+    signed.remove("sign");
+    signed.values().removeIf(String::isEmpty);
+    for (String chosen : List.of("attach", "device_info")) {
+      SortedMap<String, String> after = signed.tailMap(chosen + '\0');
+      if (signed.containsKey(chosen) && !after.isEmpty()) {
+        String next = after.firstKey();
+        boolean currency = next.equals("fee_type") && !"CNY".equals(after.get(next));
+        if (!next.matches(names) || (chosen.equals("device_info") && currency)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isAbsent(SortedMap<String, String> fields, String name) {

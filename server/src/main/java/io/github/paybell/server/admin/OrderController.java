@@ -2,6 +2,7 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.AttachWarning;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.TradeState;
@@ -29,6 +30,7 @@ final class OrderController {
   private static final int REJECTIONS = 16;
 
   private final Desk desk;
+  private final AttachWarning attachWarning = new AttachWarning();
 
   OrderController(Desk desk) {
     this.desk = desk;
@@ -71,9 +73,11 @@ final class OrderController {
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody OrderRequest request) {
     var account = desk.account(name);
+    var order = request.order(outTradeNo);
+    attachWarning.look(account, order.attach());
     return desk.engine()
         .orders()
-        .register(account.name(), request.order(outTradeNo))
+        .register(account.name(), order)
         .match(
             created ->
                 ResponseEntity.status(HttpStatus.CREATED)

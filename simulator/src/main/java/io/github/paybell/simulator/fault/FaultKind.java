@@ -102,6 +102,13 @@ public enum FaultKind {
       Right.REFUSE,
       "a copy with the amount twice comes first",
       "先收到一条金额字段重复的通知"),
+  RECUT(
+      "recut",
+      On.FORGERY,
+      Reach.V2,
+      Right.EITHER,
+      "a copy with the genuine signature over fields cut anew comes first",
+      "先收到一条签名真实、但字段被重新切分的通知"),
   OTHER_ENCODING(
       "other-encoding",
       On.FORGERY,

@@ -22,11 +22,14 @@ final class V2Writer {
 
   /** Ten to the ninth times three characters, for a parser that expands entities. */
   private static final String BOMB =
-      "<!DOCTYPE xml [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
-          + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\">"
-          + "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\">"
-          + "<!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\"><!ENTITY h \"&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;\">"
-          + "<!ENTITY i \"&h;&h;&h;&h;&h;&h;&h;&h;&h;&h;\">]>\n";
+      "<!DOCTYPE xml [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c"
+          + " \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d"
+          + " \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e"
+          + " \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f"
+          + " \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g"
+          + " \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\"><!ENTITY h"
+          + " \"&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;\"><!ENTITY i"
+          + " \"&h;&h;&h;&h;&h;&h;&h;&h;&h;&h;\">]>\n";
 
   private final Dice dice;
 
@@ -36,6 +39,9 @@ final class V2Writer {
 
   /** Whether a fault can act on this content. */
   static boolean canActOn(Content content, FaultKind kind) {
+    if (kind == FaultKind.RECUT) {
+      return content instanceof Content.V2Payment payment && Recut.canCut(payment.fields());
+    }
     // A v2 refund has no signature that could be missing.
     return kind.onV2() && !(content instanceof Content.V2Refund && kind == FaultKind.UNSIGNED);
   }
@@ -56,6 +62,9 @@ final class V2Writer {
     }
     if (turn.has(FaultKind.UNSIGNED)) {
       signed.remove("sign");
+    }
+    if (turn.has(FaultKind.RECUT)) {
+      signed = Recut.of(signed);
     }
     String xml = new String(V2Messages.payment(signed, form(turn)), StandardCharsets.UTF_8);
     if (turn.has(FaultKind.REPEATED_ELEMENT)) {

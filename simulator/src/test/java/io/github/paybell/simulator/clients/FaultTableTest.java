@@ -63,6 +63,8 @@ class FaultTableTest {
       doctype            |-       |-       |-       |-       |-       |refuses |refuses |refuses
       # WxJava lets the last one win, everywhere; see repeatedAmount below.
       repeated-element   |refuses |refuses |refuses |refuses |refuses |accepts!|accepts!|refuses
+      # These payments have neither an attach that can be cut nor a device_info.
+      recut              |-       |-       |-       |-       |-       |-       |-       |-
       # The text was read as UTF-8, as shops do; a refund's has no character beyond ASCII outside.
       other-encoding     |refuses |refuses |refuses |refuses |refuses |refuses |refuses |accepts
       entities           |-       |-       |-       |-       |-       |accepts |accepts |accepts

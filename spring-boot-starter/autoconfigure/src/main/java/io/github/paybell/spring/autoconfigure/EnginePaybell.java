@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.AttachWarning;
 import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placing;
@@ -33,15 +34,26 @@ final class EnginePaybell implements Paybell {
   private final Engine engine;
   private final Placing placing;
   private final Expecting expecting;
+  private final AttachWarning attachWarning;
   private final @Nullable String name;
 
   /**
    * @param name of the account it speaks for; null: the only one
    */
   EnginePaybell(Engine engine, Placing placing, Expecting expecting, @Nullable String name) {
+    this(engine, placing, expecting, new AttachWarning(), name);
+  }
+
+  private EnginePaybell(
+      Engine engine,
+      Placing placing,
+      Expecting expecting,
+      AttachWarning attachWarning,
+      @Nullable String name) {
     this.engine = engine;
     this.placing = placing;
     this.expecting = expecting;
+    this.attachWarning = attachWarning;
     this.name = name;
   }
 
@@ -51,7 +63,7 @@ final class EnginePaybell implements Paybell {
       throw new IllegalArgumentException(
           "No account is named " + other + "; configured are " + names());
     }
-    return new EnginePaybell(engine, placing, expecting, other);
+    return new EnginePaybell(engine, placing, expecting, attachWarning, other);
   }
 
   private Account account() {
@@ -81,8 +93,10 @@ final class EnginePaybell implements Paybell {
   public boolean expect(ExpectedOrder order) {
     var account = account();
     WechatPay.warning(account, order.outTradeNo()).ifPresent(log::warn);
+    var expected = Expected.order(order);
+    attachWarning.look(account, expected.attach());
     return expecting
-        .expect(account.name(), Expected.order(order))
+        .expect(account.name(), expected)
         .match(
             created -> {
               log.info(
