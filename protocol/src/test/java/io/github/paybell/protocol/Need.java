@@ -16,7 +16,8 @@ public enum Need {
   MYSQL,
   CHROMIUM,
   NODE,
-  STRACE;
+  STRACE,
+  PGBOUNCER;
 
   private static final String VARIABLE = "PAYBELL_REQUIRE";
 

@@ -30,6 +30,6 @@ class NeedTest {
   void misspelt() {
     assertThatThrownBy(() -> Need.CHROMIUM.missing("no Chromium on PATH", "chrome"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("chrome", "mysql, chromium, node, strace");
+        .hasMessageContainingAll("chrome", "mysql, chromium, node, strace, pgbouncer");
   }
 }

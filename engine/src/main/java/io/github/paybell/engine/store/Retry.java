@@ -108,10 +108,15 @@ public final class Retry {
     };
   }
 
+  /** Whether PostgreSQL lacks a prepared statement, or has it already: it was another session's. */
+  static boolean ofAnotherSession(SQLException e) {
+    return "26000".equals(e.getSQLState()) || "42P05".equals(e.getSQLState());
+  }
+
   private static Meaning of(SQLException e) {
     var state = e.getSQLState() == null ? "" : e.getSQLState();
     int code = e.getErrorCode();
-    if (refusesWrites(e)) {
+    if (refusesWrites(e) || ofAnotherSession(e)) {
       return Meaning.AWAY;
     }
     if (e instanceof java.sql.SQLTransientConnectionException

@@ -1,5 +1,8 @@
 package io.github.paybell.engine.store;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -29,6 +32,8 @@ final class Schema {
   // One a second: as long as millions of rows take, and more.
   private static final int LOCK_TRIES = 1_800;
 
+  private static final String LOCK_OF_TRANSACTION = "flyway.postgresql.transactional.lock";
+
   private static final Set<MigrationState> STANDING =
       EnumSet.of(MigrationState.SUCCESS, MigrationState.BASELINE);
 
@@ -49,11 +54,6 @@ final class Schema {
   }
 
   private static FluentConfiguration connections(StoreOptions options) {
-    var nodes = Nodes.each(options.url());
-    if (nodes.size() == 1) {
-      return Flyway.configure()
-          .dataSource(Nodes.writing(options.url()), options.username(), options.password());
-    }
     var login = new Properties();
     if (options.username() != null) {
       login.setProperty("user", options.username());
@@ -61,7 +61,22 @@ final class Schema {
     if (options.password() != null) {
       login.setProperty("password", options.password());
     }
-    return Flyway.configure().dataSource(new WritingNode(nodes, login));
+    var nodes = Nodes.each(options.url());
+    if (nodes.size() > 1) {
+      return Flyway.configure().dataSource(new WritingNode(nodes, login));
+    }
+    if (!PostgresConnections.takes(options.url())) {
+      return Flyway.configure().dataSource(options.url(), options.username(), options.password());
+    }
+    login.setProperty("prepareThreshold", "0");
+    return Flyway.configure()
+        .dataSource(
+            new DriverConnections(login) {
+              @Override
+              Connection connect(Properties named) throws SQLException {
+                return DriverManager.getConnection(Nodes.writing(options.url()), named);
+              }
+            });
   }
 
   private Schema(FluentConfiguration connections, Dialect dialect) {
@@ -74,7 +89,7 @@ final class Schema {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .lockRetryCount(LOCK_TRIES)
-            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
+            .configuration(Map.of(LOCK_OF_TRANSACTION, "false"));
   }
 
   /**
@@ -87,6 +102,10 @@ final class Schema {
     var info = flyway.load().info();
     if (stands(info.all())) {
       return;
+    }
+    if (dialect == Dialect.POSTGRESQL && pooled()) {
+      // A session's lock would be taken in one session, and kept there for ever.
+      flyway.configuration(Map.of(LOCK_OF_TRANSACTION, "true"));
     }
     if (cutOff(info.all())) {
       log.warn("the last start was cut off while it changed the schema: going on");
@@ -111,6 +130,14 @@ final class Schema {
     all[watching.length] = progress;
     flyway.callbacks(all).load().migrate();
     progress.done();
+  }
+
+  private boolean pooled() {
+    try (var connection = flyway.getDataSource().getConnection()) {
+      return PostgresSession.pooled(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look at the database: " + e.getMessage(), e);
+    }
   }
 
   /** Whether the database has all of our migrations, as they are, and no others. */

@@ -23,24 +23,41 @@ final class ServerPool {
       config.addDataSourceProperty("connectTimeout", "1000");
       config.setDataSource(new WritingNode(nodes, config.getDataSourceProperties()));
     }
-    var primary = new Primary();
-    config.setExceptionOverride(primary);
+    var postgres =
+        PostgresConnections.takes(config.getJdbcUrl())
+            ? new PostgresConnections(config.getJdbcUrl(), config.getDataSourceProperties())
+            : null;
+    if (postgres != null) {
+      config.setDataSource(postgres);
+    }
+    var faults = new Faults(postgres);
+    config.setExceptionOverride(faults);
     var pool = new HikariDataSource(config);
-    primary.pool.set(pool);
+    faults.pool.set(pool);
     return pool;
   }
 
-  private static final class Primary implements SQLExceptionOverride {
+  /** Which connections go after a failure. */
+  private static final class Faults implements SQLExceptionOverride {
     final AtomicReference<@Nullable HikariDataSource> pool = new AtomicReference<>();
+    private final @Nullable PostgresConnections postgres;
+
+    Faults(@Nullable PostgresConnections postgres) {
+      this.postgres = postgres;
+    }
 
     // The interface has a type of that name.
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-      if (!Retry.refusesWrites(failure)) {
+      if (Retry.ofAnotherSession(failure)) {
+        if (postgres != null) {
+          postgres.pooled();
+        }
+      } else if (!Retry.refusesWrites(failure)) {
         return Override.CONTINUE_EVICT;
       }
-      // The others lead to the same node. Reading from them would show old rows, and writing would
-      // cost one more failure each.
+      // The others are no better. Reading from a secondary would show old rows, and each failure
+      // more costs one notification its answer.
       var all = pool.get();
       if (all != null) {
         all.getHikariPoolMXBean().softEvictConnections();

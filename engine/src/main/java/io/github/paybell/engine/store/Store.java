@@ -186,7 +186,8 @@ public final class Store implements AutoCloseable {
         // A database that hangs must not hold a writer for ever; far above any healthy statement.
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("ApplicationName", "paybell");
-        config.addDataSourceProperty("prepareThreshold", "1");
+        // PostgresConnections says which connections may prepare.
+        config.addDataSourceProperty("prepareThreshold", "0");
         // An error's detail quotes the row, and errors are logged (SILENT_SECRETS).
         config.addDataSourceProperty("logServerErrorDetail", "false");
       }

@@ -530,19 +530,26 @@ class ReplyMatrixTest {
       "NO_LOST_ACK: a v3 message whose ciphertext is shorter than its tag is kept with a problem,"
           + " 500, like any other that is not understood")
   void shortCiphertext() throws Exception {
-    var shop = shop(TestStores.SQLITE);
-    var payment = Payment.next(true);
     var body =
-        new String(payment.message().body(), UTF_8)
+        new String(Payment.next(true).message().body(), UTF_8)
             .replaceFirst("\"ciphertext\":\"[^\"]*\"", "\"ciphertext\":\"AAAA\"")
             .getBytes(UTF_8);
-    var message = Platform.signed(body, Instant.now(), SERIAL);
+    try (var shop =
+        new ReplyMatrixShop(
+            TestStores.SQLITE.create(),
+            TestEngine.UNHURRIED,
+            List.of(TestEngine.shopV3(API_V3_KEY)))) {
+      var message = Platform.signed(body, Instant.now(), SERIAL);
 
-    isFailure(shop.post(V3, message), true, 500, "通知内容无法解析");
+      isFailure(shop.post(V3, message), true, 500, "通知内容无法解析");
 
-    var last = shop.engine().notifications().list("shop3", null, null, null, 1).items().get(0);
-    assertThat(last.verdict()).isEqualTo("not_understood");
-    assertThat(shop.engine().notifications().raw(last.id())).hasValue(body);
+      var kept = shop.engine().notifications().list("shop3", null, null, null, 10).items();
+      assertThat(kept).extracting(NotificationView::verdict).containsExactly("not_understood");
+      assertThat(shop.engine().notifications().raw(kept.get(0).id())).hasValue(body);
+      assertThat(shop.engine().problems().list("shop3", "open", null, 10).items())
+          .extracting(problem -> problem.kind())
+          .containsExactly("not_understood");
+    }
   }
 
   @ParameterizedTest
