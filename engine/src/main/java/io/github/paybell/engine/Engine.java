@@ -79,6 +79,7 @@ public final class Engine implements AutoCloseable {
   private final Healing healing;
   private final Delivery delivery;
   private final Clock clock;
+  private final ClockWatch clocks;
   private final NotificationLog notifications;
   private final Rejections rejections;
   private final Inbox inbox;
@@ -130,6 +131,10 @@ public final class Engine implements AutoCloseable {
             clock);
     payers = new PayerDisclosure(store, ledger, clock);
     new MasterKeyWatch(store, ledger).note(storeKey);
+    clocks = new ClockWatch(store, ledger, ClockWatch.thisMachine());
+    if (clock instanceof DatabaseClock shared) {
+      clocks.note(shared.ahead());
+    }
     delivery = new Delivery(store, ledger, options.delivery(), meters, clock);
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
@@ -305,6 +310,7 @@ public final class Engine implements AutoCloseable {
     try {
       if (clock instanceof DatabaseClock shared) {
         shared.measure();
+        clocks.note(shared.ahead());
       }
       accounts.refresh();
       expiry.measure();

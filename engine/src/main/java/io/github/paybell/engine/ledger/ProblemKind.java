@@ -84,6 +84,8 @@ public enum ProblemKind {
    * their openid there. Ends by itself when a replica opens it.
    */
   MASTER_KEY_DIFFERS(Severity.HIGH),
+  /** A server's clock is not the database's. Ends by itself when they agree again. */
+  CLOCK_DIFFERS(Severity.HIGH),
   /**
    * Messages of another product came, and neither a subscriber nor a listener wants them. Ends by
    * itself at the next one that somebody is told.

@@ -26,6 +26,11 @@ public final class DatabaseClock extends Clock {
     if (store.dialect() == Dialect.SQLITE || !local.equals(Clock.systemUTC())) {
       return local;
     }
+    return measured(store, local);
+  }
+
+  /** As above, beside any local clock. */
+  static DatabaseClock measured(Store store, Clock local) throws SQLException {
     var clock = new DatabaseClock(store, local);
     clock.measure();
     return clock;
