@@ -1,5 +1,7 @@
 package io.github.paybell.server;
 
+import io.github.paybell.engine.store.SameFiles;
+import io.github.paybell.engine.store.StoreGuard;
 import io.github.paybell.server.admin.BearerToken;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +30,12 @@ final class DataDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private final SameFiles lock;
 
-  private DataDirectory(Path path, FileChannel channel) {
+  private DataDirectory(Path path, FileChannel channel, SameFiles lock) {
     this.path = path;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -51,7 +56,7 @@ final class DataDirectory implements AutoCloseable {
                 + path
                 + "; stop it, or choose another folder with paybell.data-dir (--data-dir)");
       }
-      return new DataDirectory(path, channel);
+      return new DataDirectory(path, channel, SameFiles.of(List.of(path.resolve(LOCK))));
     } catch (IOException e) {
       closeQuietly(channel);
       throw new StartException(
@@ -70,6 +75,13 @@ final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /**
+   * Tells when the folder is no longer the one that was taken: another process may have it then.
+   */
+  StoreGuard guard() {
+    return lock;
   }
 
   Path path() {

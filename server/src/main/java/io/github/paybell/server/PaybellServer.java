@@ -182,15 +182,18 @@ public final class PaybellServer implements AutoCloseable {
               null,
               directory.path());
       starting.complete(
-          Engine.start(
-              Store.open(settings.store().options(directory.path())),
-              options,
-              wechat,
-              meters,
-              Clock.systemUTC()));
+          Engine.start(store(settings, directory), options, wechat, meters, Clock.systemUTC()));
     } catch (Throwable e) {
       starting.completeExceptionally(e);
     }
+  }
+
+  // A database server keeps what it committed, whatever becomes of the folder.
+  private static Store store(PaybellSettings settings, DataDirectory directory) {
+    var options = settings.store().options(directory.path());
+    return settings.store().url() == null
+        ? Store.open(options, directory.guard())
+        : Store.open(options);
   }
 
   private Engine engine(CompletableFuture<Engine> starting) {

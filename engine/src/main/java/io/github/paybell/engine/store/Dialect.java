@@ -394,7 +394,7 @@ public enum Dialect {
     }
   }
 
-  private static @Nullable String scalar(Connection connection, String query) throws SQLException {
+  static @Nullable String scalar(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getString(1) : null;

@@ -30,18 +30,21 @@ public final class Store implements AutoCloseable {
   private final Transactions writes;
   private final Transactions reads;
   private final List<HikariDataSource> pools;
+  private final CommitCheck check;
 
   private Store(
       Dialect dialect,
       DataSource source,
       Transactions writes,
       Transactions reads,
-      List<HikariDataSource> pools) {
+      List<HikariDataSource> pools,
+      CommitCheck check) {
     this.dialect = dialect;
     this.source = source;
     this.writes = writes;
     this.reads = reads;
     this.pools = pools;
+    this.check = check;
   }
 
   /** Work inside one transaction. */
@@ -52,15 +55,26 @@ public final class Store implements AutoCloseable {
   /**
    * Connects and migrates.
    *
+   * @param guards asked after each commit, besides the store's own; see {@link StoreGuard}
    * @throws IllegalArgumentException for a URL of a database that Paybell does not support, saying
    *     what to write instead
    * @throws RefusedStatementException if it does not take one of Paybell's statements
    * @throws RuntimeException if the database cannot be reached or migrated
    */
-  public static Store open(StoreOptions given) {
+  public static Store open(StoreOptions given, StoreGuard... guards) {
     var options = ConnectorJUrl.withDriver(given);
     var driver = Dialect.of(options.url());
     driver.requireServerStore();
+    var check = CommitCheck.of(options, driver, List.of(guards));
+    try {
+      return open(options, driver, check);
+    } catch (RuntimeException e) {
+      check.close();
+      throw e;
+    }
+  }
+
+  private static Store open(StoreOptions options, Dialect driver, CommitCheck check) {
     var writes = writes(options, driver);
     try {
       var dialect = dialect(writes);
@@ -77,7 +91,12 @@ public final class Store implements AutoCloseable {
       requireStatements(transactions, dialect, true);
       var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
       return new Store(
-          dialect, writes, transactions, new PoolTransactions(reads), List.of(reads, writes));
+          dialect,
+          writes,
+          transactions,
+          new PoolTransactions(reads),
+          List.of(reads, writes),
+          check);
     } catch (SQLException e) {
       writes.close();
       throw new IllegalStateException(
@@ -112,7 +131,7 @@ public final class Store implements AutoCloseable {
     requireDurable(source, dialect);
     lasting(source, dialect).ifPresent(log::warn);
     requireStatements(writes, dialect, migrate);
-    return new Store(dialect, source, writes, reads, List.of());
+    return new Store(dialect, source, writes, reads, List.of(), CommitCheck.of(source, dialect));
   }
 
   private static Dialect dialect(DataSource source) throws SQLException {
@@ -255,6 +274,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Runs work that writes, in one transaction: commits when it returns, rolls back when it throws.
+   *
+   * @throws SQLException of the work, or because what was committed would not be found again
    */
   public <T> T write(Work<T> work) throws SQLException {
     return write(LOCK_WAIT, work);
@@ -268,13 +289,17 @@ public final class Store implements AutoCloseable {
    * @throws SQLException also if it waited in vain, see {@link Retry#locked}
    */
   <T> T write(Duration lockWait, Work<T> work) throws SQLException {
-    return writes.run(
-        connection -> {
-          if (!pools.isEmpty()) {
-            dialect.limit(connection, lockWait);
-          }
-          return work.run(connection);
-        });
+    check.require();
+    var result =
+        writes.run(
+            connection -> {
+              if (!pools.isEmpty()) {
+                dialect.limit(connection, lockWait);
+              }
+              return work.run(connection);
+            });
+    check.require();
+    return result;
   }
 
   /** Runs work that only reads. */
@@ -282,10 +307,10 @@ public final class Store implements AutoCloseable {
     return reads.run(work);
   }
 
-  /** Whether the database answers now. */
+  /** Whether the database answers now, and what it commits may be acknowledged. */
   public boolean ready() {
     try {
-      return read(connection -> connection.isValid(1));
+      return check.objection().isEmpty() && read(connection -> connection.isValid(1));
     } catch (SQLException | RuntimeException e) {
       return false;
     }
@@ -294,5 +319,6 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     pools.forEach(HikariDataSource::close);
+    check.close();
   }
 }
