@@ -11,6 +11,7 @@ import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.Deliveries;
 import io.github.paybell.engine.delivery.Delivery;
+import io.github.paybell.engine.delivery.SilentSubscribers;
 import io.github.paybell.engine.healing.Healing;
 import io.github.paybell.engine.healing.KeyExpiry;
 import io.github.paybell.engine.healing.KeyRefresh;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,7 @@ public final class Engine implements AutoCloseable {
   private final Rejections rejections;
   private final Inbox inbox;
   private final ScheduledExecutorService sweeps;
+  private volatile List<String> degraded = List.of();
   private volatile boolean stopping;
 
   /**
@@ -196,6 +199,7 @@ public final class Engine implements AutoCloseable {
             delivery::wake,
             meters,
             local);
+    store.readiness().start();
   }
 
   private @Nullable Identity identity(String account) {
@@ -221,6 +225,7 @@ public final class Engine implements AutoCloseable {
     var payers = new PayerRetention(store, clock);
     var personal = options.retention().personal();
     var complaints = new ComplaintClock(store, ledger, clock);
+    var behind = new SilentSubscribers(store, ledger, clock);
     var slow = new ArrayList<Recurring>();
     if (pending == null) {
       var retries = new Retries(store, accounts, intake, clock);
@@ -233,6 +238,7 @@ public final class Engine implements AutoCloseable {
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-complaints", Duration.ofMinutes(1), quietly(complaints::run)),
+        new Recurring("paybell-behind", Duration.ofMinutes(1), quietly(behind::check)),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
         new Recurring(
             "paybell-personal",
@@ -314,6 +320,7 @@ public final class Engine implements AutoCloseable {
       }
       accounts.refresh();
       expiry.measure();
+      degraded = problems.degrading();
     } catch (SQLException | RuntimeException e) {
       log.warn("accounts were not read again, the old ones stand: {}", e.toString());
     }
@@ -379,9 +386,23 @@ public final class Engine implements AutoCloseable {
     return accounts;
   }
 
-  /** Whether notifications can be taken now: the store answers and we are not stopping. */
+  /** Whether notifications can be taken now: the store takes writes and we are not stopping. */
   public boolean ready() {
-    return !stopping && store.ready();
+    return !stopping && store.readiness().ready();
+  }
+
+  /** Why notifications cannot be taken now, in one sentence for a person; empty: they can. */
+  public Optional<String> whyNotReady() {
+    return stopping ? Optional.of("it is stopping") : store.readiness().why();
+  }
+
+  /**
+   * What is wrong although notifications are taken, each in one sentence for a person, as of some
+   * seconds ago: queries cut off, subscribers behind. No reason for a balancer to take a receiver
+   * away.
+   */
+  public List<String> degraded() {
+    return degraded;
   }
 
   /** What the records are kept in, for people. */

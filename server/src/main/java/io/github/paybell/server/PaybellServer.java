@@ -26,8 +26,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,11 @@ public final class PaybellServer implements AutoCloseable {
       var urls = new NotifyUrls(settings.notifyListener().baseUrl(), settings.wechat().isWechat());
       // Opened before the engine, which calls it to its end.
       var wechat = opened(new WechatClient(settings.wechat().uri(), Clock.systemUTC()));
-      var readiness = new Readiness(() -> starting.isDone() && starting.join().ready());
+      Supplier<Optional<String>> whyNotReady =
+          () ->
+              starting.isDone()
+                  ? starting.join().whyNotReady()
+                  : Optional.of("the engine is starting");
       // The engine starts while the admin API does: each keeps one core busy for about a second.
       Runnable startEngine =
           () ->
@@ -92,7 +98,7 @@ public final class PaybellServer implements AutoCloseable {
                   wechat,
                   startEngine,
                   starting,
-                  readiness,
+                  whyNotReady,
                   meters,
                   additions));
       this.engine = engine(starting);
@@ -108,7 +114,7 @@ public final class PaybellServer implements AutoCloseable {
                       proxies,
                       settings.notifyListener().bound()),
                   engine.inbox(),
-                  () -> admin.ready() && readiness.getAsBoolean()));
+                  engine::ready));
       source
           .file()
           .ifPresent(
@@ -135,7 +141,7 @@ public final class PaybellServer implements AutoCloseable {
       WechatPay wechat,
       Runnable startEngine,
       CompletableFuture<Engine> starting,
-      Readiness readiness,
+      Supplier<Optional<String>> whyNotReady,
       PrometheusMeterRegistry meters,
       List<Class<?>> additions) {
     try {
@@ -151,7 +157,7 @@ public final class PaybellServer implements AutoCloseable {
           startEngine,
           wechat,
           starting::join,
-          readiness,
+          whyNotReady,
           meters,
           additions);
     } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -125,6 +126,27 @@ class ServerTest {
       eventually(() -> server.listener("GET", "/healthz", new byte[0]).statusCode() == 503);
       assertThat(server.admin("GET", "/actuator/health/readiness", "").statusCode()).isEqualTo(503);
       assertThat(server.admin("GET", "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "GET /healthz is 503 while somebody else holds SQLite's write lock, and 200 soon after;"
+          + " liveness is 200 throughout")
+  void nothingCanBeStored() throws Exception {
+    try (var server = RunningServer.start(folder, SHOP);
+        var other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/paybell.sqlite"));
+        var lock = other.createStatement()) {
+      lock.execute("begin immediate");
+      server.admin("PUT", "/api/v1/accounts/shop/orders/ORDER0001", "{\"amount\":{\"total\":1}}");
+
+      eventually(() -> server.listener("GET", "/healthz", new byte[0]).statusCode() == 503);
+      assertThat(server.admin("GET", "/actuator/health/readiness", "").statusCode()).isEqualTo(503);
+      assertThat(server.admin("GET", "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+
+      lock.execute("rollback");
+      eventually(() -> server.listener("GET", "/healthz", new byte[0]).statusCode() == 200);
     }
   }
 

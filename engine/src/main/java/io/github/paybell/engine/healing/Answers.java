@@ -26,13 +26,21 @@ final class Answers {
 
   private final Askable askable;
   private final Refusals refusals;
+  private final Reach reach;
   private final Pace pace;
   private final MeterRegistry meters;
   private final Clock clock;
 
-  Answers(Askable askable, Refusals refusals, Pace pace, MeterRegistry meters, Clock clock) {
+  Answers(
+      Askable askable,
+      Refusals refusals,
+      Reach reach,
+      Pace pace,
+      MeterRegistry meters,
+      Clock clock) {
     this.askable = askable;
     this.refusals = refusals;
+    this.reach = reach;
     this.pace = pace;
     this.meters = meters;
     this.clock = clock;
@@ -77,6 +85,7 @@ final class Answers {
       askable.pause(account);
     }
     try {
+      reach.take(asked);
       refusals.take(account.name(), kind.call, asked);
       if (paymentIn(asked)) {
         pace.found(account.name(), clock.instant());

@@ -56,7 +56,13 @@ public final class Healing implements AutoCloseable {
     var pace = new Pace(store, options.queriesPerSecond(), options.silence());
     var askable = new Askable(parts.accounts(), clock);
     var answers =
-        new Answers(askable, new Refusals(store, parts.ledger(), clock), pace, meters, clock);
+        new Answers(
+            askable,
+            new Refusals(store, parts.ledger(), clock),
+            new Reach(store, parts.ledger(), clock),
+            pace,
+            meters,
+            clock);
     sweep =
         new Sweep(
             store,

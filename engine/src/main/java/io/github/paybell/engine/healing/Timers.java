@@ -82,7 +82,7 @@ final class Timers implements AutoCloseable {
   // The library says that a start failed in its log and to its listeners, and goes on without what
   // it could not write.
   private Scheduler started() {
-    if (!store.ready()) {
+    if (!store.answers()) {
       throw new IllegalStateException("the store is away, timers do not start");
     }
     var failed = new AtomicBoolean();

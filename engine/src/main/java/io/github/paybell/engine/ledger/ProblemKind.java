@@ -93,6 +93,10 @@ public enum ProblemKind {
   EVENT_UNCLAIMED(Severity.HIGH),
   /** WeChat Pay asked for an answer with a body, and the shop gave none. */
   QUESTION_UNANSWERED(Severity.HIGH),
+  /** Queries to WeChat Pay get no answer. Ends by itself when one does. */
+  WECHAT_UNREACHABLE(Severity.CRITICAL),
+  /** Events wait for a subscriber. Ends by itself when none waits for long any more. */
+  DELIVERY_BEHIND(Severity.HIGH),
   /**
    * A payer complained at WeChat Pay. Told again at 12, 20, 24 and 72 hours; ends by itself when
    * the merchant completes it.

@@ -22,6 +22,7 @@ public final class Problems {
   private final Clock clock;
   private final Audit audit;
   private final Sql list;
+  private final Sql degrading;
 
   public Problems(Store store, Ledger ledger, Clock clock) {
     this.store = store;
@@ -29,6 +30,7 @@ public final class Problems {
     this.clock = clock;
     audit = new Audit(store);
     list = Sql.load(Problems.class, store, "list_problems");
+    degrading = Sql.load(Problems.class, store, "degrading_problems");
   }
 
   /**
@@ -59,6 +61,20 @@ public final class Problems {
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
+  }
+
+  /**
+   * What is wrong with the whole store's work although notifications are taken, each in one
+   * sentence for a person.
+   *
+   * @throws SQLException if the store cannot be asked
+   */
+  public List<String> degrading() throws SQLException {
+    return store.read(
+        connection ->
+            degrading
+                .rows()
+                .query(connection, row -> row.mustText("kind") + ": " + row.mustText("cause")));
   }
 
   /**

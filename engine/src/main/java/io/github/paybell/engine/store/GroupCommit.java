@@ -219,6 +219,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   }
 
   private void committed(List<Waiting<I, O>> group, List<O> outcomes) {
+    store.readiness().committed();
     groupSize.accept(group.size());
     for (int i = 0; i < group.size(); i++) {
       answer(group.get(i).committed(), outcomes.get(i));

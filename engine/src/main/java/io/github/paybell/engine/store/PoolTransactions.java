@@ -7,9 +7,11 @@ import java.sql.SQLException;
 /** Transactions over a pool of the store's own. */
 final class PoolTransactions implements Transactions {
   private final HikariDataSource pool;
+  private final CommitWarnings warnings;
 
   PoolTransactions(HikariDataSource pool) {
     this.pool = pool;
+    warnings = new CommitWarnings(String.valueOf(pool.getJdbcUrl()));
   }
 
   @Override
@@ -20,7 +22,9 @@ final class PoolTransactions implements Transactions {
       T result;
       try {
         result = work.run(connection);
+        warnings.before(connection);
         connection.commit();
+        warnings.after(connection);
       } catch (Throwable e) {
         try {
           connection.rollback();

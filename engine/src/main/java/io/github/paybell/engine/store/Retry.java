@@ -84,6 +84,16 @@ public final class Retry {
     return meaning(failure) == Meaning.LOCKED;
   }
 
+  /** Whether it is the database that failed, and not the work in its transaction. */
+  static boolean ofDatabase(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static Meaning meaning(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e) {

@@ -4,16 +4,19 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The database behind everything: two pools (writing and reading; on SQLite one writing
- * connection), the schema brought up to date, transactions. Thread-safe.
+ * connection), the schema brought up to date, transactions, and whether it takes writes.
+ * Thread-safe.
  */
 public final class Store implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Store.class);
@@ -31,6 +34,7 @@ public final class Store implements AutoCloseable {
   private final Transactions reads;
   private final List<HikariDataSource> pools;
   private final CommitCheck check;
+  private final Readiness readiness;
 
   private Store(
       Dialect dialect,
@@ -38,13 +42,18 @@ public final class Store implements AutoCloseable {
       Transactions writes,
       Transactions reads,
       List<HikariDataSource> pools,
-      CommitCheck check) {
+      CommitCheck check,
+      LongSupplier nanoTime)
+      throws SQLException {
     this.dialect = dialect;
     this.source = source;
     this.writes = writes;
     this.reads = reads;
     this.pools = pools;
     this.check = check;
+    var row = new OwnRow(this, writes, !pools.isEmpty(), Clock.systemUTC());
+    var look = new Look(this, reads, Look.ROOM_BYTES);
+    readiness = new Readiness(row::write, row::tidy, look::doubts, check::objection, nanoTime);
   }
 
   /** Work inside one transaction. */
@@ -62,19 +71,24 @@ public final class Store implements AutoCloseable {
    * @throws RuntimeException if the database cannot be reached or migrated
    */
   public static Store open(StoreOptions given, StoreGuard... guards) {
+    return open(given, System::nanoTime, guards);
+  }
+
+  static Store open(StoreOptions given, LongSupplier nanoTime, StoreGuard... guards) {
     var options = ConnectorJUrl.withDriver(given);
     var driver = Dialect.of(options.url());
     driver.requireServerStore();
     var check = CommitCheck.of(options, driver, List.of(guards));
     try {
-      return open(options, driver, check);
+      return open(options, driver, check, nanoTime);
     } catch (RuntimeException e) {
       check.close();
       throw e;
     }
   }
 
-  private static Store open(StoreOptions options, Dialect driver, CommitCheck check) {
+  private static Store open(
+      StoreOptions options, Dialect driver, CommitCheck check, LongSupplier nanoTime) {
     var writes = writes(options, driver);
     try {
       var dialect = dialect(writes);
@@ -96,7 +110,8 @@ public final class Store implements AutoCloseable {
           transactions,
           new PoolTransactions(reads),
           List.of(reads, writes),
-          check);
+          check,
+          nanoTime);
     } catch (SQLException e) {
       writes.close();
       throw new IllegalStateException(
@@ -131,7 +146,14 @@ public final class Store implements AutoCloseable {
     requireDurable(source, dialect);
     lasting(source, dialect).ifPresent(log::warn);
     requireStatements(writes, dialect, migrate);
-    return new Store(dialect, source, writes, reads, List.of(), CommitCheck.of(source, dialect));
+    return new Store(
+        dialect,
+        source,
+        writes,
+        reads,
+        List.of(),
+        CommitCheck.of(source, dialect),
+        System::nanoTime);
   }
 
   private static Dialect dialect(DataSource source) throws SQLException {
@@ -289,17 +311,24 @@ public final class Store implements AutoCloseable {
    * @throws SQLException also if it waited in vain, see {@link Retry#locked}
    */
   <T> T write(Duration lockWait, Work<T> work) throws SQLException {
-    check.require();
-    var result =
-        writes.run(
-            connection -> {
-              if (!pools.isEmpty()) {
-                dialect.limit(connection, lockWait);
-              }
-              return work.run(connection);
-            });
-    check.require();
-    return result;
+    try {
+      check.require();
+      var result =
+          writes.run(
+              connection -> {
+                if (!pools.isEmpty()) {
+                  dialect.limit(connection, lockWait);
+                }
+                return work.run(connection);
+              });
+      check.require();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      if (Retry.ofDatabase(e)) {
+        readiness.failed();
+      }
+      throw e;
+    }
   }
 
   /** Runs work that only reads. */
@@ -307,10 +336,15 @@ public final class Store implements AutoCloseable {
     return reads.run(work);
   }
 
-  /** Whether the database answers now, and what it commits may be acknowledged. */
-  public boolean ready() {
+  /** Whether it takes writes; watched from {@link Readiness#start} on. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** Asks the database, and whether it answers. */
+  public boolean answers() {
     try {
-      return check.objection().isEmpty() && read(connection -> connection.isValid(1));
+      return read(connection -> connection.isValid(1));
     } catch (SQLException | RuntimeException e) {
       return false;
     }
@@ -318,6 +352,7 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
+    readiness.close();
     pools.forEach(HikariDataSource::close);
     check.close();
   }

@@ -13,6 +13,7 @@ import io.github.paybell.engine.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,39 @@ class SweepTest {
     int asked = wechat.calls().size();
     pass(Duration.ofHours(1), seconds(30));
     assertThat(wechat.calls()).hasSize(asked);
+  }
+
+  @Test
+  @DisplayName(
+      "WeChat Pay's API away for ten minutes: ready throughout, degraded, one problem that ends"
+          + " with the first answer")
+  void cutOff() throws SQLException {
+    wechat.always(new Answer.Unknown<>(Answer.Doubt.UNREACHABLE, "no connection"));
+    replica.register(ORDER);
+    replica.register("ORDER-2");
+
+    pass(Duration.ofMinutes(2), seconds(1));
+    assertThat(replica.problems.degrading()).isEmpty();
+    for (int minute = 3; minute <= 10; minute++) {
+      pass(Duration.ofMinutes(1), seconds(1));
+      replica.store.readiness().tick(Runnable::run);
+      assertThat(replica.store.readiness().ready()).isTrue();
+    }
+
+    assertThat(replica.problems.degrading()).singleElement().asString().contains("WeChat Pay");
+    assertThat(replica.problems.list("*", "open", null, 10).items())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.kind()).isEqualTo("wechat_unreachable"))
+        .satisfies(problem -> assertThat(problem.timesSeen()).isEqualTo(1));
+    assertThat(replica.value("select count(*) from paybell_event where type = 'problem.opened'"))
+        .isEqualTo("1");
+
+    wechat.paid(ORDER);
+    wechat.paid("ORDER-2");
+    pass(Duration.ofMinutes(25), seconds(10));
+
+    assertThat(replica.state(ORDER)).isEqualTo("SUCCESS");
+    assertThat(replica.problems.degrading()).isEmpty();
   }
 
   @Test
@@ -252,7 +286,8 @@ class SweepTest {
 
   @Test
   @DisplayName(
-      "A v2 refund notification of a paid order has its refund asked about at once, in growing gaps")
+      "A v2 refund notification of a paid order has its refund asked about at once, in growing"
+          + " gaps")
   void parkedRefund() {
     replica.register(ORDER);
     wechat.paid(ORDER);
@@ -277,7 +312,8 @@ class SweepTest {
 
   @Test
   @DisplayName(
-      "FORGERY_INERT: a refund that WeChat Pay does not know is asked about for a week, ever less often")
+      "FORGERY_INERT: a refund that WeChat Pay does not know is asked about for a week, ever less"
+          + " often")
   void forgedRefund() {
     replica.register(ORDER);
     wechat.paid(ORDER);

@@ -45,7 +45,7 @@ class H2Test {
     log.addAppender(lines);
     try (var database = new H2Database();
         var store = database.store()) {
-      assertThat(store.ready()).isTrue();
+      assertThat(store.answers()).isTrue();
     } finally {
       log.detachAppender(lines);
     }

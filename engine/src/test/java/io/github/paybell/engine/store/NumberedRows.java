@@ -37,6 +37,7 @@ final class NumberedRows {
               Map.entry("paybell_problem_notification", "problem_id"),
               Map.entry("paybell_complaint", "complaint_id"),
               Map.entry("paybell_rejection", "id"),
+              Map.entry("paybell_replica", "id"),
               Map.entry("paybell_subscriber", "subscriber"),
               Map.entry("paybell_subscription", "subscriber"),
               Map.entry("paybell_delivery", "event_id"),

@@ -80,7 +80,7 @@ class SchemaContractTest {
       assertThat(text(old, "select slot from paybell_arrival")).isEmpty();
       assertThat(text(old, "select success from paybell_schema_history where version = '4'"))
           .hasSize(1);
-      assertThat(store.ready()).isTrue();
+      assertThat(store.answers()).isTrue();
     }
   }
 

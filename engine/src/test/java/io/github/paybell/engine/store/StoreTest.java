@@ -110,7 +110,7 @@ class StoreTest {
           });
 
       assertThat(read(store, "select actor from paybell_audit")).isEqualTo("kept");
-      assertThat(store.ready()).isTrue();
+      assertThat(store.answers()).isTrue();
     }
   }
 

@@ -87,6 +87,51 @@ public enum TestStores {
     return Copies.create(Maria.start(folder), nextName(), List.of());
   }
 
+  /** As a PostgreSQL's whose commits wait for a standby, and there is none. */
+  public static StoreOptions awaitingStandby(StoreOptions options) {
+    return new StoreOptions(
+        options.url() + "?options=-c%20synchronous_commit=on",
+        options.username(),
+        options.password(),
+        options.maxConnections());
+  }
+
+  /**
+   * Cancels the next commit that waits for a standby in this PostgreSQL's database, as an
+   * administrator does who wonders what hangs.
+   */
+  public static Thread cancelsWait(StoreOptions options) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                cancelWait(options);
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            "cancels-wait");
+    thread.start();
+    return thread;
+  }
+
+  private static void cancelWait(StoreOptions options) throws SQLException {
+    var url = options.url().replaceFirst("\\?.*", "");
+    try (var connection = DriverManager.getConnection(url, options.username(), "");
+        var sql = connection.createStatement()) {
+      for (int tries = 0; tries < 60_000; tries++) {
+        try (var rows =
+            sql.executeQuery(
+                "select count(pg_cancel_backend(pid)) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event = 'SyncRep'")) {
+          if (rows.next() && rows.getInt(1) > 0) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
   /** All kinds, for {@code @MethodSource}. */
   public static Stream<TestStores> all() {
     return Stream.of(values());
@@ -151,7 +196,10 @@ public enum TestStores {
                 .setDataDirectory(TestFolder.create("postgresql"))
                 .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
+                // As durable as on without a standby; a session that asks for on waits for one that
+                // never comes.
+                .setServerConfig("synchronous_commit", "local")
+                .setServerConfig("synchronous_standby_names", "standby")
                 .setServerConfig("full_page_writes", "on")
                 .start();
         TestFolder.closeAtExit(server);

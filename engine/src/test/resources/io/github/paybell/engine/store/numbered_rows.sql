@@ -66,6 +66,9 @@ select 'shop000000000000', no, at, 1, at from numbers;
 insert into paybell_rejection (id, account, reason, digest, bytes, created_at)
 select id, 'shop000000000000', 'signature_wrong', '', 0, at from numbers where i < 10000;
 
+insert into paybell_replica (id, started_at, written_at)
+select id, at, at from numbers;
+
 insert into paybell_subscriber (subscriber, since)
 select no, at from numbers where small;
 insert into paybell_subscriber (subscriber, since) values ('crm', now(6)), ('erp', now(6)), ('wms', now(6));

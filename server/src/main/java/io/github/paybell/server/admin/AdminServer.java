@@ -6,13 +6,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
@@ -44,7 +42,7 @@ public final class AdminServer implements AutoCloseable {
    * @param logging called as soon as log lines are written the way the settings ask for
    * @param wechat whom the calls about orders and refunds go to
    * @param engine asked at the first call; may wait for the engine's start
-   * @param ready whether the engine is ready; may block
+   * @param whyNotReady why no notification can be taken now; must not block
    * @param additions further configuration classes
    * @throws AdminException if the address is taken or not ours
    */
@@ -54,7 +52,7 @@ public final class AdminServer implements AutoCloseable {
       Runnable logging,
       WechatPay wechat,
       Supplier<Engine> engine,
-      BooleanSupplier ready,
+      Supplier<Optional<String>> whyNotReady,
       PrometheusMeterRegistry meters,
       List<Class<?>> additions) {
     var application = new SpringApplication(AdminConfiguration.class);
@@ -68,7 +66,7 @@ public final class AdminServer implements AutoCloseable {
     application.addInitializers(
         (ApplicationContextInitializer<GenericApplicationContext>)
             context -> {
-              register(context, options, wechat, engine, ready, meters);
+              register(context, options, wechat, engine, whyNotReady, meters);
               logging.run();
             });
     try {
@@ -113,7 +111,7 @@ public final class AdminServer implements AutoCloseable {
       AdminOptions options,
       WechatPay wechat,
       Supplier<Engine> engine,
-      BooleanSupplier ready,
+      Supplier<Optional<String>> whyNotReady,
       PrometheusMeterRegistry meters) {
     context.registerBean(JsonMapper.class, StrictJson::mapper);
     // The registry itself stays out of the framework's hands: the engine counts in it already.
@@ -138,22 +136,32 @@ public final class AdminServer implements AutoCloseable {
     context.registerBean(
         SubscriberController.class, () -> new SubscriberController(options.subscribers()));
     context.registerBean(
-        "storeHealthIndicator",
+        "storeHealthIndicator", HealthIndicator.class, () -> () -> store(whyNotReady.get()));
+    context.registerBean(
+        "workHealthIndicator",
         HealthIndicator.class,
-        () -> () -> (ready.getAsBoolean() ? Health.up() : Health.down()).build());
+        () -> () -> work(whyNotReady.get().isPresent() ? List.of() : engine.get().degraded()));
+    context.registerBean(HealthReader.class, () -> new HealthReader(options.token()));
+  }
+
+  private static Health store(Optional<String> whyNotReady) {
+    return whyNotReady
+        .map(why -> Health.down().withDetail("reason", why))
+        .orElseGet(Health::up)
+        .build();
+  }
+
+  // In no probe: a healthy receiver stays.
+  private static Health work(List<String> degraded) {
+    return degraded.isEmpty()
+        ? Health.up().build()
+        : Health.status("DEGRADED").withDetail("reasons", degraded).build();
   }
 
   /** The port it stands on. */
   public int port() {
     var server = ((WebServerApplicationContext) context).getWebServer();
     return server == null ? -1 : server.getPort();
-  }
-
-  /** Whether it takes calls. */
-  public boolean ready() {
-    return context.isActive()
-        && context.getBean(ApplicationAvailability.class).getReadinessState()
-            == ReadinessState.ACCEPTING_TRAFFIC;
   }
 
   /** Takes no new call, lets those that are open end, then closes. */

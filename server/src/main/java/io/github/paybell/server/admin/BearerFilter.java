@@ -23,7 +23,8 @@ final class BearerFilter extends HttpFilter implements Ordered {
       """
       {"type":"urn:paybell:problem:unauthorized","title":"The bearer token is missing or wrong",\
       "status":401,"detail":"Send the header Authorization: Bearer and the admin API's token; the\
-       server's log says at start in which file it is."}"""
+       server's log says at start in which file it is."}\
+      """
           .getBytes(StandardCharsets.UTF_8);
 
   private final transient BearerToken token;
@@ -42,7 +43,7 @@ final class BearerFilter extends HttpFilter implements Ordered {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     // Decoded and normalised by the container, so no spelling of another path equals an open one.
-    if (OPEN.contains(request.getServletPath()) || authorised(request)) {
+    if (OPEN.contains(request.getServletPath()) || authorised(request, token)) {
       chain.doFilter(request, response);
       return;
     }
@@ -52,7 +53,8 @@ final class BearerFilter extends HttpFilter implements Ordered {
     response.getOutputStream().write(REFUSED);
   }
 
-  private boolean authorised(HttpServletRequest request) {
+  /** Whether the caller has the token. */
+  static boolean authorised(HttpServletRequest request, BearerToken token) {
     var header = request.getHeader("Authorization");
     return header != null
         && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

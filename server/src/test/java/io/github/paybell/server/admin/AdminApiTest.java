@@ -317,6 +317,15 @@ class AdminApiTest {
   }
 
   @Test
+  @DisplayName("Health tells its details to callers who have the token")
+  void healthDetails() {
+    var answer = server.admin("GET", "/actuator/health", "");
+
+    assertThat(json(answer).get("components").has("store")).isTrue();
+    assertThat(json(answer).get("components").has("work")).isTrue();
+  }
+
+  @Test
   @DisplayName("Metrics come in Prometheus form, the engine's and the process's")
   void metrics() {
     var answer = server.admin("GET", "/actuator/prometheus", "");

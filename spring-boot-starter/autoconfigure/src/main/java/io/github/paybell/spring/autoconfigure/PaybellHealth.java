@@ -14,13 +14,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether notifications can be taken, and what waits. Up as long as the store answers: an open
+ * Whether notifications can be taken, and what waits. Down only when nothing can be stored: an open
  * problem is for a person, not a reason to take the shop away from its customers. Counts stop at
  * 1000. Thread-safe.
  */
 final class PaybellHealth extends AbstractHealthIndicator {
+  /** Notifications are taken, and something else does not work: HTTP 200, and in no probe. */
+  private static final Status DEGRADED = new Status("DEGRADED");
+
   private final Engine engine;
   private final Store store;
   private final UnpaidSweep unpaid;
@@ -46,12 +50,18 @@ final class PaybellHealth extends AbstractHealthIndicator {
   protected void doHealthCheck(Health.Builder builder) throws SQLException {
     builder.withDetail("store", engine.storeTitle()).withDetail("order_book", orderBook());
     keyExpiry().ifPresent(end -> builder.withDetail("first_key_expires_at", end.toString()));
-    if (!engine.ready()) {
-      builder.down();
+    var whyNotReady = engine.whyNotReady();
+    if (whyNotReady.isPresent()) {
+      builder.down().withDetail("reason", whyNotReady.get());
       return;
     }
     store.read(connection -> counts(builder, connection));
-    builder.up();
+    var degraded = engine.degraded();
+    if (degraded.isEmpty()) {
+      builder.up();
+    } else {
+      builder.status(DEGRADED).withDetail("degraded", degraded);
+    }
   }
 
   private Health.Builder counts(Health.Builder builder, Connection connection) throws SQLException {

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +37,18 @@ public final class PaybellHealthAutoConfiguration {
       BookOrders orders,
       ObjectProvider<Clock> clocks) {
     return new PaybellHealth(engine, store, unpaid, orders, clocks.getIfUnique(Clock::systemUTC));
+  }
+
+  /** For probes: whether notifications can be stored, known without a question to the database. */
+  @Bean
+  @ConditionalOnMissingBean(name = {"paybellStoreHealthIndicator", "paybellStoreHealthContributor"})
+  HealthIndicator paybellStoreHealthIndicator(Engine engine) {
+    return () ->
+        engine
+            .whyNotReady()
+            .map(why -> Health.down().withDetail("reason", why))
+            .orElseGet(Health::up)
+            .build();
   }
 
   /** Only where health is an endpoint. */

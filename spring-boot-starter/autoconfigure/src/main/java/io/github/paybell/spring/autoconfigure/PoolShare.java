@@ -26,6 +26,7 @@ final class PoolShare {
   static final List<String> SHORT =
       List.of(
           "paybell-inbox",
+          "paybell-readiness",
           "paybell-settle",
           "paybell-pending",
           "paybell-sweeps",

@@ -56,7 +56,7 @@ final class ReadinessGroups implements HealthEndpointGroupsPostProcessor, Ordere
   private record WithPaybell(HealthEndpointGroup group) implements HealthEndpointGroup {
     @Override
     public boolean isMember(String name) {
-      return name.equals("paybell") || group.isMember(name);
+      return name.equals("paybellStore") || group.isMember(name);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.store.CommitWarnings;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,6 +16,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -20,11 +24,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * through the shop's own templates and repositories is part of them. Thread-safe.
  */
 final class ShopTransactions implements Transactions {
+  private static final Logger log = LoggerFactory.getLogger(ShopTransactions.class);
+
   private final Bound bound;
   private final PoolShare share;
   private final PlatformTransactionManager manager;
   private final Begin begin;
   private final TransactionDefinition definition;
+  private final CommitWarnings warnings;
   private final ThreadLocal<@Nullable TransactionStatus> current = new ThreadLocal<>();
 
   /** What is to be done with the connection of a transaction that has just begun. */
@@ -46,6 +53,7 @@ final class ShopTransactions implements Transactions {
     this.share = share;
     this.manager = manager;
     this.begin = begin;
+    warnings = new CommitWarnings(bound.url());
     var wanted = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     wanted.setName("paybell");
     wanted.setIsolationLevel(isolation);
@@ -101,10 +109,12 @@ final class ShopTransactions implements Transactions {
   private <T> T inTransaction(Store.Work<T> work) throws SQLException {
     var status = begun();
     T result;
+    var said = new Said(warnings);
     current.set(status);
     try {
       var connection = connection();
       begin.with(connection);
+      said.listen(connection);
       result = work.run(connection);
       flush(status);
     } catch (Throwable e) {
@@ -121,7 +131,59 @@ final class ShopTransactions implements Transactions {
       // What an ORM had left to write failed only now.
       throw failed(e);
     }
+    said.require();
     return result;
+  }
+
+  /**
+   * Reads what the commit said while its connection is still the transaction's: when the manager's
+   * commit has returned, the connection is the pool's again. A manager that tells nobody of its
+   * transactions' ends, or has let the connection go by then, leaves nothing to read.
+   */
+  private static final class Said implements TransactionSynchronization {
+    private final CommitWarnings warnings;
+    private @Nullable Connection connection;
+    private @Nullable SQLException warned;
+
+    Said(CommitWarnings warnings) {
+      this.warnings = warnings;
+    }
+
+    void listen(Connection of) {
+      if (warnings.counted() && TransactionSynchronizationManager.isSynchronizationActive()) {
+        connection = of;
+        TransactionSynchronizationManager.registerSynchronization(this);
+      }
+    }
+
+    @Override
+    public void beforeCompletion() {
+      try {
+        if (connection != null && !connection.isClosed()) {
+          warnings.before(connection);
+        }
+      } catch (SQLException e) {
+        log.debug("the connection does not forget warnings", e);
+        connection = null;
+      }
+    }
+
+    @Override
+    public void afterCommit() {
+      try {
+        if (connection != null && !connection.isClosed()) {
+          warnings.after(connection);
+        }
+      } catch (SQLException e) {
+        warned = e;
+      }
+    }
+
+    void require() throws SQLException {
+      if (warned != null) {
+        throw warned;
+      }
+    }
   }
 
   /**

@@ -127,8 +127,12 @@ class LifecycleTest {
           .contains("\"store\":\"SQLite\"")
           .contains("first_key_expires_at");
       assertThat(members(shop)).contains("paybell");
-      assertThat(members(shop, "readiness")).contains("paybell", "readinessState");
-      assertThat(members(shop, "liveness")).doesNotContain("paybell").contains("livenessState");
+      assertThat(members(shop, "readiness"))
+          .contains("paybellStore", "readinessState")
+          .doesNotContain("paybell");
+      assertThat(members(shop, "liveness"))
+          .doesNotContain("paybell", "paybellStore")
+          .contains("livenessState");
     }
   }
 

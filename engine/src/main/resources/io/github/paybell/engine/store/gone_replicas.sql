@@ -1,0 +1,2 @@
+-- gone-replicas: those that have not written for long.
+select id from paybell_replica where written_at < :before

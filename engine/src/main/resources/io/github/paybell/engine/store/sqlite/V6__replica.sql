@@ -1,0 +1,6 @@
+-- One row for each replica, which writes it to find out whether the store takes writes. It locks nothing that anything else waits for.
+create table paybell_replica (
+  id         text primary key,
+  started_at text not null,
+  written_at text not null
+);
