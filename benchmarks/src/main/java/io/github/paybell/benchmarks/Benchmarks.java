@@ -3,6 +3,7 @@ package io.github.paybell.benchmarks;
 import io.github.paybell.benchmarks.attack.AttackCommand;
 import io.github.paybell.benchmarks.bill.BillCommand;
 import io.github.paybell.benchmarks.cluster.ClusterCommand;
+import io.github.paybell.benchmarks.cluster.LockedCommand;
 import io.github.paybell.benchmarks.codec.CodecCommand;
 import io.github.paybell.benchmarks.delivery.DeliveryCommand;
 import io.github.paybell.benchmarks.ingest.IngestCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       DeliveryCommand.class,
       MigrateCommand.class,
       ClusterCommand.class,
-      AttackCommand.class
+      AttackCommand.class,
+      LockedCommand.class
     })
 public final class Benchmarks implements Runnable {
   private Benchmarks() {}

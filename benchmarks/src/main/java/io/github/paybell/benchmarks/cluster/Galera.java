@@ -28,14 +28,7 @@ final class Galera implements Cluster {
       throws IOException, SQLException, InterruptedException {
     var ports = Ports.free(PORTS * NODES);
     var usr = packages.resolve("usr");
-    var libraries = usr.resolve("lib/x86_64-linux-gnu");
-    // The state transfer is a script that looks for its programs.
-    var environment =
-        Map.of(
-            "PATH",
-            usr.resolve("bin") + ":" + usr.resolve("sbin") + ":" + System.getenv("PATH"),
-            "LD_LIBRARY_PATH",
-            libraries.toString());
+    var environment = environment(usr);
     var nodes = new ArrayList<Node>();
     try {
       for (int i = 0; i < NODES; i++) {
@@ -67,6 +60,15 @@ final class Galera implements Cluster {
     }
   }
 
+  // The state transfer is a script that looks for its programs.
+  static Map<String, String> environment(Path usr) {
+    return Map.of(
+        "PATH",
+        usr.resolve("bin") + ":" + usr.resolve("sbin") + ":" + System.getenv("PATH"),
+        "LD_LIBRARY_PATH",
+        usr.resolve("lib/x86_64-linux-gnu").toString());
+  }
+
   private static String provider(Node node) throws SQLException {
     return node.ask(
             "select variable_value from information_schema.global_status"
@@ -74,7 +76,7 @@ final class Galera implements Cluster {
         .replaceFirst("\\(.*", "");
   }
 
-  private static void initialize(Path usr, Path folder, Map<String, String> environment, Path log)
+  static void initialize(Path usr, Path folder, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(
@@ -108,46 +110,52 @@ final class Galera implements Cluster {
     for (int n = 0; n < NODES; n++) {
       all.add("127.0.0.1:" + ports.get(PORTS * n + 1));
     }
-    var command =
-        new ArrayList<>(
-            List.of(
-                usr.resolve("sbin/mariadbd").toString(),
-                "--no-defaults",
-                "--basedir=" + usr,
-                "--lc-messages-dir=" + usr.resolve("share/mysql"),
-                "--character-sets-dir=" + usr.resolve("share/mysql/charsets"),
-                "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
-                "--user=" + System.getProperty("user.name"),
-                "--datadir=" + folder.resolve("data"),
-                "--tmpdir=" + folder.resolve("tmp"),
-                "--socket=" + folder.resolve("s"),
-                "--pid-file=" + folder.resolve("pid"),
-                "--port=" + ports.get(PORTS * i),
-                "--bind-address=127.0.0.1",
-                "--innodb-buffer-pool-size=64M",
-                "--innodb-flush-log-at-trx-commit=1",
-                "--binlog-format=ROW",
-                "--innodb-autoinc-lock-mode=2",
-                "--wsrep-on=ON",
-                "--wsrep-provider=" + usr.resolve("lib/galera/libgalera_smm.so"),
-                "--wsrep-cluster-name=paybell",
-                "--wsrep-node-name=node" + (i + 1),
-                "--wsrep-node-address=127.0.0.1:" + group,
-                "--wsrep-node-incoming-address=127.0.0.1:" + ports.get(PORTS * i),
-                "--wsrep-sst-method=rsync",
-                "--wsrep-sst-receive-address=127.0.0.1:" + ports.get(PORTS * i + 3),
-                "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:"
-                    + group
-                    + ";ist.recv_addr="
-                    + incremental
-                    + ";ist.recv_bind="
-                    + incremental
-                    + ";gcache.size=32M;socket.checksum=2",
-                "--wsrep-cluster-address=gcomm://" + (i == 0 ? "" : String.join(",", all))));
+    var command = server(usr, folder, ports.get(PORTS * i));
+    command.addAll(
+        List.of(
+            "--binlog-format=ROW",
+            "--innodb-autoinc-lock-mode=2",
+            "--wsrep-on=ON",
+            "--wsrep-provider=" + usr.resolve("lib/galera/libgalera_smm.so"),
+            "--wsrep-cluster-name=paybell",
+            "--wsrep-node-name=node" + (i + 1),
+            "--wsrep-node-address=127.0.0.1:" + group,
+            "--wsrep-node-incoming-address=127.0.0.1:" + ports.get(PORTS * i),
+            "--wsrep-sst-method=rsync",
+            "--wsrep-sst-receive-address=127.0.0.1:" + ports.get(PORTS * i + 3),
+            "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:"
+                + group
+                + ";ist.recv_addr="
+                + incremental
+                + ";ist.recv_bind="
+                + incremental
+                + ";gcache.size=32M;socket.checksum=2",
+            "--wsrep-cluster-address=gcomm://" + (i == 0 ? "" : String.join(",", all))));
     if (i == 0) {
       command.add("--wsrep-new-cluster");
     }
     return command;
+  }
+
+  /** What a server of these packages is started with, alone or in a cluster. */
+  static List<String> server(Path usr, Path folder, int port) {
+    return new ArrayList<>(
+        List.of(
+            usr.resolve("sbin/mariadbd").toString(),
+            "--no-defaults",
+            "--basedir=" + usr,
+            "--lc-messages-dir=" + usr.resolve("share/mysql"),
+            "--character-sets-dir=" + usr.resolve("share/mysql/charsets"),
+            "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
+            "--user=" + System.getProperty("user.name"),
+            "--datadir=" + folder.resolve("data"),
+            "--tmpdir=" + folder.resolve("tmp"),
+            "--socket=" + folder.resolve("s"),
+            "--pid-file=" + folder.resolve("pid"),
+            "--port=" + port,
+            "--bind-address=127.0.0.1",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-flush-log-at-trx-commit=1"));
   }
 
   @Override

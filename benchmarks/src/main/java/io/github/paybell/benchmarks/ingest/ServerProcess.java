@@ -66,6 +66,11 @@ public final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  /** For signals. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   double cpuSeconds() {
     return CpuUse.ofProcess(process.pid());
   }
