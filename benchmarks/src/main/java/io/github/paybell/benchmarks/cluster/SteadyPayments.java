@@ -81,7 +81,7 @@ final class SteadyPayments implements AutoCloseable {
                     refused.add(n);
                     refusals.incrementAndGet();
                     if (!senders.isShutdown()) {
-                      var again = senders.schedule(() -> pay(port, n), 1, TimeUnit.SECONDS);
+                      var unusedAgain = senders.schedule(() -> pay(port, n), 1, TimeUnit.SECONDS);
                     }
                   }
                   return n;
