@@ -36,6 +36,7 @@ final class Exchange {
   private final Context context;
   private final Receiver inbox;
   private final ByteBudget bodies;
+  private final Connection connection;
   private final Runnable done;
 
   private State state = State.READING;
@@ -52,6 +53,7 @@ final class Exchange {
       Context context,
       Receiver inbox,
       ByteBudget bodies,
+      Connection connection,
       Consumer<Exchange> done,
       long now) {
     this.request = request;
@@ -61,6 +63,7 @@ final class Exchange {
     this.context = context;
     this.inbox = inbox;
     this.bodies = bodies;
+    this.connection = connection;
     this.done = () -> done.accept(this);
     this.began = now;
     this.lastBytes = now;
@@ -113,6 +116,7 @@ final class Exchange {
       return;
     }
     state = State.WAITING;
+    connection.waitsForUs();
     var bytes = body == null ? new byte[0] : body.getBytes();
     body = null;
     try {
@@ -133,6 +137,7 @@ final class Exchange {
     if (reply.contentType() != null) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
     }
+    connection.rests(System.nanoTime());
     // Ending a response whose connection is gone fails, and nobody is left to tell.
     response.end(Buffer.buffer(reply.body()));
     finish();
@@ -140,7 +145,7 @@ final class Exchange {
 
   private void refuse(int status) {
     if (state != State.DONE) {
-      Refusal.send(request, status);
+      Refusal.send(request, connection, status);
       finish();
     }
   }

@@ -3,9 +3,10 @@ package io.github.paybell.server.notify;
 import java.time.Duration;
 
 /**
- * What one sender may take of the notify listener.
+ * What senders may take of the notify listener.
  *
- * @param connections open at once; further ones are closed at once
+ * @param connections open at once
+ * @param connectionsOfOne of these, from one address that is no trusted proxy
  * @param firstRequest how long a new connection may take to bring a whole request head
  * @param keepAlive how long a connection may rest between two requests; longer than the 60 s for
  *     which proxies keep theirs, so that the proxy ends it and no request meets a closing listener
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 record Limits(
     int connections,
+    int connectionsOfOne,
     Duration firstRequest,
     Duration keepAlive,
     Duration bodyPause,
@@ -27,6 +29,7 @@ record Limits(
   static final Limits DEFAULT =
       new Limits(
           2_048,
+          1_024,
           Duration.ofSeconds(10),
           Duration.ofSeconds(75),
           Duration.ofSeconds(2),

@@ -15,9 +15,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +36,17 @@ final class Listener extends VerticleBase {
   private final Limits limits;
   private final Receiver inbox;
   private final BooleanSupplier ready;
-  private final AtomicInteger connections;
+  private final Connections all;
   private final ByteBudget bodies;
 
-  private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
-  private final Map<Exchange, Guest> exchanges = new IdentityHashMap<>();
+  private final Map<HttpConnection, Connection> connections = new IdentityHashMap<>();
+  private final Set<Exchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable HttpServer server;
 
   /**
    * Prepares a listener.
    *
-   * @param connections shared by all listeners of the notify listener
+   * @param all shared by all listeners of the notify listener
    * @param bodies shared likewise
    */
   Listener(
@@ -53,13 +54,13 @@ final class Listener extends VerticleBase {
       Limits limits,
       Receiver inbox,
       BooleanSupplier ready,
-      AtomicInteger connections,
+      Connections all,
       ByteBudget bodies) {
     this.options = options;
     this.limits = limits;
     this.inbox = inbox;
     this.ready = ready;
-    this.connections = connections;
+    this.all = all;
     this.bodies = bodies;
   }
 
@@ -99,57 +100,61 @@ final class Listener extends VerticleBase {
     return server == null ? Future.succeededFuture() : server.shutdown(patience);
   }
 
-  private void welcome(HttpConnection connection) {
-    if (connections.incrementAndGet() > limits.connections()) {
-      connections.decrementAndGet();
-      connection.close();
+  private void welcome(HttpConnection http) {
+    var remote = http.remoteAddress();
+    var origin = remote == null ? null : options.trustedProxies().origin(remote.hostAddress());
+    var loop = context;
+    var connection =
+        all.open(origin, () -> loop.runOnContext(onLoop -> http.close()), System.nanoTime());
+    if (connection == null) {
+      http.close();
       return;
     }
-    guests.put(connection, new Guest(System.nanoTime()));
-    connection.closeHandler(
+    connections.put(http, connection);
+    http.closeHandler(
         closed -> {
-          guests.remove(connection);
-          connections.decrementAndGet();
+          connections.remove(http);
+          connection.left();
         });
   }
 
   private void handle(HttpServerRequest request) {
+    var connection = connections.get(request.connection());
+    if (connection == null || connection.leaving() || !connection.begins(System.nanoTime())) {
+      // It is being closed.
+      return;
+    }
     var path = request.path();
-    if (path != null && path.startsWith(NOTIFY)) {
-      notification(request, path.substring(NOTIFY.length()));
+    if (HttpRules.broken(request)) {
+      Refusal.send(request, connection, 400);
+    } else if (path != null && path.startsWith(NOTIFY)) {
+      notification(request, connection, path.substring(NOTIFY.length()));
     } else if ("/healthz".equals(path)
         && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
-      health(request);
+      health(request, connection);
     } else if (request.method() == HttpMethod.POST) {
-      refuse(request, Reason.WRONG_PATH, null, null);
+      refuse(request, connection, Reason.WRONG_PATH, null, null);
     } else {
       // WeChat Pay only posts: whoever looks around with a browser is nobody's lost notification.
-      Refusal.send(request, 404);
+      Refusal.send(request, connection, 404);
     }
   }
 
-  private void notification(HttpServerRequest request, String rest) {
+  private void notification(HttpServerRequest request, Connection connection, String rest) {
     // A notify_url was written down with a slash too many more often than anything else.
     var token = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     if (request.method() != HttpMethod.POST) {
-      refuse(request, Reason.NOT_POST, token, request.method().name());
+      refuse(request, connection, Reason.NOT_POST, token, request.method().name());
       return;
     }
     if (token.isEmpty() || token.length() > MAX_TOKEN || token.indexOf('/') >= 0) {
-      refuse(request, Reason.WRONG_PATH, null, null);
+      refuse(request, connection, Reason.WRONG_PATH, null, null);
       return;
     }
     if (!inbox.knows(token)) {
-      refuse(request, Reason.UNKNOWN_TOKEN, token, null);
+      refuse(request, connection, Reason.UNKNOWN_TOKEN, token, null);
       return;
     }
-    long now = System.nanoTime();
-    var guest = guests.get(request.connection());
-    if (guest == null) {
-      // Above the bound of connections: it is being closed.
-      return;
-    }
-    guest.requestBegins();
     var exchange =
         new Exchange(
             request,
@@ -159,15 +164,20 @@ final class Listener extends VerticleBase {
             context(),
             inbox,
             bodies,
-            this::ended,
-            now);
-    exchanges.put(exchange, guest);
+            connection,
+            exchanges::remove,
+            System.nanoTime());
+    exchanges.add(exchange);
     exchange.begin();
   }
 
   private void refuse(
-      HttpServerRequest request, Reason reason, @Nullable String token, @Nullable String detail) {
-    Refusal.send(request, reason.status());
+      HttpServerRequest request,
+      Connection connection,
+      Reason reason,
+      @Nullable String token,
+      @Nullable String detail) {
+    Refusal.send(request, connection, reason.status());
     var path = request.path();
     inbox.refused(
         new RefusedRequest(
@@ -177,13 +187,6 @@ final class Listener extends VerticleBase {
             sender(request),
             Refusal.declaredLength(request),
             detail));
-  }
-
-  private void ended(Exchange exchange) {
-    var guest = exchanges.remove(exchange);
-    if (guest != null) {
-      guest.requestEnds(System.nanoTime());
-    }
   }
 
   private Context context() {
@@ -199,37 +202,31 @@ final class Listener extends VerticleBase {
   }
 
   // Asking the store blocks, so it is asked on a worker, and not waited for longer than IN_TIME.
-  private void health(HttpServerRequest request) {
-    var response = request.response();
-    long timer =
-        vertx.setTimer(
-            HEALTH_MILLIS,
-            late -> {
-              if (!response.ended()) {
-                response.setStatusCode(503).end();
-              }
-            });
+  private void health(HttpServerRequest request, Connection connection) {
+    connection.waitsForUs();
+    long timer = vertx.setTimer(HEALTH_MILLIS, late -> health(request, connection, false));
     vertx
         .executeBlocking(ready::getAsBoolean, false)
         .onComplete(
             answer -> {
               vertx.cancelTimer(timer);
-              if (!response.ended()) {
-                boolean good = answer.succeeded() && Boolean.TRUE.equals(answer.result());
-                response.setStatusCode(good ? 200 : 503).end();
-              }
+              health(
+                  request, connection, answer.succeeded() && Boolean.TRUE.equals(answer.result()));
             });
+  }
+
+  private static void health(HttpServerRequest request, Connection connection, boolean good) {
+    if (!request.response().ended()) {
+      connection.rests(System.nanoTime());
+      request.response().setStatusCode(good ? 200 : 503).end();
+    }
   }
 
   private void sweep() {
     long now = System.nanoTime();
-    for (var exchange : new ArrayList<>(exchanges.keySet())) {
+    for (var exchange : new ArrayList<>(exchanges)) {
       exchange.sweep(now, limits);
     }
-    for (var guest : new ArrayList<>(guests.entrySet())) {
-      if (guest.getValue().overstays(now, limits)) {
-        guest.getKey().close();
-      }
-    }
+    all.sweep(now);
   }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +66,7 @@ public final class NotifyServer implements AutoCloseable {
             .build();
     var listeners = new CopyOnWriteArrayList<Listener>();
     var notify = new NotifyServer(vertx, listeners);
-    var connections = new AtomicInteger();
+    var connections = new Connections(limits);
     var bodies = new ByteBudget(limits.bodies());
     BooleanSupplier openAndReady = () -> !notify.closed.get() && ready.getAsBoolean();
     try {

@@ -12,8 +12,11 @@ final class Refusal {
 
   private Refusal() {}
 
-  /** Answers, and ends the connection when a body was still to come. */
-  static void send(HttpServerRequest request, int status) {
+  /**
+   * Answers and ends the connection: only who brings notifications keeps one. Where we are the
+   * reason (503) it goes on, if the request is whole.
+   */
+  static void send(HttpServerRequest request, Connection connection, int status) {
     var response = request.response();
     if (response.ended()) {
       return;
@@ -22,13 +25,20 @@ final class Refusal {
     if (status == 405) {
       response.putHeader(HttpHeaders.ALLOW, "POST");
     }
-    if (request.isEnded() || !hasBody(request)) {
+    boolean whole = request.isEnded() || !hasBody(request);
+    if (whole && status == 503) {
+      connection.rests(System.nanoTime());
       response.end();
       return;
     }
+    connection.leaves();
     response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    response.end();
-    lingerThenClose(request);
+    var sent = response.end();
+    if (whole || status == 400) {
+      sent.onComplete(ended -> request.connection().close());
+    } else {
+      lingerThenClose(request);
+    }
   }
 
   // Cutting a connection with unread bytes resets it, and the sender may lose the answer that was

@@ -2,6 +2,7 @@ package io.github.paybell.server.notify;
 
 import io.netty.util.NetUtil;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,20 @@ public final class TrustedProxies {
   private boolean trusts(String address) {
     var bytes = bytes(address);
     return bytes != null && ranges.stream().anyMatch(range -> range.holds(bytes));
+  }
+
+  /**
+   * Under what an address is counted: of IPv6 the network of 64 bits, because whoever has one
+   * address of it has them all. Null: it is a trusted proxy, behind which stand many.
+   */
+  @Nullable String origin(String peer) {
+    if (trusts(peer)) {
+      return null;
+    }
+    var bytes = bytes(peer);
+    return bytes == null || bytes.length == 4
+        ? peer
+        : HexFormat.of().formatHex(bytes, 0, 8) + "::/64";
   }
 
   private static byte @Nullable [] bytes(String address) {

@@ -33,6 +33,7 @@ class NotifyServerTest {
   private static final Limits QUICK =
       new Limits(
           8,
+          8,
           Duration.ofMillis(600),
           Duration.ofMillis(1_200),
           Duration.ofMillis(600),
@@ -96,6 +97,12 @@ class NotifyServerTest {
 
   private RawClient client() throws IOException {
     return new RawClient(notify.port());
+  }
+
+  private int statusOf(String request) throws IOException {
+    try (var client = client()) {
+      return client.send(request).read().status();
+    }
   }
 
   private static String post(String path, String body) {
@@ -167,8 +174,7 @@ class NotifyServerTest {
       assertThat(answer.body()).isEmpty();
       assertThat(answer.headers()).containsEntry("allow", "POST");
       assertThat(received).isEmpty();
-      // The connection is as good as before.
-      assertThat(client.send(post("/notify/t", "x")).read().status()).isEqualTo(200);
+      assertThat(client.ended()).isTrue();
     }
   }
 
@@ -183,7 +189,15 @@ class NotifyServerTest {
         "/healthz/x",
         "/api/v1/accounts",
         "/actuator/health",
-        "//notify/a"
+        "//notify/a",
+        "/NOTIFY/a",
+        "/./notify/a",
+        "/x/../notify/a",
+        "/notify%2Fa",
+        "/notify;x/a",
+        "/notify\\a",
+        "http://d/notify2/a",
+        "*"
       })
   @DisplayName("Everything else on the notify listener's port is 404 with an empty body")
   void nothingElse(String path) throws Exception {
@@ -223,16 +237,11 @@ class NotifyServerTest {
   @Test
   @DisplayName("SEEN: unknown tokens, other methods and large bodies are noted; a look at / is not")
   void noted() throws Exception {
-    try (var client = client()) {
-      assertThat(client.send("GET / HTTP/1.1\r\nHost: d\r\n\r\n").read().status()).isEqualTo(404);
-      assertThat(client.send("GET /notify/t HTTP/1.1\r\nHost: d\r\n\r\n").read().status())
-          .isEqualTo(405);
-      assertThat(client.send(post("/notify/unknown-token", "x")).read().status()).isEqualTo(404);
-    }
-    try (var client = client()) {
-      client.send("POST /notify/t HTTP/1.1\r\nHost: d\r\nContent-Length: 65537\r\n\r\n");
-      assertThat(client.read().status()).isEqualTo(413);
-    }
+    assertThat(statusOf("GET / HTTP/1.1\r\nHost: d\r\n\r\n")).isEqualTo(404);
+    assertThat(statusOf("GET /notify/t HTTP/1.1\r\nHost: d\r\n\r\n")).isEqualTo(405);
+    assertThat(statusOf(post("/notify/unknown-token", "x"))).isEqualTo(404);
+    assertThat(statusOf("POST /notify/t HTTP/1.1\r\nHost: d\r\nContent-Length: 65537\r\n\r\n"))
+        .isEqualTo(413);
 
     assertThat(refused)
         .extracting(RefusedRequest::reason, RefusedRequest::token, RefusedRequest::bytes)
@@ -448,31 +457,59 @@ class NotifyServerTest {
   }
 
   @Test
-  @DisplayName(
-      "BOUNDED: connections above the bound are closed at once, and there is room again later")
-  void tooManyConnections() throws Exception {
-    impatient();
+  @DisplayName("BOUNDED: a connection stays only for notifications: what is refused ends it")
+  void refusedEnds() throws Exception {
+    for (var request :
+        List.of(
+            post("/notify/unknown", ""),
+            post("/notify/a/b", ""),
+            "GET / HTTP/1.1\r\nHost: d\r\n\r\n",
+            "PUT /notify/t HTTP/1.1\r\nHost: d\r\n\r\n")) {
+      try (var client = client()) {
+        var answer = client.send(request + post("/notify/behind", "x")).read();
+
+        assertThat(answer.headers()).as(request).containsEntry("connection", "close");
+        assertThat(client.ended()).as(request).isTrue();
+      }
+    }
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  @DisplayName("BOUNDED: a newcomer to a full listener gets the place of who has rested longest")
+  void newcomer() throws Exception {
+    notify.close();
+    notify =
+        open(new NotifyOptions("127.0.0.1", 0, TrustedProxies.of(List.of()), SMALL), crowded());
     var crowd = new ArrayList<RawClient>();
     for (int i = 0; i < QUICK.connections(); i++) {
       var client = client();
       client.send(post("/notify/t", "x")).read();
       crowd.add(client);
     }
-    try (var oneMore = client()) {
-      assertThat(oneMore.ended()).isTrue();
+    crowd.get(0).send(post("/notify/t", "x")).read();
+    try (var newcomer = client()) {
+      assertThat(newcomer.send(post("/notify/t", "x")).read().status()).isEqualTo(200);
+      assertThat(crowd.remove(1).ended()).isTrue();
+      for (var client : crowd) {
+        assertThat(client.send(post("/notify/t", "x")).read().status()).isEqualTo(200);
+      }
     }
     for (var client : crowd) {
       client.close();
     }
-    RawClient.Answer answer = null;
-    for (int i = 0; answer == null && i < 100; i++) {
-      try (var client = client()) {
-        answer = client.send(post("/notify/t", "x")).read();
-      } catch (IOException e) {
-        // not every close has been seen yet
-      }
-    }
-    assertThat(answer).isNotNull();
+  }
+
+  private static Limits crowded() {
+    return new Limits(
+        QUICK.connections(),
+        QUICK.connections(),
+        Limits.DEFAULT.firstRequest(),
+        Limits.DEFAULT.keepAlive(),
+        Limits.DEFAULT.bodyPause(),
+        Limits.DEFAULT.body(),
+        Limits.DEFAULT.bodies(),
+        Limits.DEFAULT.answer());
   }
 
   @Test

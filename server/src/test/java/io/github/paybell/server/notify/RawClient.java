@@ -14,7 +14,14 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, "127.0.0.1");
+  }
+
+  /**
+   * @param from of this machine: Linux has all of 127.0.0.0/8
+   */
+  RawClient(int port, String from) throws IOException {
+    socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
     socket.setSoTimeout(15_000);
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();
@@ -26,6 +33,11 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
     return this;
+  }
+
+  /** For how long an answer is waited for, in milliseconds. */
+  void within(int millis) throws IOException {
+    socket.setSoTimeout(millis);
   }
 
   void endSending() throws IOException {
