@@ -3,6 +3,7 @@ package io.github.paybell.benchmarks.cluster;
 import io.github.paybell.benchmarks.MerchantFixture;
 import io.github.paybell.benchmarks.ingest.PaybellMain;
 import io.github.paybell.benchmarks.ingest.ServerProcess;
+import io.github.paybell.benchmarks.ingest.Signals;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
