@@ -103,6 +103,14 @@ final class UnconfirmedPayments {
                     posting.flush();
                     return 0;
                   }));
+    } catch (SQLException e) {
+      if (!Retry.locked(e)) {
+        throw e;
+      }
+      log.info(
+          "account {}: order {} is locked, it is told of later",
+          order.account(),
+          order.outTradeNo());
     } catch (ListenerFailedException e) {
       // It is found again at the next look; the others must not wait for that.
       log.warn(

@@ -144,11 +144,25 @@ final class BillDesk implements AutoCloseable {
       String transactionId,
       @Nullable String successTime,
       @Nullable RefundFacts refund) {
+    return told(outTradeNo, transactionId, successTime, refund, true);
+  }
+
+  /** What a v2 message tells whose signature may be another's. */
+  BillDesk doubtful(String outTradeNo) {
+    return told(outTradeNo, "42" + outTradeNo, "2026-01-05T09:30:12+08:00", null, false);
+  }
+
+  private BillDesk told(
+      String outTradeNo,
+      String transactionId,
+      @Nullable String successTime,
+      @Nullable RefundFacts refund,
+      boolean confirmed) {
     ledger.learn(
         new Evidence(
             Ids.at(0),
             ACCOUNT,
-            Evidence.Source.QUERY,
+            confirmed ? Evidence.Source.QUERY : Evidence.Source.NOTIFICATION,
             "1900000109",
             null,
             null,
@@ -162,7 +176,7 @@ final class BillDesk implements AutoCloseable {
             successTime,
             null,
             refund,
-            true,
+            confirmed,
             true,
             PaymentDetails.NONE));
     return this;

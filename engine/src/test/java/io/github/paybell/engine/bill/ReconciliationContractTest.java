@@ -92,6 +92,24 @@ class ReconciliationContractTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("FORGERY_INERT: the bill applies what a doubtful message told, registered when ever")
+  void doubtful(TestStores stores) {
+    try (var desk = new BillDesk(stores)) {
+      desk.order("ORDER-1").doubtful("ORDER-1").doubtful("ORDER-2");
+      assertThat(desk.view("ORDER-1").tradeState()).isEqualTo("NOTPAY");
+      desk.nextMorning();
+
+      desk.run(bill().payment("ORDER-1").payment("ORDER-2"));
+      desk.order("ORDER-2");
+
+      assertThat(desk.view("ORDER-1").tradeState()).isEqualTo("SUCCESS");
+      assertThat(desk.view("ORDER-2").tradeState()).isEqualTo("SUCCESS");
+      assertThat(desk.problems()).noneMatch(it -> it.contains("payment_unconfirmed"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("HEALED: the order of a line that is damaged is due for a query, and not paid by it")
   void damaged(TestStores stores) throws Exception {
     try (var desk = new BillDesk(stores)) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.paybell.engine.ledger.Judge.Back;
 import io.github.paybell.engine.ledger.Judge.Known;
 import io.github.paybell.engine.ledger.Judge.KnownRefund;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -400,6 +401,59 @@ class JudgeTest {
     assertThat(outcome(stub(), told, known)).isEqualTo("parked order_unknown");
     assertThat(outcome(order(state), told.ofUnknownMerchant(), known))
         .isEqualTo("parked mchid_unknown");
+  }
+
+  static Stream<Arguments> doubtful() {
+    var own = told("SUCCESS").evidence();
+    var other = Told.paid(ORDER, "T2").evidence();
+    return Stream.of(
+        arguments(TradeState.NOTPAY, NOTHING, "payment_unconfirmed"),
+        arguments(TradeState.USERPAYING, NOTHING, "payment_unconfirmed"),
+        arguments(TradeState.CLOSED, NOTHING, "payment_unconfirmed"),
+        arguments(TradeState.PAYERROR, NOTHING, "payment_unconfirmed"),
+        arguments(TradeState.SUCCESS, NOTHING, "already_applied"),
+        arguments(TradeState.REFUND, NOTHING, "already_applied"),
+        arguments(TradeState.NOTPAY, holder("ORDER-2"), "payment_refuted"),
+        arguments(TradeState.NOTPAY, answered(own), "already_applied"),
+        arguments(TradeState.NOTPAY, answered(other), "payment_refuted"),
+        arguments(
+            TradeState.CLOSED,
+            answered(Told.unpaid(ORDER, TradeState.CLOSED).evidence()),
+            "payment_refuted"),
+        arguments(
+            TradeState.REVOKED,
+            answered(Told.unpaid(ORDER, TradeState.REVOKED).evidence()),
+            "payment_refuted"),
+        arguments(
+            TradeState.PAYERROR,
+            answered(Told.unpaid(ORDER, TradeState.PAYERROR).evidence()),
+            "payment_unconfirmed"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @MethodSource("doubtful")
+  @DisplayName("FORGERY_INERT: a doubtful payment waits for WeChat Pay's word, whatever it says")
+  void doubtful(TradeState state, Known known, String outcome) {
+    for (var told :
+        List.of(
+            told("SUCCESS"),
+            told("REFUND"),
+            told("SUCCESS").withTotal(1),
+            told("SUCCESS").withCurrency("HKD"),
+            told("SUCCESS").withIdentity("1900000110", "wx9999999999999999", null))) {
+      var judgement = Judge.judge(order(state), told.unconfirmed().evidence(), known);
+
+      assertThat(
+              judgement instanceof Judgement.Parked parked
+                  ? parked.wireReason()
+                  : judgement.wireName())
+          .as(told.toString())
+          .isEqualTo(outcome);
+    }
+  }
+
+  private static Known answered(Evidence answer) {
+    return new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, answer, false);
   }
 
   @ParameterizedTest(name = "{0}")

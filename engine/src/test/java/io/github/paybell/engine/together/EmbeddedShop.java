@@ -279,6 +279,11 @@ final class EmbeddedShop implements AutoCloseable {
     engine.close();
   }
 
+  /** Asks WeChat Pay about what is due. */
+  void sweep() {
+    engine.healing().sweepAll(clock.instant());
+  }
+
   /** A clock that stands until it is moved. */
   static final class SetClock extends Clock {
     private volatile Instant now = Clock.systemUTC().instant();

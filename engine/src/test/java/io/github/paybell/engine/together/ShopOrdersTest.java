@@ -66,6 +66,34 @@ class ShopOrdersTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("FORGERY_INERT: a doubtful message fulfils nothing until WeChat Pay confirms it")
+  void doubtful(TestStores stores) throws Exception {
+    try (var database = new ShopDatabase(stores);
+        var shop =
+            new Settings()
+                .acknowledge(Acknowledge.HANDLED)
+                .wechat(new PayingWechat())
+                .orders((account, outTradeNo) -> Optional.of(order(outTradeNo, null)))
+                .on(database)) {
+      var fields = TestPlatform.v2Fields("ORDER-1", "TORDER-1", 100);
+      fields.put("attach", "a=1&b=2&total_fee=100");
+
+      shop.send(TestPlatform.v2(fields));
+
+      assertThat(shop.order("ORDER-1").tradeState()).isEqualTo("NOTPAY");
+      assertThat(shop.fulfilled("ORDER-1")).isEmpty();
+      assertThat(shop.open()).extracting(ProblemView::kind).containsExactly("payment_unconfirmed");
+
+      shop.sweep();
+
+      assertThat(shop.order("ORDER-1").tradeState()).isEqualTo("SUCCESS");
+      assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
+      assertThat(shop.open()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("what waited for an order is applied when the shop knows it at the next word of it")
   void foundLater(TestStores stores) throws Exception {
     var known = new AtomicBoolean();

@@ -44,6 +44,11 @@ final class Facts {
     return table.toMap();
   }
 
+  /** The number of the field in the table, -1 if it is not there. */
+  int number(FieldName name) {
+    return numbers[name.ordinal()];
+  }
+
   /** Whether the field is not there or empty. */
   boolean isAbsent(FieldName name) {
     int field = numbers[name.ordinal()];

@@ -35,11 +35,16 @@ public final class V2Ambiguity {
     return isIn(bytes, 0, bytes.length);
   }
 
-  /** Whether a proved message is doubtful. */
-  static boolean isIn(FieldTable table) {
-    return (table.hasAmpersand() && isInValue(table))
-        || isBehind(table, FieldName.ATTACH)
-        || isBehind(table, FieldName.DEVICE_INFO);
+  /**
+   * Whether a proved message is doubtful.
+   *
+   * @param attach the number of that field, -1 if it is not there
+   * @param deviceInfo likewise
+   */
+  static boolean isIn(FieldTable table, int attach, int deviceInfo) {
+    return (table.mayHaveAmpersand() && isInValue(table))
+        || isBehind(table, attach)
+        || isBehind(table, deviceInfo);
   }
 
   private static boolean isInValue(FieldTable table) {
@@ -72,8 +77,7 @@ public final class V2Ambiguity {
   }
 
   /** Whether the field that follows this one in the string to sign may have been cut out of it. */
-  private static boolean isBehind(FieldTable table, FieldName name) {
-    int chosen = table.indexOf(name);
+  private static boolean isBehind(FieldTable table, int chosen) {
     if (chosen < 0 || table.valueLength(chosen) == 0) {
       return false;
     }
@@ -90,8 +94,8 @@ public final class V2Ambiguity {
       return !isDocumented(table.name(next));
     }
     // A currency that the order has not would make its amount another one.
-    return name == FieldName.DEVICE_INFO
-        && known == FieldName.FEE_TYPE
+    return known == FieldName.FEE_TYPE
+        && table.known(chosen) == FieldName.DEVICE_INFO
         && !table.valueEquals(next, CNY);
   }
 

@@ -90,7 +90,12 @@ public final class V2Reader {
     }
     said = table;
     facts.start();
-    return PaymentFacts.read(facts, signType, keyIndex, V2Ambiguity.isIn(table));
+    return PaymentFacts.read(
+        facts,
+        signType,
+        keyIndex,
+        V2Ambiguity.isIn(
+            table, facts.number(FieldName.ATTACH), facts.number(FieldName.DEVICE_INFO)));
   }
 
   /**
