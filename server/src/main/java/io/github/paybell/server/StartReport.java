@@ -7,9 +7,16 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.server.settings.PaybellSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +29,20 @@ record StartReport(
     Telling telling) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
+  // 16 random hexadecimal digits have fewer different ones once in two million times.
+  private static final int FEWEST_CHARACTERS = 5;
+
+  private static final String WEAK =
+      "it has fewer than %d different characters; make one with: openssl rand -hex 32"
+          .formatted(FEWEST_CHARACTERS);
+
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:.*");
+
   void log(int notifyPort, int adminPort, Engine engine) {
     warnings.forEach(log::warn);
+    var tokens = new TreeMap<String, String>();
+    engine.accounts().views().forEach(one -> tokens.put(one.account(), one.notifyToken()));
+    exposed(settings, tokens).forEach(log::warn);
     telling.warnings(settings).forEach(log::warn);
     log.info(
         "notify  http://{}:{}/notify/…  (public)", settings.notifyListener().host(), notifyPort);
@@ -67,6 +86,64 @@ record StartReport(
           subscriber.events());
     }
     log.info("ready{}", sinceProcessStart());
+  }
+
+  /**
+   * What may be read on its way, or guessed.
+   *
+   * @param notifyTokens by account
+   */
+  static List<String> exposed(PaybellSettings settings, Map<String, String> notifyTokens) {
+    var exposed = new ArrayList<String>();
+    var host = settings.admin().host();
+    if (!isLoopback(host)) {
+      exposed.add(
+          "admin.host is "
+              + host
+              + ": the admin API speaks http, so its token crosses the network in clear; leave it"
+              + " on 127.0.0.1, or put TLS before it");
+    }
+    var token = settings.admin().token();
+    if (token != null && isWeak(token.value("paybell.admin.token"))) {
+      exposed.add("admin.token can be guessed: " + WEAK);
+    }
+    notifyTokens.forEach(
+        (account, notifyToken) -> {
+          if (isWeak(notifyToken)) {
+            exposed.add("account " + account + ": its notify-token can be guessed: " + WEAK);
+          }
+        });
+    var wechat = settings.wechat().uri();
+    if ("http".equals(wechat.getScheme()) && isPublic(wechat.getHost())) {
+      exposed.add(
+          "wechat.base-url is plain http to a public address: calls and answers cross the network"
+              + " in clear; use https");
+    }
+    return exposed;
+  }
+
+  private static boolean isWeak(String token) {
+    return token.chars().distinct().count() < FEWEST_CHARACTERS;
+  }
+
+  // Names are not resolved: a stand-in on this network has one as a rule.
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
+  private static boolean isPublic(@Nullable String host) {
+    if (host == null || !NUMERIC.matcher(host).matches()) {
+      return false;
+    }
+    try {
+      var address = InetAddress.getByName(host);
+      return !address.isLoopbackAddress()
+          && !address.isSiteLocalAddress()
+          && !address.isLinkLocalAddress()
+          && !address.isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /** What an account can ask of WeChat Pay, and what it lacks. */

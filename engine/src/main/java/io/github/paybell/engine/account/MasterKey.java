@@ -75,7 +75,9 @@ public final class MasterKey {
             path.toAbsolutePath());
       }
       refuseReadableByAll(path);
-      return new MasterKey(decode("master-key file " + path, Files.readAllBytes(path)));
+      return new MasterKey(decode("master-key file " + path, KeyFile.read(path)));
+    } catch (KeyFile.NoKeyException e) {
+      throw new IllegalStateException("master-key file " + path + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalStateException(
           "cannot read or make the master key in "

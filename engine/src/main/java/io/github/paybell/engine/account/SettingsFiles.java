@@ -1,6 +1,7 @@
 package io.github.paybell.engine.account;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SettingsFiles implements SecretSource {
   private static final String PREFIX = "file:";
 
-  /** A key or a PEM is a few KB; whatever is larger was named by mistake. */
-  private static final long MAX_BYTES = 64 * 1024;
-
   /** What tells that a file was replaced; absent files have a stamp too. */
   private record Stamp(@Nullable FileTime modified, long size) {}
 
@@ -30,17 +28,21 @@ final class SettingsFiles implements SecretSource {
   @Override
   public @Nullable String read(String key, String value, List<String> errors) {
     return read(
-        key, value, errors, path -> withoutNewline(Files.readString(path, StandardCharsets.UTF_8)));
+        key,
+        value,
+        errors,
+        bytes ->
+            withoutNewline(
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
   }
 
   @Override
   public @Nullable String readBytes(String key, String value, List<String> errors) {
-    return read(
-        key, value, errors, path -> Base64.getEncoder().encodeToString(Files.readAllBytes(path)));
+    return read(key, value, errors, Base64.getEncoder()::encodeToString);
   }
 
   private interface Reading {
-    String read(Path path) throws IOException;
+    String read(byte[] bytes) throws IOException;
   }
 
   private @Nullable String read(String key, String value, List<String> errors, Reading reading) {
@@ -51,11 +53,9 @@ final class SettingsFiles implements SecretSource {
     try {
       var path = Path.of(name).toAbsolutePath();
       stamps.put(path, stamp(path));
-      if (Files.size(path) > MAX_BYTES) {
-        errors.add(key + ": file " + path + " is larger than 64 KiB, that is no key");
-        return null;
-      }
-      return reading.read(path);
+      return reading.read(KeyFile.read(path));
+    } catch (KeyFile.NoKeyException e) {
+      errors.add(key + ": file " + name + " " + e.getMessage());
     } catch (InvalidPathException e) {
       errors.add(key + ": not a path of this system: " + name);
     } catch (IOException e) {

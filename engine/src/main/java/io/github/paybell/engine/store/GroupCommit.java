@@ -44,6 +44,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     List<O> run(Connection connection, List<I> group, Duration lockWait) throws SQLException;
   }
 
+  private final Seldom seldom = new Seldom(log);
+
   private record Waiting<I, O>(I item, Consumer<O> committed, Consumer<Throwable> failed) {}
 
   private final Store store;
@@ -152,8 +154,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         fail(group, e);
         return;
       }
-      log.warn(
-          "a group of {} was not committed, going on one by one: {}", group.size(), e.toString());
+      seldom.warn(
+          "group " + kind(e),
+          "a group of " + group.size() + " was not committed, going on one by one: " + e);
       commitSingly(group);
       return;
     }
@@ -196,9 +199,14 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     return locked;
   }
 
+  private static String kind(Throwable cause) {
+    return cause.getClass().getName()
+        + (cause instanceof SQLException e ? e.getSQLState() + " " + e.getErrorCode() : "");
+  }
+
   private void fail(List<Waiting<I, O>> group, Throwable cause) {
     if (!group.isEmpty()) {
-      log.warn("{} not committed: {}", group.size(), cause.toString());
+      seldom.warn(kind(cause), group.size() + " not committed: " + cause);
       group.forEach(waiting -> answer(waiting.failed(), cause));
     }
   }

@@ -1,7 +1,8 @@
 package io.github.paybell.server.settings;
 
+import io.github.paybell.engine.account.KeyFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -40,7 +41,9 @@ public final class Hidden {
     }
     var name = text.substring(FILE_PREFIX.length());
     try {
-      return Files.readString(Path.of(name)).stripTrailing();
+      return new String(KeyFile.read(Path.of(name)), StandardCharsets.UTF_8).stripTrailing();
+    } catch (KeyFile.NoKeyException e) {
+      throw new SettingsException(key + ": file " + name + " " + e.getMessage());
     } catch (IOException | InvalidPathException e) {
       throw new SettingsException(
           key + ": cannot read file " + name + " (" + e.getClass().getSimpleName() + ")");

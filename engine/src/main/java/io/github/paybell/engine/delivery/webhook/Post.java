@@ -6,6 +6,7 @@ import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.ledger.Event;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -84,11 +85,21 @@ final class Post {
   private Told send(Attempt attempt, Request request, Trace trace, long end) throws IOException {
     var call = client.newCall(request.newBuilder().tag(Trace.class, trace).build());
     call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    try (var answer = call.execute()) {
+    try (var answer = answer(call)) {
       trace.read(beginning(call, answer));
       return answers.told(answer);
     } finally {
       attempt.heard(trace.address(), trace.beginning());
+    }
+  }
+
+  private static Response answer(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IllegalStateException e) {
+      // OkHttp takes one "100 Continue"; a second one is beyond its states.
+      call.cancel();
+      throw new ProtocolException("more than one interim answer");
     }
   }
 

@@ -75,6 +75,21 @@ class MisbehavingReceiverTest {
     }
   }
 
+  @Test
+  @DisplayName("BOUNDED: 100 Continue without end is a failed attempt, and no fault of ours")
+  void goesOnAndOn() {
+    Receiver.Script script =
+        (request, wire) -> {
+          while (true) {
+            wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+            pause(wire, 20);
+          }
+        };
+    try (var receiver = new Receiver(script)) {
+      assertThat(tell(receiver)).isEqualTo(new Told.Failed(100, "answered 100", null));
+    }
+  }
+
   @ParameterizedTest
   @DisplayName("no answer is a failed attempt with a reason, within the time-out")
   @EnumSource
