@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
@@ -175,6 +176,26 @@ public final class Accounts {
   /** What the admin API shows, by name. */
   public List<AccountView> views() {
     return snapshot.entries().stream().map(Snapshot.Entry::view).toList();
+  }
+
+  /**
+   * The same, page by page.
+   *
+   * @param cursor the next of an earlier page; null: from the beginning
+   * @param limit accounts, at least 1
+   * @throws IllegalArgumentException if the cursor is none
+   */
+  public Page<AccountView> views(@Nullable String cursor, int limit) {
+    if (cursor != null && !AccountCheck.isName(cursor)) {
+      throw new IllegalArgumentException("no cursor");
+    }
+    var views =
+        snapshot.entries().stream()
+            .map(Snapshot.Entry::view)
+            .filter(view -> cursor == null || view.account().compareTo(cursor) > 0)
+            .limit(limit + 1L)
+            .toList();
+    return Page.of(views, limit, AccountView::account);
   }
 
   /**

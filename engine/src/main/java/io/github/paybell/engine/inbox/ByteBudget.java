@@ -14,6 +14,11 @@ public final class ByteBudget {
     this.most = most;
   }
 
+  /** A part of what the heap may grow to: an eighth is {@code ofHeap(8)}. */
+  public static ByteBudget ofHeap(int parts) {
+    return new ByteBudget(Runtime.getRuntime().maxMemory() / parts);
+  }
+
   /**
    * Takes its share, if there is one.
    *

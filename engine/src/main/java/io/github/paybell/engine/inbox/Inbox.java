@@ -30,9 +30,12 @@ public final class Inbox implements Receiver, AutoCloseable {
   /** v2 messages above this are refused; WeChat Pay's are 1 to 2 KB, with 100 coupons 12 KB. */
   static final int MAX_V2_BYTES = 65_536;
 
-  // What waits for a commit holds its bytes: ordinary notifications are a few KB, so that only
-  // a store that hangs under combined payments of the largest kind gets so far.
-  private static final long MAX_WAITING_BYTES = 64L << 20;
+  // An eighth of the launcher's heap holds as many ordinary notifications as may wait; a small heap
+  // holds fewer, and so does one under combined payments of the largest kind.
+  private static final int WAITING_PART = 8;
+
+  // What is read out of a notification is as large as itself, and never smaller than this.
+  private static final long LEAST_READ = 4_096;
 
   // A store takes a group as one packet or two (MariaDB: 16 MiB), in hex at worst.
   private static final long MAX_GROUP_BYTES = 4L << 20;
@@ -45,7 +48,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
   private final Corrections corrections;
-  private final ByteBudget waitingBytes = new ByteBudget(MAX_WAITING_BYTES);
+  private final ByteBudget waitingBytes = ByteBudget.ofHeap(WAITING_PART);
   private final RefusalWarnings warnings;
   private final RejectionSample rejections;
   private final HintSample hints;
@@ -191,7 +194,7 @@ public final class Inbox implements Receiver, AutoCloseable {
       Account account, Arrival arrival, long begun, Consumer<Reply> answer, Runnable stored) {
     var api = arrival.api();
     var waiter = deadlines.add(answer, Replies.busy(api));
-    long bytes = arrival.raw().length;
+    long bytes = arrival.raw().length + Math.max(LEAST_READ, arrival.raw().length);
     if (!waitingBytes.take(bytes)) {
       notTaken(account, arrival, "busy", waiter, begun);
       return;

@@ -27,8 +27,8 @@ public record InboxOptions(
   }
 
   /**
-   * 2 s; 4096 waiting (some 64 KiB each at the very worst); groups of 256, because larger ones only
-   * add latency (docs/BENCHMARKS.md); 5 samples a second, 10 000 kept.
+   * 2 s; 4096 waiting (fewer if they fill an eighth of the heap); groups of 256, because larger
+   * ones only add latency (docs/BENCHMARKS.md); 5 samples a second, 10 000 kept.
    */
   public static InboxOptions defaults() {
     return new InboxOptions(Duration.ofSeconds(2), 4096, 256, 5, 10_000);

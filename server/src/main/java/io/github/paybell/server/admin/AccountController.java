@@ -6,6 +6,7 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Merchant accounts: who we receive for. */
@@ -29,10 +31,12 @@ final class AccountController {
   }
 
   @GetMapping
-  ListAnswer<AccountAnswer> list() {
-    return new ListAnswer<>(
-        engine.get().accounts().views().stream().map(v -> AccountAnswer.of(v, urls)).toList(),
-        null);
+  ListAnswer<AccountAnswer> list(
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
+    int most = ListAnswer.limit(limit);
+    return ListAnswer.of(
+        () -> engine.get().accounts().views(cursor, most), view -> AccountAnswer.of(view, urls));
   }
 
   @GetMapping("/{account}")

@@ -1,6 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.calls.Answer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -26,6 +27,13 @@ final class AdminError extends RuntimeException {
     document.setType(java.net.URI.create("urn:paybell:problem:" + type));
     document.setTitle(title);
     return document;
+  }
+
+  /** The type of what has no type of its own. */
+  static String type(HttpStatus status) {
+    return status == HttpStatus.BAD_REQUEST
+        ? "invalid-request"
+        : status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   static AdminError invalid(String detail) {

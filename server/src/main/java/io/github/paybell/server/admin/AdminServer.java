@@ -120,6 +120,7 @@ public final class AdminServer implements AutoCloseable {
         () -> new PrometheusScrapeEndpoint(meters.getPrometheusRegistry(), null));
     context.registerBean(BearerFilter.class, () -> new BearerFilter(options.token()));
     context.registerBean(Errors.class, Errors::new);
+    context.registerBean(ContainerErrors.class, ContainerErrors::new);
     context.registerBean(Values.class, Values::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));

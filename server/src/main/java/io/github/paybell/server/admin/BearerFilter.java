@@ -42,8 +42,9 @@ final class BearerFilter extends HttpFilter implements Ordered {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    // Decoded and normalised by the container, so no spelling of another path equals an open one.
-    if (OPEN.contains(request.getServletPath()) || authorised(request, token)) {
+    // As it was sent, not as the container has cleaned it: whoever reads it after us may clean it
+    // in another way.
+    if (OPEN.contains(request.getRequestURI()) || authorised(request, token)) {
       chain.doFilter(request, response);
       return;
     }

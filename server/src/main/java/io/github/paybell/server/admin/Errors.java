@@ -2,7 +2,6 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.StoreUnavailableException;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,12 +113,10 @@ final class Errors extends ResponseEntityExceptionHandler {
       HttpStatusCode statusCode,
       WebRequest request) {
     var status = HttpStatus.valueOf(statusCode.value());
-    var type =
-        status == HttpStatus.BAD_REQUEST
-            ? "invalid-request"
-            : status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
     var detail = body instanceof ProblemDetail p && p.getDetail() != null ? p.getDetail() : "";
-    var answer = answer(AdminError.document(status, type, status.getReasonPhrase(), detail));
+    var answer =
+        answer(
+            AdminError.document(status, AdminError.type(status), status.getReasonPhrase(), detail));
     return ResponseEntity.status(status)
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -4,6 +4,7 @@ import java.beans.PropertyEditorSupport;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
@@ -16,13 +17,15 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Texts and times of a request that a store can hold, in its path, query and body alike. Others are
- * the caller's error, whatever the database would make of them.
+ * Texts, numbers and times of a request that a store can hold, in its path, query and body alike.
+ * Others are the caller's error, whatever the database would make of them.
  */
 @ControllerAdvice
 final class Values {
   private static final OffsetDateTime EARLIEST = OffsetDateTime.parse("1970-01-01T00:00:00Z");
   private static final OffsetDateTime LATEST = OffsetDateTime.parse("9999-12-31T23:59:59Z");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** For values in a body. */
   static JacksonModule json() {
@@ -43,6 +46,18 @@ final class Values {
               throw new IllegalArgumentException("NUL");
             }
             setValue(text);
+          }
+        });
+    binder.registerCustomEditor(
+        int.class,
+        new PropertyEditorSupport() {
+          @Override
+          public void setAsText(String text) {
+            // The framework would take 0x10, +5, and the digits of any script.
+            if (!WHOLE_NUMBER.matcher(text).matches()) {
+              throw new IllegalArgumentException("no number");
+            }
+            setValue(Integer.valueOf(text));
           }
         });
   }

@@ -26,14 +26,29 @@ record Limits(
     Duration body,
     long bodies,
     Duration answer) {
-  static final Limits DEFAULT =
-      new Limits(
-          2_048,
-          1_024,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(75),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          128L << 20,
-          Duration.ofSeconds(4));
+  private static final int MOST_CONNECTIONS = 2_048;
+
+  // A head of 8 KiB in headers of one letter is 230 KiB when it is read (measured): a quarter of
+  // the heap, if each connection brings one.
+  private static final long HEAP_OF_CONNECTION = 1L << 20;
+
+  static final Limits DEFAULT = ofHeap(Runtime.getRuntime().maxMemory());
+
+  /**
+   * What a heap has room for.
+   *
+   * @param bytes that it may grow to
+   */
+  static Limits ofHeap(long bytes) {
+    int connections = (int) Math.max(2, Math.min(MOST_CONNECTIONS, bytes / HEAP_OF_CONNECTION));
+    return new Limits(
+        connections,
+        connections / 2,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(75),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        bytes / 8,
+        Duration.ofSeconds(4));
+  }
 }

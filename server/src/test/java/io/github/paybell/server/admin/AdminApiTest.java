@@ -3,11 +3,14 @@ package io.github.paybell.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.server.RunningServer;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -280,6 +283,12 @@ class AdminApiTest {
         "/actuator/health/../prometheus",
         "/actuator/health/store",
         "/actuator/health;x=/../prometheus",
+        "//actuator/health",
+        "/actuator/./health",
+        "/actuator/health/",
+        "/actuator/health;x=1",
+        "/actuator/%68ealth",
+        "/api/v1/accounts/shop/orders/x/../../../../../../actuator/health",
         "/v3/api-docs"
       })
   @DisplayName("Without the token everything but health is 401")
@@ -415,8 +424,74 @@ class AdminApiTest {
     assertProblem(server.admin("GET", "/api/v1/problems?limit=x", ""), 400, "invalid-request");
     assertProblem(server.admin("GET", "/api/v1/problems?state=shut", ""), 400, "invalid-request");
     assertProblem(server.admin("GET", "/api/v1/problems?cursor=x", ""), 400, "invalid-request");
+    for (var limit : List.of("0x10", "%D9%A3", "%2B5", "+5", "5.0", "-1", "9999999999")) {
+      var answer = server.admin("GET", "/api/v1/notifications?limit=" + limit, "");
+      assertProblem(answer, 400, "invalid-request");
+      assertThat(json(answer).get("detail").asString()).startsWith("limit must be ");
+    }
     assertThat(server.admin("GET", "/api/v1/notifications?limit=200", "").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("Accounts are a list like the others: by name, so many at a time")
+  void accountPages() {
+    var body =
+        "{\"mchid\":\"19000001%s8\",\"appids\":[\"wx8888888888888888\"],\"v2\":{\"key\":\"%s\"}}";
+    for (var name : List.of("page1", "page2")) {
+      var put = body.formatted(name.charAt(4), "0123456789abcdef0123456789abcdef");
+      assertThat(server.admin("PUT", "/api/v1/accounts/" + name, put).statusCode()).isEqualTo(201);
+    }
+    var all = json(server.admin("GET", "/api/v1/accounts", "")).get("items");
+    var paged = new ArrayList<String>();
+    for (String cursor = ""; cursor != null; ) {
+      var page = json(server.admin("GET", "/api/v1/accounts?limit=1" + cursor, ""));
+      assertThat(page.get("items")).hasSize(1);
+      paged.add(page.get("items").get(0).get("account").asString());
+      cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+    }
+
+    assertThat(paged)
+        .isSorted()
+        .contains("page1", "page2")
+        .isEqualTo(all.valueStream().map(a -> a.get("account").asString()).toList());
+    assertProblem(server.admin("GET", "/api/v1/accounts?cursor=A!", ""), 400, "invalid-request");
+    assertProblem(server.admin("GET", "/api/v1/accounts?limit=0", ""), 400, "invalid-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%zz",
+        "GET /a%00b",
+        "GET /a\u0000b",
+        "GET /a\\b",
+        "GET /%c0%af",
+        "GET /a%2fb",
+        "GET /../../a",
+        "TRACE /api/v1/accounts",
+        "PUT /api/v1/accounts/shop/orders/..",
+        "GET http://a b/"
+      })
+  @DisplayName("What the container itself refuses is a problem document or nothing, never a page")
+  void noPages(String start) throws Exception {
+    try (var socket = new Socket("127.0.0.1", server.adminUri().getPort())) {
+      socket.setSoTimeout(15_000);
+      socket
+          .getOutputStream()
+          .write(
+              (start + " HTTP/1.1\r\nHost: d\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).matches("(?s)HTTP/1.1 (400|401|405) .*");
+      assertThat(answer).doesNotContainIgnoringCase("<html").doesNotContainIgnoringCase("tomcat");
+      var body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+      if (!body.isEmpty()) {
+        assertThat(answer).contains("Content-Type: application/problem+json");
+        assertThat(body).contains("\"type\":\"urn:paybell:problem:").contains("\"status\":4");
+      }
+    }
   }
 
   @Test

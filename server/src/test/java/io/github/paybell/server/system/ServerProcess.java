@@ -57,8 +57,21 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       Path folder, String yaml, StoreOptions store, Map<String, String> settings)
       throws IOException {
+    return start(folder, List.of(), yaml, store, settings);
+  }
+
+  /** The same with options of the JVM. */
+  static ServerProcess start(
+      Path folder,
+      List<String> jvmOptions,
+      String yaml,
+      StoreOptions store,
+      Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(folder);
     var command = command(folder, ServeMain.class);
+    // Of two the last counts; the program and its arguments follow.
+    command.addAll(command.size() - 3, jvmOptions);
     command.addAll(
         List.of(
             RunningServer.write(folder, yaml).toString(),

@@ -70,13 +70,12 @@ final class ArrivingBody implements ReadListener {
   /** Reads what is there. */
   private synchronized int read() throws IOException {
     while (!ended && in.isReady()) {
-      makeRoom();
+      if (!makeRoom()) {
+        return 503;
+      }
       int read = in.read(bytes, length, bytes.length - length);
       if (read < 0) {
         return 0;
-      }
-      if (!budget.take(read)) {
-        return 503;
       }
       length += read;
       lastBytes = System.nanoTime();
@@ -88,11 +87,15 @@ final class ArrivingBody implements ReadListener {
   }
 
   // One byte more than may come, so that one too many is seen.
-  private void makeRoom() {
+  private boolean makeRoom() {
     if (length == bytes.length) {
-      bytes =
-          Arrays.copyOf(bytes, Math.min(Math.max(FIRST_BYTES, 2 * length), maxBody.bytes() + 1));
+      int more = Math.min(Math.max(FIRST_BYTES, length), maxBody.bytes() + 1 - length);
+      if (!budget.take(more)) {
+        return false;
+      }
+      bytes = Arrays.copyOf(bytes, length + more);
     }
+    return true;
   }
 
   @Override
@@ -104,6 +107,7 @@ final class ArrivingBody implements ReadListener {
       }
       ended = true;
       whole = Arrays.copyOf(bytes, length);
+      budget.give(bytes.length - length);
       bytes = new byte[0];
     }
     taker.whole(whole, () -> budget.give(whole.length));
@@ -141,9 +145,9 @@ final class ArrivingBody implements ReadListener {
       }
       ended = true;
       came = length;
+      budget.give(bytes.length);
       bytes = new byte[0];
     }
-    budget.give(came);
     taker.givenUp(status, came);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.inbox.ByteBudget;
 import io.github.paybell.engine.inbox.MaxBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,33 +22,45 @@ record BodyReading(int status, byte[] bytes) {
 
   private static final int FIRST_BYTES = 8_192;
 
-  /** Reads up to the bound. */
-  static BodyReading of(HttpServletRequest request, MaxBody maxBody) {
+  /**
+   * Reads up to the bound.
+   *
+   * @param budget of all bodies together; of it, a body that is there holds its length
+   */
+  static BodyReading of(HttpServletRequest request, MaxBody maxBody, ByteBudget budget) {
     long begun = System.nanoTime();
+    var bytes = new byte[0];
+    int length = 0;
+    int status = 0;
     try {
       var in = request.getInputStream();
-      var bytes = new byte[FIRST_BYTES];
-      int length = 0;
-      while (true) {
+      while (status == 0) {
+        if (length == bytes.length) {
+          int more = Math.min(Math.max(FIRST_BYTES, length), maxBody.bytes() + 1 - length);
+          if (!budget.take(more)) {
+            status = 503;
+            break;
+          }
+          bytes = Arrays.copyOf(bytes, length + more);
+        }
         int read = in.read(bytes, length, bytes.length - length);
         if (read < 0) {
+          budget.give(bytes.length - length);
           return new BodyReading(0, Arrays.copyOf(bytes, length));
         }
         length += read;
         if (length > maxBody.bytes()) {
-          return new BodyReading(413, NONE);
-        }
-        if (System.nanoTime() - begun > LONGEST_NANOS) {
-          return new BodyReading(408, NONE);
-        }
-        if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.min(2 * length, maxBody.bytes() + 1));
+          status = 413;
+        } else if (System.nanoTime() - begun > LONGEST_NANOS) {
+          status = 408;
         }
       }
     } catch (IOException e) {
       // It stood still for as long as the container waits, or its sender is gone.
-      return new BodyReading(408, NONE);
+      status = 408;
     }
+    budget.give(bytes.length);
+    return new BodyReading(status, NONE);
   }
 
   @Override

@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 final class NotifyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(NotifyFilter.class);
 
-  /** Of bodies that are held at once, until their answers; a shop has other use for its memory. */
-  private static final long BODIES = 64L << 20;
+  /** Of the heap, for bodies that are held at once, until their answers. */
+  private static final int BODIES_PART = 8;
 
   private final NotifyPath path;
   private final MaxBody maxBody;
   private final Supplier<Receiver> inbox;
-  private final ByteBudget bodies = new ByteBudget(BODIES);
+  private final ByteBudget bodies = ByteBudget.ofHeap(BODIES_PART);
   private final BodySweep sweep = new BodySweep();
 
   /**
@@ -115,9 +115,9 @@ final class NotifyFilter implements Filter {
       request.getInputStream().setReadListener(body);
       return;
     }
-    var body = BodyReading.of(request, maxBody);
+    var body = BodyReading.of(request, maxBody, bodies);
     if (body.status() == 0) {
-      taker.whole(body.bytes(), () -> {});
+      taker.whole(body.bytes(), () -> bodies.give(body.bytes().length));
     } else {
       taker.givenUp(body.status(), body.bytes().length);
     }
