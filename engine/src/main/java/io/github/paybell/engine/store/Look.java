@@ -33,14 +33,14 @@ final class Look {
     this.reads = reads;
     this.room = room;
     readOnly = Sql.find(store.dialect(), "store/read_only");
-    file = store.dialect() == Dialect.SQLITE ? reads.run(Look::file) : null;
+    file = store.dialect() == Dialect.SQLITE ? reads.run(Look::file).orElse(null) : null;
   }
 
-  private static @Nullable Path file(Connection connection) throws SQLException {
+  private static Optional<Path> file(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("pragma database_list")) {
       var name = rows.next() ? rows.getString("file") : "";
-      return name == null || name.isEmpty() ? null : Path.of(name);
+      return name == null || name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
     }
   }
 
