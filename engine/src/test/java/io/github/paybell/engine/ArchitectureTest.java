@@ -54,13 +54,14 @@ class ArchitectureTest {
           "io.micrometer.core.instrument..");
 
   @ArchTest
-  static final ArchRule callsKnowAccountLedgerAndStore =
+  static final ArchRule callsKnowProtocolAccountLedgerAndStore =
       room(
           "calls",
           "io.github.paybell.engine.account..",
           "io.github.paybell.engine.log..",
           "io.github.paybell.engine.ledger..",
           "io.github.paybell.engine.store..",
+          "io.github.paybell.protocol..",
           "org.slf4j..");
 
   @ArchTest
