@@ -52,7 +52,7 @@ public final class Retry {
 
   static void pause(int attempt) {
     if (attempt > 1) {
-      int longest = Math.min(LONGEST_PAUSE_MILLIS, 1 << attempt);
+      int longest = attempt > 5 ? LONGEST_PAUSE_MILLIS : 1 << attempt;
       LockSupport.parkNanos(
           TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(longest) + 1L));
     }

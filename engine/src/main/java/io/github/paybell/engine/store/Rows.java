@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * may offer more than a dialect needs.
  */
 public final class Rows {
+  // What the transaction has locked itself holds others up meanwhile, who may be the ones it waits
+  // for.
+  private static final long ASKING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Sql sql;
   private final boolean json;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
@@ -118,7 +123,8 @@ public final class Rows {
    *
    * <p>PostgreSQL's transaction knows how long it may wait. InnoDB counts that in seconds and for a
    * whole session, which may be a shop's; there the statement says {@code nowait}, which fails
-   * alone and not its transaction, and is asked again.
+   * alone and not its transaction, and is asked again for a moment. After that the transaction
+   * itself has to begin again, because what it has locked may be what the other one waits for.
    *
    * @param longest how long to wait for rows that another transaction has locked
    * @throws SQLException also if that was in vain, see {@link Retry#locked}
@@ -126,13 +132,14 @@ public final class Rows {
   public <T> List<T> lock(Connection connection, Duration longest, Mapper<T> mapper)
       throws SQLException {
     long begun = System.nanoTime();
+    long patience = Math.min(longest.toNanos(), ASKING_NANOS);
     for (int attempt = 1; ; attempt++) {
       try {
         return query(connection, mapper);
       } catch (SQLException e) {
         if (!sql.dialect.asksForLocks()
             || !Retry.locked(e)
-            || System.nanoTime() - begun >= longest.toNanos()) {
+            || System.nanoTime() - begun >= patience) {
           throw e;
         }
         Retry.pause(attempt);

@@ -240,7 +240,7 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
-        ownSessions(config, ",idle_transaction_timeout=" + Dialect.FROZEN.toSeconds());
+        ownSessions(config);
       }
       case MYSQL -> {
         config.setMaximumPoolSize(options.maxConnections());
@@ -254,7 +254,7 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "8192");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
-        ownSessions(config, "");
+        ownSessions(config);
       }
       case SQLITE -> {
         config.setMaximumPoolSize(writing ? 1 : 4);
@@ -277,11 +277,15 @@ public final class Store implements AutoCloseable {
   }
 
   // Whole seconds, the least there is. MySQL knows no limit for a transaction that stands still,
-  // only
-  // for a session: its locks go with that. The pool's connections at rest say a word in between.
-  private static void ownSessions(HikariConfig config, String more) {
-    config.addDataSourceProperty(
-        "sessionVariables", "innodb_lock_wait_timeout=1,wait_timeout=" + FORSAKEN_SECONDS + more);
+  // only for a session: its locks go with that. What only MariaDB understands is a comment to it,
+  // whichever driver asks. The pool's connections at rest say a word in between.
+  private static void ownSessions(HikariConfig config) {
+    config.setConnectionInitSql(
+        "set session innodb_lock_wait_timeout = 1, session wait_timeout = "
+            + FORSAKEN_SECONDS
+            + "/*M!, session idle_transaction_timeout = "
+            + Dialect.FROZEN.toSeconds()
+            + " */");
     config.setKeepaliveTime(KEEPALIVE_MILLIS);
   }
 
@@ -311,6 +315,23 @@ public final class Store implements AutoCloseable {
    * @throws SQLException also if it waited in vain, see {@link Retry#locked}
    */
   <T> T write(Duration lockWait, Work<T> work) throws SQLException {
+    long begun = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return writeOnce(lockWait, work);
+      } catch (SQLException | RuntimeException e) {
+        // Two that hold what the other one asks for would ask in vain for ever.
+        if (!dialect.asksForLocks()
+            || !Retry.locked(e)
+            || System.nanoTime() - begun >= lockWait.toNanos()) {
+          throw e;
+        }
+        Retry.pause(attempt);
+      }
+    }
+  }
+
+  private <T> T writeOnce(Duration lockWait, Work<T> work) throws SQLException {
     try {
       check.require();
       var result =

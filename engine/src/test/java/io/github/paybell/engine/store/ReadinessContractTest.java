@@ -365,10 +365,13 @@ class ReadinessContractTest {
 
   private static void demote(TestStores stores, StoreOptions options) throws SQLException {
     switch (stores) {
-      case POSTGRESQL ->
-          execute(
-              options,
-              "alter database " + database(options) + " set default_transaction_read_only = on");
+      case POSTGRESQL -> {
+        execute(
+            options,
+            "alter database " + database(options) + " set default_transaction_read_only = on");
+        // Also one that the pool was just opening.
+        end(options);
+      }
       case MARIADB -> execute(options, "set global tx_read_only = on");
       default -> execute(options, "set global read_only = on");
     }

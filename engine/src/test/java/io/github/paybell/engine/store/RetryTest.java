@@ -1,6 +1,7 @@
 package io.github.paybell.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
@@ -70,5 +71,11 @@ class RetryTest {
         .isInstanceOf(SQLException.class);
 
     assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  @DisplayName("ONE_STOPS_NOBODY: the hundredth pause is no longer than others, and one")
+  void manyPauses() {
+    assertThatCode(() -> Retry.pause(100)).doesNotThrowAnyException();
   }
 }

@@ -225,9 +225,24 @@ public enum TestStores {
   }
 
   private static final class Maria {
-    private static final String SERVER = start(TestFolder.create("mariadb"));
+    // A port that was free a moment ago may be another test process's by now.
+    private static final int TRIES = 3;
+
+    private static final String SERVER = start();
 
     private static final List<String> TEMPLATE = Copies.template(SERVER);
+
+    private static String start() {
+      for (int tries = 1; ; tries++) {
+        try {
+          return start(TestFolder.create("mariadb"));
+        } catch (UncheckedIOException e) {
+          if (tries == TRIES) {
+            throw e;
+          }
+        }
+      }
+    }
 
     private static String start(Path base) {
       try {

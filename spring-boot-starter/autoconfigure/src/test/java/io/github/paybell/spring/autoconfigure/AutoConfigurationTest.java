@@ -75,16 +75,20 @@ class AutoConfigurationTest {
   void beans() {
     account(shop())
         .run(
-            context ->
-                assertThat(context)
-                    .hasNotFailed()
-                    .hasSingleBean(Paybell.class)
-                    .hasSingleBean(Engine.class)
-                    .hasSingleBean(Store.class)
-                    .hasSingleBean(WechatPay.class)
-                    .hasSingleBean(NotifyUrls.class)
-                    .hasSingleBean(HealthIndicator.class)
-                    .doesNotHaveBean(NotifyFilterRegistration.class));
+            context -> {
+              assertThat(context)
+                  .hasNotFailed()
+                  .hasSingleBean(Paybell.class)
+                  .hasSingleBean(Engine.class)
+                  .hasSingleBean(Store.class)
+                  .hasSingleBean(WechatPay.class)
+                  .hasSingleBean(NotifyUrls.class)
+                  .doesNotHaveBean(NotifyFilterRegistration.class);
+              // What a probe may ask, and what people may know.
+              assertThat(context)
+                  .getBeans(HealthIndicator.class)
+                  .containsOnlyKeys("paybellStoreHealthIndicator", "paybellHealthIndicator");
+            });
   }
 
   // A property value keeps its line ends only as a map.
