@@ -38,6 +38,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data-dir", paramLabel = "DIR")
   private @Nullable Path dataDir;
 
+  @Option(names = "--accept-store", paramLabel = "ID")
+  private @Nullable String acceptStore;
+
   ServeCommand(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -64,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     put(options, "paybell.notify.port", port);
     put(options, "paybell.admin.port", adminPort);
     put(options, "paybell.data-dir", dataDir);
+    put(options, "paybell.store.accept", acceptStore);
     return new SettingsSource(config, options, environment);
   }
 

@@ -1,28 +1,28 @@
 package io.github.paybell.server;
 
+import io.github.paybell.engine.store.OwnerOnly;
 import io.github.paybell.engine.store.SameFiles;
 import io.github.paybell.engine.store.StoreGuard;
 import io.github.paybell.server.admin.BearerToken;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder that this process owns while it runs: two on one folder would both write. */
 final class DataDirectory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
+
   private static final String LOCK = "paybell.lock";
   private static final String TOKEN = "admin-token";
   private static final String FORMER_TOKEN = "office-token";
@@ -46,9 +46,14 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory take(Path path) {
     FileChannel channel = null;
     try {
-      Files.createDirectories(path, mode(path, "rwx------"));
+      Files.createDirectories(path, OwnerOnly.folder(path));
+      OwnerOnly.openFolder(path).ifPresent(log::warn);
+      var file = path.resolve(LOCK);
       channel =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(file));
       if (lock(channel) == null) {
         channel.close();
         throw new StartException(
@@ -56,7 +61,8 @@ final class DataDirectory implements AutoCloseable {
                 + path
                 + "; stop it, or choose another folder with paybell.data-dir (--data-dir)");
       }
-      return new DataDirectory(path, channel, SameFiles.of(List.of(path.resolve(LOCK))));
+      OwnerOnly.tighten(file);
+      return new DataDirectory(path, channel, SameFiles.of(List.of(file)));
     } catch (IOException e) {
       closeQuietly(channel);
       throw new StartException(
@@ -108,6 +114,12 @@ final class DataDirectory implements AutoCloseable {
         }
         write(file);
       }
+      if (OwnerOnly.readableByAll(file)) {
+        throw new StartException(
+            file
+                + " can be read by every user of this machine: chmod 600 it; if others had access,"
+                + " delete it and one is made");
+      }
       return BearerToken.of(Files.readString(file).strip());
     } catch (IllegalArgumentException e) {
       throw new StartException(file + ": " + e.getMessage() + "; delete the file and one is made");
@@ -122,27 +134,11 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  // Under its name at once with all its letters and its mode, or not at all.
   private static void write(Path file) throws IOException {
     var bytes = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(bytes);
     var text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
-    var draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var out = FileChannel.open(draft, options, mode(file, "rw-------"))) {
-      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      out.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static FileAttribute<?>[] mode(Path path, String mode) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
+    OwnerOnly.write(file, text);
   }
 
   /** Gives the folder free; the lock goes with the channel. */

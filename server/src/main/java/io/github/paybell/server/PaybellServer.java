@@ -7,7 +7,6 @@ import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.InboxOptions;
-import io.github.paybell.engine.store.Store;
 import io.github.paybell.server.admin.AdminException;
 import io.github.paybell.server.admin.AdminOptions;
 import io.github.paybell.server.admin.AdminServer;
@@ -70,6 +69,12 @@ public final class PaybellServer implements AutoCloseable {
       var directory = opened(DataDirectory.take(settings.dataDirectory()));
       var token = token(directory);
       var proxies = proxies();
+      var notifyOptions =
+          new NotifyOptions(
+              settings.notifyListener().host(),
+              settings.notifyListener().port(),
+              proxies,
+              settings.notifyListener().bound());
       var telling = opened(new Telling(settings, Clock.systemUTC()));
       var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var starting = new CompletableFuture<Engine>();
@@ -85,7 +90,8 @@ public final class PaybellServer implements AutoCloseable {
       Runnable startEngine =
           () ->
               new Thread(
-                      () -> start(starting, read, directory, telling, wechat, meters),
+                      () ->
+                          start(starting, read, directory, notifyOptions, telling, wechat, meters),
                       "paybell-engine-start")
                   .start();
       this.admin =
@@ -105,16 +111,7 @@ public final class PaybellServer implements AutoCloseable {
       closeBefore(admin, engine);
       var report = new StartReport(settings, read.warnings(), directory, urls, telling);
       report.check(engine.accounts().views());
-      this.notify =
-          opened(
-              NotifyServer.open(
-                  new NotifyOptions(
-                      settings.notifyListener().host(),
-                      settings.notifyListener().port(),
-                      proxies,
-                      settings.notifyListener().bound()),
-                  engine.inbox(),
-                  engine::ready));
+      this.notify = opened(NotifyServer.open(notifyOptions, engine.inbox(), engine::ready));
       source
           .file()
           .ifPresent(
@@ -171,6 +168,7 @@ public final class PaybellServer implements AutoCloseable {
       CompletableFuture<Engine> starting,
       SettingsSource.Read read,
       DataDirectory directory,
+      NotifyOptions notifyOptions,
       Telling telling,
       WechatPay wechat,
       PrometheusMeterRegistry meters) {
@@ -188,18 +186,15 @@ public final class PaybellServer implements AutoCloseable {
               null,
               directory.path());
       starting.complete(
-          Engine.start(store(settings, directory), options, wechat, meters, Clock.systemUTC()));
+          Engine.start(
+              new StoreStart(settings, directory, notifyOptions).open(),
+              options,
+              wechat,
+              meters,
+              Clock.systemUTC()));
     } catch (Throwable e) {
       starting.completeExceptionally(e);
     }
-  }
-
-  // A database server keeps what it committed, whatever becomes of the folder.
-  private static Store store(PaybellSettings settings, DataDirectory directory) {
-    var options = settings.store().options(directory.path());
-    return settings.store().url() == null
-        ? Store.open(options, directory.guard())
-        : Store.open(options);
   }
 
   private Engine engine(CompletableFuture<Engine> starting) {

@@ -1,23 +1,17 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -201,43 +195,11 @@ public final class MasterKey {
   private static void create(Path path) throws IOException {
     var bytes = new byte[KEY_BYTES];
     RANDOM.nextBytes(bytes);
-    var text = HexFormat.of().formatHex(bytes) + "\n";
-    var draft = path.resolveSibling(path.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var file = FileChannel.open(draft, options, ownerOnly(path))) {
-      file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      file.force(true);
-    }
-    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(path);
-  }
-
-  // Without it the name may be gone after power loss while rows sealed with the key are there.
-  private static void syncDirectory(Path path) throws IOException {
-    var directory = path.toAbsolutePath().getParent();
-    if (directory != null && posix(directory)) {
-      try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path) {
-    if (!posix(path)) {
-      return new FileAttribute<?>[0];
-    }
-    var mode = PosixFilePermissions.fromString("rw-------");
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
-  }
-
-  private static boolean posix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    OwnerOnly.write(path, HexFormat.of().formatHex(bytes) + "\n");
   }
 
   private static void refuseReadableByAll(Path path) throws IOException {
-    if (posix(path)
-        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
+    if (OwnerOnly.readableByAll(path)) {
       log.warn("master key file {} can be read by every user of this machine", path);
       throw new IllegalStateException(
           "master-key file "

@@ -1,5 +1,6 @@
 package io.github.paybell.engine.account;
 
+import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,10 @@ final class SettingsFiles implements SecretSource {
     try {
       var path = Path.of(name).toAbsolutePath();
       stamps.put(path, stamp(path));
+      // Platform keys are public.
+      if (!key.contains("platform-keys")) {
+        OwnerOnly.warnOfReaders(key, path);
+      }
       return reading.read(KeyFile.read(path));
     } catch (KeyFile.NoKeyException e) {
       errors.add(key + ": file " + name + " " + e.getMessage());

@@ -86,6 +86,8 @@ public enum ProblemKind {
   MASTER_KEY_DIFFERS(Severity.HIGH),
   /** A server's clock is not the database's. Ends by itself when they agree again. */
   CLOCK_DIFFERS(Severity.HIGH),
+  /** The database went to a higher timeline: a failover, or a restored backup. */
+  STORE_CHANGED(Severity.HIGH),
   /**
    * Messages of another product came, and neither a subscriber nor a listener wants them. Ends by
    * itself at the next one that somebody is told.

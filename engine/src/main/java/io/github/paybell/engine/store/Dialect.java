@@ -14,8 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,22 @@ public enum Dialect {
         }
       }
     }
+
+    // The name of the log's current file says the timeline from the promotion on,
+    // pg_control_checkpoint only from the next checkpoint on. A standby has no current file, which
+    // is an error (55000): its connections would write once it is promoted, unlooked at.
+    @Override
+    Optional<StoreIdentity> identity(Connection connection) throws SQLException {
+      return told(
+          connection,
+          "select system_identifier || '.' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+              + " from pg_control_system()",
+          told -> {
+            int point = told.indexOf('.');
+            return new StoreIdentity(
+                told.substring(0, point), Long.parseLong(told.substring(point + 1), 16));
+          });
+    }
   },
   MARIADB("MariaDB", 2) {
     @Override
@@ -66,6 +84,16 @@ public enum Dialect {
     @Override
     void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       requireInnodbDurable(connection, warn);
+    }
+
+    // Without Galera nothing in it differs from another MariaDB.
+    @Override
+    Optional<StoreIdentity> identity(Connection connection) throws SQLException {
+      return told(
+          connection,
+          "select variable_value from information_schema.global_status"
+              + " where variable_name = 'wsrep_cluster_state_uuid' and variable_value <> ''",
+          told -> new StoreIdentity(told, 0));
     }
 
     @Override
@@ -99,6 +127,18 @@ public enum Dialect {
     @Override
     void prepare(Connection connection, Sql sql) throws SQLException {
       prepareInSql(connection, sql);
+    }
+
+    @Override
+    Optional<StoreIdentity> identity(Connection connection) throws SQLException {
+      return told(
+          connection,
+          "select coalesce("
+              + "(select nullif(variable_value, '') from performance_schema.global_status"
+              + " where variable_name = 'wsrep_cluster_state_uuid'),"
+              + " (select nullif(variable_value, '') from performance_schema.global_variables"
+              + " where variable_name = 'group_replication_group_name'), @@server_uuid)",
+          told -> new StoreIdentity(told, 0));
     }
 
     @Override
@@ -335,6 +375,36 @@ public enum Dialect {
   /** Whether {@link Rows#lock} asks again and again instead of waiting in the database. */
   boolean asksForLocks() {
     return false;
+  }
+
+  /**
+   * Which database it is; empty where it does not tell.
+   *
+   * @throws SQLException if it does not answer, or is a standby
+   */
+  Optional<StoreIdentity> identity(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
+
+  /** Whether a database of this kind is one of several that may be taken for each other. */
+  boolean tellsIdentity() {
+    return this != SQLITE && this != H2;
+  }
+
+  private static Optional<StoreIdentity> told(
+      Connection connection, String question, Function<String, StoreIdentity> reading)
+      throws SQLException {
+    try {
+      return Optional.ofNullable(scalar(connection, question)).map(reading);
+    } catch (SQLException e) {
+      // No such function or variable, or not for this user. Whatever else fails may be another
+      // time.
+      var state = String.valueOf(e.getSQLState());
+      if (state.startsWith("42") || state.equals("0A000")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Warns where the database is set up so that it may forget what it said it had committed. */

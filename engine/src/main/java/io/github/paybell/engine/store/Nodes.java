@@ -3,6 +3,7 @@ package io.github.paybell.engine.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a JDBC URL says of the database's nodes, where it names several. */
 final class Nodes {
@@ -11,7 +12,8 @@ final class Nodes {
   private static final Pattern MARIADB_OR_MYSQL =
       Pattern.compile("(jdbc:(?:mariadb|mysql):)(?:[\\w-]+:)?(//)([^/?]*)(.*)");
 
-  private static final Pattern POSTGRESQL = Pattern.compile("jdbc:postgresql://[^/?]*,.*");
+  private static final Pattern POSTGRESQL =
+      Pattern.compile("(jdbc:postgresql://)([^/?]*,[^/?]*)(.*)");
 
   private Nodes() {}
 
@@ -38,6 +40,22 @@ final class Nodes {
       return url;
     }
     return url + (url.contains("?") ? "&" : "?") + "targetServerType=primary";
+  }
+
+  /**
+   * The URLs to try in this order for a connection that may be refused: of PostgreSQL its own, by
+   * which the driver chooses, and then each host, because the driver stays with the first primary.
+   */
+  static List<String> alternatives(String url) {
+    var writing = writing(url);
+    var parts = POSTGRESQL.matcher(writing);
+    if (!parts.matches()) {
+      return each(writing);
+    }
+    return Stream.concat(
+            Stream.of(writing),
+            hosts(parts.group(2)).stream().map(host -> parts.group(1) + host + parts.group(3)))
+        .toList();
   }
 
   // A host may be written as address=(host=…)(port=…) or (host=…,port=…), or be an IPv6 address.

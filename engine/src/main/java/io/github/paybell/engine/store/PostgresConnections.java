@@ -1,10 +1,11 @@
 package io.github.paybell.engine.store;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,17 @@ import org.slf4j.LoggerFactory;
 final class PostgresConnections extends DriverConnections {
   private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
 
-  private final String url;
+  private final WritingNode nodes;
   private final AtomicBoolean pooled = new AtomicBoolean();
 
   /**
    * @param properties for the driver; {@code prepareThreshold} is not among them, or 0
+   * @param known the database that is known; null: whichever it is
    */
-  PostgresConnections(String url, Properties properties) {
+  PostgresConnections(String url, Properties properties, @Nullable KnownStore known) {
     super(properties);
-    this.url = url;
+    nodes =
+        new WritingNode(known == null ? List.of(url) : Nodes.alternatives(url), properties, known);
   }
 
   /** Whether it is the URL of a PostgreSQL. */
@@ -34,7 +37,7 @@ final class PostgresConnections extends DriverConnections {
 
   @Override
   Connection connect(Properties named) throws SQLException {
-    var connection = DriverManager.getConnection(url, named);
+    var connection = nodes.connect(named);
     boolean ready = false;
     try {
       if (PostgresSession.pooled(connection)) {

@@ -1,10 +1,9 @@
 package io.github.paybell.engine.store;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +49,11 @@ final class Schema {
    * Over connections of its own: those of the pools give a statement up after 10 s, and an index
    * over millions of rows takes longer.
    */
-  Schema(StoreOptions options, Dialect dialect) {
-    this(connections(options), dialect);
+  Schema(StoreOptions options, Dialect dialect, @Nullable KnownStore known) {
+    this(connections(options, known), dialect);
   }
 
-  private static FluentConfiguration connections(StoreOptions options) {
+  private static FluentConfiguration connections(StoreOptions options, @Nullable KnownStore known) {
     var login = new Properties();
     if (options.username() != null) {
       login.setProperty("user", options.username());
@@ -62,21 +62,14 @@ final class Schema {
       login.setProperty("password", options.password());
     }
     var nodes = Nodes.each(options.url());
-    if (nodes.size() > 1) {
-      return Flyway.configure().dataSource(new WritingNode(nodes, login));
-    }
-    if (!PostgresConnections.takes(options.url())) {
+    if (PostgresConnections.takes(options.url())) {
+      login.setProperty("prepareThreshold", "0");
+      nodes =
+          known == null ? List.of(Nodes.writing(options.url())) : Nodes.alternatives(options.url());
+    } else if (nodes.size() == 1 && known == null) {
       return Flyway.configure().dataSource(options.url(), options.username(), options.password());
     }
-    login.setProperty("prepareThreshold", "0");
-    return Flyway.configure()
-        .dataSource(
-            new DriverConnections(login) {
-              @Override
-              Connection connect(Properties named) throws SQLException {
-                return DriverManager.getConnection(Nodes.writing(options.url()), named);
-              }
-            });
+    return Flyway.configure().dataSource(new WritingNode(nodes, login, known));
   }
 
   private Schema(FluentConfiguration connections, Dialect dialect) {

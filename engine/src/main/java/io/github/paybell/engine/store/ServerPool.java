@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class ServerPool {
   private ServerPool() {}
 
-  static HikariDataSource open(HikariConfig config) {
+  static HikariDataSource open(HikariConfig config, @Nullable KnownStore known) {
     var nodes = Nodes.each(config.getJdbcUrl());
     config.setJdbcUrl(Nodes.writing(config.getJdbcUrl()));
     if (nodes.size() > 1) {
       // A node that does not answer must leave time for the next one.
       config.addDataSourceProperty("connectTimeout", "1000");
-      config.setDataSource(new WritingNode(nodes, config.getDataSourceProperties()));
+    }
+    if (nodes.size() > 1 || known != null) {
+      config.setDataSource(new WritingNode(nodes, config.getDataSourceProperties(), known));
     }
     var postgres =
         PostgresConnections.takes(config.getJdbcUrl())
-            ? new PostgresConnections(config.getJdbcUrl(), config.getDataSourceProperties())
+            ? new PostgresConnections(config.getJdbcUrl(), config.getDataSourceProperties(), known)
             : null;
     if (postgres != null) {
       config.setDataSource(postgres);

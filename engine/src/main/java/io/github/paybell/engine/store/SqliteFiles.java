@@ -32,12 +32,17 @@ final class SqliteFiles implements StoreGuard, AutoCloseable {
   static SqliteFiles hold(StoreOptions options) {
     var journal = new Properties();
     journal.setProperty("journal_mode", "WAL");
+    create(options.url());
     try {
       var held = DriverManager.getConnection(options.url(), journal);
       try {
         // The log is opened by the first statement that reads a table.
         Dialect.scalar(held, "select count(*) from sqlite_master");
-        return new SqliteFiles(held, SameFiles.of(paths(held)));
+        var paths = paths(held);
+        for (var path : paths) {
+          OwnerOnly.tighten(path);
+        }
+        return new SqliteFiles(held, SameFiles.of(paths));
       } catch (SQLException | IOException e) {
         held.close();
         throw e;
@@ -45,6 +50,20 @@ final class SqliteFiles implements StoreGuard, AutoCloseable {
     } catch (SQLException | IOException e) {
       throw new IllegalStateException(
           "cannot open the store " + options + ": " + e.getMessage(), e);
+    }
+  }
+
+  // SQLite would make it for all to read; the log and its index take its mode.
+  private static void create(String url) {
+    var name = url.substring("jdbc:sqlite:".length()).replaceFirst("\\?.*", "");
+    if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
+      return;
+    }
+    try {
+      var file = Path.of(name);
+      Files.createFile(file, OwnerOnly.file(file));
+    } catch (IOException e) {
+      // It is there, or SQLite says why it cannot be.
     }
   }
 

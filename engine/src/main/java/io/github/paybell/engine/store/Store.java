@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Store implements AutoCloseable {
   private final List<HikariDataSource> pools;
   private final CommitCheck check;
   private final Readiness readiness;
+  private final @Nullable KnownStore known;
 
   private Store(
       Dialect dialect,
@@ -43,7 +45,8 @@ public final class Store implements AutoCloseable {
       Transactions reads,
       List<HikariDataSource> pools,
       CommitCheck check,
-      LongSupplier nanoTime)
+      LongSupplier nanoTime,
+      @Nullable KnownStore known)
       throws SQLException {
     this.dialect = dialect;
     this.source = source;
@@ -51,6 +54,7 @@ public final class Store implements AutoCloseable {
     this.reads = reads;
     this.pools = pools;
     this.check = check;
+    this.known = known;
     var row = new OwnRow(this, writes, !pools.isEmpty(), Clock.systemUTC());
     var look = new Look(this, reads, Look.ROOM_BYTES);
     readiness = new Readiness(row::write, row::tidy, look::doubts, check::objection, nanoTime);
@@ -71,16 +75,30 @@ public final class Store implements AutoCloseable {
    * @throws RuntimeException if the database cannot be reached or migrated
    */
   public static Store open(StoreOptions given, StoreGuard... guards) {
-    return open(given, System::nanoTime, guards);
+    return open(given, null, System::nanoTime, guards);
+  }
+
+  /**
+   * As above, on the database that is known.
+   *
+   * @param known asked about each new connection
+   */
+  public static Store open(StoreOptions given, KnownStore known, StoreGuard... guards) {
+    return open(given, known, System::nanoTime, guards);
   }
 
   static Store open(StoreOptions given, LongSupplier nanoTime, StoreGuard... guards) {
+    return open(given, null, nanoTime, guards);
+  }
+
+  private static Store open(
+      StoreOptions given, @Nullable KnownStore known, LongSupplier nanoTime, StoreGuard... guards) {
     var options = ConnectorJUrl.withDriver(given);
     var driver = Dialect.of(options.url());
     driver.requireServerStore();
     var check = CommitCheck.of(options, driver, List.of(guards));
     try {
-      return open(options, driver, check, nanoTime);
+      return open(options, driver, known, check, nanoTime);
     } catch (RuntimeException e) {
       check.close();
       throw e;
@@ -88,12 +106,18 @@ public final class Store implements AutoCloseable {
   }
 
   private static Store open(
-      StoreOptions options, Dialect driver, CommitCheck check, LongSupplier nanoTime) {
-    var writes = writes(options, driver);
+      StoreOptions options,
+      Dialect driver,
+      @Nullable KnownStore known,
+      CommitCheck check,
+      LongSupplier nanoTime) {
+    var writes = writes(options, driver, known);
     try {
       var dialect = dialect(writes);
       // SQLite's statements have no time-out, and its one writing connection is the pool's.
-      (dialect == Dialect.SQLITE ? new Schema(writes, dialect) : new Schema(options, dialect))
+      (dialect == Dialect.SQLITE
+              ? new Schema(writes, dialect)
+              : new Schema(options, dialect, known))
           .migrate();
       requireDurable(writes, dialect);
       lasting(writes, dialect)
@@ -103,15 +127,21 @@ public final class Store implements AutoCloseable {
               });
       var transactions = new PoolTransactions(writes);
       requireStatements(transactions, dialect, true);
-      var reads = dialect == Dialect.SQLITE ? pool(options, dialect, false) : writes;
-      return new Store(
-          dialect,
-          writes,
-          transactions,
-          new PoolTransactions(reads),
-          List.of(reads, writes),
-          check,
-          nanoTime);
+      var reads = dialect == Dialect.SQLITE ? pool(options, dialect, null, false) : writes;
+      var store =
+          new Store(
+              dialect,
+              writes,
+              transactions,
+              new PoolTransactions(reads),
+              List.of(reads, writes),
+              check,
+              nanoTime,
+              known);
+      if (known != null) {
+        known.confirm(store);
+      }
+      return store;
     } catch (SQLException e) {
       writes.close();
       throw new IllegalStateException(
@@ -153,7 +183,8 @@ public final class Store implements AutoCloseable {
         reads,
         List.of(),
         CommitCheck.of(source, dialect),
-        System::nanoTime);
+        System::nanoTime,
+        null);
   }
 
   private static Dialect dialect(DataSource source) throws SQLException {
@@ -162,9 +193,10 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource writes(StoreOptions options, Dialect driver) {
+  private static HikariDataSource writes(
+      StoreOptions options, Dialect driver, @Nullable KnownStore known) {
     try {
-      return pool(options, driver, true);
+      return pool(options, driver, known, true);
     } catch (RuntimeException e) {
       throw CachingSha2.cure(e)
           .map(
@@ -203,7 +235,8 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  private static HikariDataSource pool(StoreOptions options, Dialect driver, boolean writing) {
+  private static HikariDataSource pool(
+      StoreOptions options, Dialect driver, @Nullable KnownStore known, boolean writing) {
     var config = new HikariConfig();
     config.setPoolName(writing ? "paybell-store" : "paybell-store-reads");
     config.setJdbcUrl(options.url());
@@ -273,7 +306,7 @@ public final class Store implements AutoCloseable {
       }
       case H2 -> throw new IllegalStateException("refused before");
     }
-    return ServerPool.open(config);
+    return ServerPool.open(config, known);
   }
 
   // Whole seconds, the least there is. MySQL knows no limit for a transaction that stands still,
@@ -355,6 +388,18 @@ public final class Store implements AutoCloseable {
   /** Runs work that only reads. */
   public <T> T read(Work<T> work) throws SQLException {
     return reads.run(work);
+  }
+
+  /** What became of the database that a person must know; stays until {@link #newsTold}. */
+  public Optional<String> news() {
+    return known == null ? Optional.empty() : known.news();
+  }
+
+  /** Ends what {@link #news} says. */
+  public void newsTold() {
+    if (known != null) {
+      known.newsTold();
+    }
   }
 
   /** Whether it takes writes; watched from {@link Readiness#start} on. */

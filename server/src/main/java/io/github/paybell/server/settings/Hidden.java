@@ -1,6 +1,7 @@
 package io.github.paybell.server.settings;
 
 import io.github.paybell.engine.account.KeyFile;
+import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -41,7 +42,9 @@ public final class Hidden {
     }
     var name = text.substring(FILE_PREFIX.length());
     try {
-      return new String(KeyFile.read(Path.of(name)), StandardCharsets.UTF_8).stripTrailing();
+      var file = Path.of(name);
+      OwnerOnly.warnOfReaders(key, file);
+      return new String(KeyFile.read(file), StandardCharsets.UTF_8).stripTrailing();
     } catch (KeyFile.NoKeyException e) {
       throw new SettingsException(key + ": file " + name + " " + e.getMessage());
     } catch (IOException | InvalidPathException e) {

@@ -136,9 +136,19 @@ public record PaybellSettings(
     }
   }
 
-  /** The database; without a URL the embedded SQLite. */
-  public record Store(@Nullable String url, @Nullable String username, @Nullable Hidden password) {
+  /**
+   * The database; without a URL the embedded SQLite.
+   *
+   * @param accept the identity of the database to go on with in place of the one that was used
+   *     before; for one start, on the command line
+   */
+  public record Store(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable Hidden password,
+      @Nullable String accept) {
     public Store {
+      accept = accept == null || accept.isBlank() ? null : accept.strip();
       url = url == null || url.isBlank() ? null : url;
       username = username == null || username.isEmpty() ? null : username;
       if (url != null && url.startsWith("jdbc:h2:")) {

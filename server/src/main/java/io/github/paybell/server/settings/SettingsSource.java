@@ -1,6 +1,8 @@
 package io.github.paybell.server.settings;
 
 import io.github.paybell.engine.account.AccountSettings;
+import io.github.paybell.engine.store.OwnerOnly;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -20,6 +23,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -33,6 +37,12 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public final class SettingsSource {
   private static final Pattern PLATFORM_KEY_VARIABLE =
       Pattern.compile("PAYBELL_ACCOUNTS_([A-Z0-9]+)_V3_PLATFORM_?KEYS_(.+)");
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "paybell\\..*(?<!platform-keys)\\b(token|password|secret|key|keys|secrets)(\\[\\d+])?");
+
+  private static final Pattern ELSEWHERE = Pattern.compile("(file:|\\$\\{).*|");
 
   private final @Nullable Path file;
   private final Map<String, String> commandLine;
@@ -89,10 +99,39 @@ public final class SettingsSource {
         new SystemEnvironmentPropertySource(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new HashMap<>(environment)));
+    var warnings = mistyped();
     if (file != null) {
-      sources.addAll(SettingsFile.read(file));
+      var documents = SettingsFile.read(file);
+      sources.addAll(documents);
+      documents.stream()
+          .flatMap(document -> readable(file, document).stream())
+          .findFirst()
+          .ifPresent(warnings::add);
     }
-    return new Read(bind(sources), List.copyOf(sources), mistyped());
+    return new Read(bind(sources), List.copyOf(sources), warnings);
+  }
+
+  private static Optional<String> readable(Path file, PropertySource<?> document) {
+    try {
+      if (!OwnerOnly.readableByAll(file)
+          || !(document instanceof EnumerablePropertySource<?> named)) {
+        return Optional.empty();
+      }
+      return Stream.of(named.getPropertyNames())
+          .filter(key -> SECRET.matcher(key).matches())
+          .filter(key -> !ELSEWHERE.matcher(String.valueOf(named.getProperty(key))).matches())
+          .findFirst()
+          .map(
+              key ->
+                  file
+                      + " holds "
+                      + key
+                      + " and can be read by every user of this machine: chmod 600 it, or write"
+                      + " file: and a path there");
+    } catch (IOException e) {
+      // It was read a moment ago.
+      return Optional.empty();
+    }
   }
 
   private PaybellSettings bind(List<PropertySource<?>> sources) {

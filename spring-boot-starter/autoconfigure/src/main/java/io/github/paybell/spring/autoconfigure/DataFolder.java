@@ -1,12 +1,13 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder for the master key and for bills while they are compared. Several processes may share
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param path absolute
  */
 record DataFolder(Path path) {
+  private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+
   /**
    * Makes the folder if need be.
    *
@@ -24,8 +27,9 @@ record DataFolder(Path path) {
     var path = properties.dataDirectory();
     try {
       if (!Files.isDirectory(path)) {
-        Files.createDirectories(path, onlyOurs(path));
+        Files.createDirectories(path, OwnerOnly.folder(path));
       }
+      OwnerOnly.openFolder(path).ifPresent(log::warn);
       return new DataFolder(path);
     } catch (IOException e) {
       throw new PaybellConfigurationException(
@@ -33,14 +37,6 @@ record DataFolder(Path path) {
           "Let it name a folder in which the user of this process may write.",
           e);
     }
-  }
-
-  private static FileAttribute<?>[] onlyOurs(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,7 +41,9 @@ public final class Hidden {
     }
     var name = text.substring(FILE_PREFIX.length());
     try {
-      return Files.readString(Path.of(name)).stripTrailing();
+      var file = Path.of(name);
+      OwnerOnly.warnOfReaders(key, file);
+      return Files.readString(file).stripTrailing();
     } catch (IOException | InvalidPathException e) {
       throw new PaybellConfigurationException(
           key + " names file " + name + ", which cannot be read.",
