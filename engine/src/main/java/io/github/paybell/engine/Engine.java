@@ -79,7 +79,7 @@ public final class Engine implements AutoCloseable {
   private final KeyExpiry expiry;
   private final Reconciliation reconciliation;
   private final Healing healing;
-  private final StoreWatch watch;
+  private final TimelineWatch timeline;
   private final Delivery delivery;
   private final Clock clock;
   private final ClockWatch clocks;
@@ -139,8 +139,8 @@ public final class Engine implements AutoCloseable {
     if (clock instanceof DatabaseClock shared) {
       clocks.note(shared.ahead());
     }
-    watch = new StoreWatch(store, ledger);
-    watch.note();
+    timeline = new TimelineWatch(store, ledger);
+    timeline.note();
     delivery = new Delivery(store, ledger, options.delivery(), meters, clock);
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
@@ -322,7 +322,7 @@ public final class Engine implements AutoCloseable {
         clocks.note(shared.ahead());
       }
       accounts.refresh();
-      watch.note();
+      timeline.note();
       expiry.measure();
       degraded = problems.degrading();
     } catch (SQLException | RuntimeException e) {

@@ -133,7 +133,7 @@ enum Attack {
       transaction(target, "pragma busy_timeout = 5000", "begin immediate");
     }
   },
-  BACKUP("SQLite's online backup", Store.SQLITE) {
+  BACKUP("a copy of the database by VACUUM INTO", Store.SQLITE) {
     @Override
     void on(Target target) throws Exception {
       target.execute("vacuum into '" + target.beside("backup.sqlite") + "'");
@@ -185,7 +185,7 @@ enum Attack {
     return stores;
   }
 
-  // For everybody but the superuser's own session, which it is undone in.
+  // The session that undoes it is read-only by then as well.
   private static void hold(Target target, String on, String off) throws Exception {
     target.execute("alter system set " + on, "select pg_reload_conf()");
     Thread.sleep(HOLD.toMillis());

@@ -1,12 +1,7 @@
 package io.github.paybell.benchmarks.cluster;
 
-import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -30,13 +25,11 @@ public final class Payments {
   private static final String ACKNOWLEDGED = "SUCCESS";
   private static final String BUSY = "系统繁忙";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
-  private final URI to;
+  private final int port;
   private final int count;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final HttpClient client = PaymentRequests.client();
   private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
   private final CountDownLatch open;
   private final ConcurrentSkipListSet<Long> acknowledged = new ConcurrentSkipListSet<>();
@@ -45,7 +38,7 @@ public final class Payments {
   private final AtomicInteger lost = new AtomicInteger();
 
   public Payments(int port, int count) {
-    this.to = URI.create("http://127.0.0.1:" + port + "/notify/" + MerchantFixture.NOTIFY_TOKEN);
+    this.port = port;
     this.count = count;
     this.open = new CountDownLatch(count);
   }
@@ -96,19 +89,8 @@ public final class Payments {
   }
 
   private void send(int n) {
-    var message =
-        V2Message.paid(
-            MerchantFixture.outTradeNo(n),
-            MerchantFixture.transactionId(n),
-            V2Message.Algorithm.HMAC_SHA256);
-    var request =
-        HttpRequest.newBuilder(to)
-            .timeout(PATIENCE)
-            .header("Content-Type", "text/xml")
-            .POST(BodyPublishers.ofByteArray(message.bytes()))
-            .build();
     try {
-      if (acknowledged(client.send(request, BodyHandlers.ofString()))) {
+      if (acknowledged(client.send(PaymentRequests.paid(port, n), BodyHandlers.ofString()))) {
         acknowledged.add(System.nanoTime());
         open.countDown();
         return;

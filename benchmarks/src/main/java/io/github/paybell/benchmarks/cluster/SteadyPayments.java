@@ -1,11 +1,6 @@
 package io.github.paybell.benchmarks.cluster;
 
-import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
@@ -21,10 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #close}.
  */
 final class SteadyPayments implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final HttpClient client = PaymentRequests.client();
   private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(2);
   private final Set<Integer> open = ConcurrentHashMap.newKeySet();
   private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
@@ -55,21 +47,9 @@ final class SteadyPayments implements AutoCloseable {
 
   private void pay(int port, int n) {
     open.add(n);
-    var message =
-        V2Message.paid(
-            MerchantFixture.outTradeNo(n),
-            MerchantFixture.transactionId(n),
-            V2Message.Algorithm.HMAC_SHA256);
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/notify/" + MerchantFixture.NOTIFY_TOKEN))
-            .timeout(PATIENCE)
-            .header("Content-Type", "text/xml")
-            .POST(BodyPublishers.ofByteArray(message.bytes()))
-            .build();
     var unused =
         client
-            .sendAsync(request, BodyHandlers.ofString())
+            .sendAsync(PaymentRequests.paid(port, n), BodyHandlers.ofString())
             .handle(
                 (answer, failure) -> {
                   if (failure == null && answer.body().contains("SUCCESS")) {

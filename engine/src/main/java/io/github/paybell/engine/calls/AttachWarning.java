@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns whoever registers orders whose v2 notifications will be doubtful for their {@code attach},
- * once for each account. Thread-safe.
+ * Warns when orders are registered whose v2 notifications will be doubtful for their {@code
+ * attach}, once for each account. Thread-safe.
  */
 public final class AttachWarning {
   private static final Logger log = LoggerFactory.getLogger(AttachWarning.class);
 
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-  /** Nobody was warned yet. */
+  /** No account was warned of yet. */
   public AttachWarning() {}
 
   /**

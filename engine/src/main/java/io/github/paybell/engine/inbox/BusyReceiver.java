@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public final class BusyReceiver implements Receiver {
   @Override
   public boolean knows(String token) {
-    // Nobody knows the tokens yet, and 404 would say that the address is wrong.
+    // The tokens are not known yet, and 404 would say that the address is wrong.
     return true;
   }
 

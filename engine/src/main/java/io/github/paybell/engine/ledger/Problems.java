@@ -211,7 +211,7 @@ public final class Problems {
         return posting.accept(evidence.get());
       }
       case PAYMENT_UNCONFIRMED -> {
-        return "the signature may be another message's, so nobody can vouch for this payment; ask"
+        return "the signature may be another message's, so this payment cannot be accepted by hand; ask"
             + " WeChat Pay (GET …/orders/"
             + key.outTradeNo()
             + "?refresh=true), whose answer decides";

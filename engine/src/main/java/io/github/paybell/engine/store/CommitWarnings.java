@@ -3,29 +3,22 @@ package io.github.paybell.engine.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What PostgreSQL says of a commit besides that it is done. Where it has given up to wait for a
- * standby (somebody cancelled the wait) it reports the commit with a warning; after a failover the
- * transaction would be missing. So a commit with a warning counts as one whose outcome nobody
- * knows: the row is there, and a repeat is a duplicate. Thread-safe.
+ * standby, because the wait was cancelled, it reports the commit with a warning; after a failover
+ * the transaction would be missing. So a commit with a warning counts as one whose outcome is not
+ * known: the row is there, and a repeat is a duplicate. Thread-safe.
  *
  * <p>Any warning counts, because its text depends on the server's language; notices do not.
  */
 public final class CommitWarnings {
-  private static final Logger log = LoggerFactory.getLogger(CommitWarnings.class);
-
-  private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final Seldom SELDOM = new Seldom(LoggerFactory.getLogger(CommitWarnings.class));
 
   // Of a notice, by PostgreSQL's and JDBC's rule: successful completion.
   private static final String NOTICE = "00";
-
-  private static final AtomicLong SAID = new AtomicLong(System.nanoTime() - BETWEEN_NANOS);
 
   private final boolean counted;
 
@@ -76,14 +69,11 @@ public final class CommitWarnings {
   }
 
   private static SQLException failed(SQLWarning warning) {
-    long now = System.nanoTime();
-    long before = SAID.get();
-    if (now - before >= BETWEEN_NANOS && SAID.compareAndSet(before, now)) {
-      log.warn(
-          "a commit was reported with a warning, it may be missing on a standby and is not"
-              + " acknowledged: {}",
-          warning.getMessage());
-    }
+    SELDOM.warn(
+        "commit warning",
+        "a commit was reported with a warning, it may be missing on a standby and is not"
+            + " acknowledged: "
+            + warning.getMessage());
     // transaction_resolution_unknown
     return new SQLException(
         "the commit was reported with a warning: " + warning.getMessage(), "08007", warning);

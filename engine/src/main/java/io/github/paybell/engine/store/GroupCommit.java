@@ -32,7 +32,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   // Longer than a healthy commit takes. Everything that comes waits meanwhile.
   private static final Duration LOCK_WAIT = Duration.ofMillis(300);
 
-  // Whoever held a row while the group waited holds it still.
+  // A row that was locked while the group waited is locked still.
   private static final Duration LOCK_WAIT_ALONE = Duration.ofMillis(5);
 
   /** The transaction's work on a group. */

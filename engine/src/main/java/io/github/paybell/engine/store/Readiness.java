@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * question to the database. Thread-safe.
  *
  * <p>When a commit has failed, and each second while not ready, a write of our own decides: it
- * fails, or does not return within 3 s: not ready; it commits for 3 s: ready. A lock on somebody's
- * order does not hold it up. While nothing is wrong, the store is looked at every 2 s, and a doubt
- * is settled by the same write.
+ * fails, or does not return within 3 s: not ready; it commits for 3 s: ready. A lock on an order
+ * does not hold it up. While nothing is wrong, the store is looked at every 2 s, and a doubt is
+ * settled by the same write.
  */
 public final class Readiness implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Readiness.class);
@@ -33,7 +33,7 @@ public final class Readiness implements AutoCloseable {
   // A disk that stalls for a moment is none that is away.
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  // A store that is just coming back, or goes and comes, is not praised at its first write.
+  // A store that is just coming back, or goes and comes, is not believed at its first write.
   private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   // By this a replica's row shows that it lives.

@@ -71,7 +71,7 @@ public final class Retry {
       return false;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // One without either is of the driver or the pool: nobody asked the database.
+      // One without either is of the driver or the pool: the database was not asked.
       if (cause instanceof SQLException e && (e.getSQLState() != null || e.getErrorCode() != 0)) {
         return true;
       }
@@ -157,7 +157,7 @@ public final class Retry {
       default:
         break;
     }
-    // 55P03 lock not available, 57014 statement_timeout, by which somebody else limits what a
+    // 55P03 lock not available, 57014 statement_timeout, by which the role may limit what a
     // statement waits for (PostgreSQL); 1205 lock wait (MySQL, MariaDB), 3572 nowait (MySQL)
     if (state.equals("55P03") || state.equals("57014") || code == 1205 || code == 3572) {
       return Meaning.LOCKED;

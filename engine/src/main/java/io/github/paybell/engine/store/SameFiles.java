@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files that must stay those that were opened. A file that was deleted, or lies in a folder that
- * was, takes every write until it is closed, and nobody finds it again. The files are to be held
- * open as long as this is asked, because only then no other file is given their number.
+ * was, takes every write until it is closed, and is gone then. The files are to be held open as
+ * long as this is asked, because only then no other file is given their number.
  */
 public final class SameFiles implements StoreGuard {
   // A file's device and number; null where the system has none, as Windows: there an open file

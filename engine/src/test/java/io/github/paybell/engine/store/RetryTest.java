@@ -74,7 +74,8 @@ class RetryTest {
   }
 
   @Test
-  @DisplayName("ONE_STOPS_NOBODY: the hundredth pause is no longer than others, and one")
+  @DisplayName(
+      "ONE_STOPS_NOBODY: a transaction may begin again a hundred times and still pauses in between")
   void manyPauses() {
     assertThatCode(() -> Retry.pause(100)).doesNotThrowAnyException();
   }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 /**
  * Whether the signature of a v2 notification may be another message's. The string to sign does not
  * escape values, so that one string can be cut into fields in several ways: a payer's {@code
- * attach} may become somebody else's payment, a {@code device_info} may swallow a currency. Whoever
- * cuts anew must hide in some value the fields that are there already, or add one behind a value
- * that he chose; a message with neither is what was signed.
+ * attach} may become another order's payment, a {@code device_info} may swallow a currency. A
+ * forger must hide in some value the fields that are there already, or add one behind a value of
+ * his own; a message with neither is what was signed.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011985891">signature algorithm</a>
  */

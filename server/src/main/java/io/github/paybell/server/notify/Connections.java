@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections of all event loops: so many altogether, so many from one address (BOUNDED). When
  * there is no place left a newcomer gets the place of the connection whose sender has kept us
- * waiting longest; whoever is owed an answer keeps its place. Thread-safe.
+ * waiting longest; one that is owed an answer keeps its place. Thread-safe.
  */
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another message with the same v2 signature. The string to sign does not escape values, so whoever
- * chose an {@code attach} may have put fields into it, and a {@code device_info} may swallow the
- * currency that follows it.
+ * Another message with the same v2 signature. The string to sign does not escape values, so a payer
+ * who chose an {@code attach} may have put fields into it, and a {@code device_info} may swallow
+ * the currency that follows it.
  */
 final class Recut {
   private static final Pattern FIELD = Pattern.compile("(?:^|&)([A-Za-z_][A-Za-z0-9_.-]*)=");

@@ -1,7 +1,7 @@
 -- lock-references: after the orders, in key order (docs/adr/0004).
 -- MySQL refuses to lock a JSON_TABLE (3569), so it stands in a derived table; and the join is nailed to the key: left to
 -- themselves it and MariaDB scan small tables, and lock what nobody asked for.
--- Whoever runs it waits by asking again: the database's own limit is for whole seconds and sessions.
+-- Waiting is asking again: the database's own limit is for whole seconds and sessions.
 select r.account, r.reference, r.paid_by, r.fulfilled_by
   from (select * from json_table(:rows, '$[*]' columns (
          account varchar(32) character set ascii collate ascii_bin path '$.account',

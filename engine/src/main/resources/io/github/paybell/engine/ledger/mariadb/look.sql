@@ -5,7 +5,7 @@
 -- a subquery, which does not lock.
 -- MySQL refuses to lock a JSON_TABLE (3569), so it stands in a derived table; and the join is nailed to the key: left to
 -- themselves it and MariaDB scan small tables, and lock what nobody asked for.
--- Whoever runs it waits by asking again: the database's own limit is for whole seconds and sessions.
+-- Waiting is asking again: the database's own limit is for whole seconds and sessions.
 select k.i,
        n.id as notification_id, n.verdict, n.facts,
        (select h.out_trade_no from paybell_order h force index (paybell_order_transaction)

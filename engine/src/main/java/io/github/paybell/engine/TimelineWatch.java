@@ -6,15 +6,15 @@ import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 
-/** Opens a problem when another database, or an older state of it, has become the store. */
-final class StoreWatch {
+/** Opens a problem when the database went to a higher timeline: a failover or a restored backup. */
+final class TimelineWatch {
   // No account's name: it is about the store.
   private static final String STORE = "*";
 
   private final Store store;
   private final Ledger ledger;
 
-  StoreWatch(Store store, Ledger ledger) {
+  TimelineWatch(Store store, Ledger ledger) {
     this.store = store;
     this.ledger = ledger;
   }
