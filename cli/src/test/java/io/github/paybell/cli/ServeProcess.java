@@ -1,8 +1,8 @@
 package io.github.paybell.cli;
 
+import io.github.paybell.protocol.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,8 +40,8 @@ final class ServeProcess implements AutoCloseable {
    * @param accounts what stands under {@code paybell.accounts}, indented by four
    */
   static ServeProcess start(Path folder, String wechat, String accounts) throws IOException {
-    int notifyPort = freePort();
-    int adminPort = freePort();
+    int notifyPort = FreePort.choose();
+    int adminPort = FreePort.choose();
     var config =
         Files.writeString(
             folder.resolve("paybell.yml"),
@@ -83,12 +83,6 @@ final class ServeProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("did not start:\n" + said);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   String notifyUrl(String token) {

@@ -2,6 +2,7 @@ package io.github.paybell.stacks;
 
 import com.alibaba.druid.pool.DruidDataSource;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.desk.ClientConfig;
@@ -9,7 +10,6 @@ import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.spring.Paybell;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +51,7 @@ final class StartedShop implements AutoCloseable {
 
   /** Starts it as its main method would, with the settings that a machine brings along. */
   static StartedShop start(Stack stack) throws Exception {
-    var url = "http://127.0.0.1:" + freePort();
+    var url = "http://127.0.0.1:" + FreePort.choose();
     var folder = Files.createTempDirectory("shop");
     var settings = new LinkedHashMap<String, String>();
     settings.put("spring.config.name", stack.settings());
@@ -123,12 +123,6 @@ final class StartedShop implements AutoCloseable {
   private static String accounts(Simulator wechat) {
     return ClientConfig.of(
         "paybell", wechat.merchant(), new Merchants().certificate(), wechat.url());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   Simulator wechat() {

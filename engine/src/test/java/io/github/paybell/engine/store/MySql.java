@@ -1,9 +1,8 @@
 package io.github.paybell.engine.store;
 
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.protocol.Need;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -75,7 +74,7 @@ final class MySql {
     try {
       var folder = TestFolder.create("mysql");
       var said = folder.resolve("said").toFile();
-      int port = freePort();
+      int port = FreePort.choose();
       var process =
           new ProcessBuilder("bash", script().toString(), folder.toString(), Integer.toString(port))
               .redirectErrorStream(true)
@@ -108,12 +107,6 @@ final class MySql {
       }
     }
     throw new IOException("no .ci/mysql above " + Path.of("").toAbsolutePath());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String driver() {

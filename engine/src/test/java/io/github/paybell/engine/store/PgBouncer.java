@@ -1,9 +1,9 @@
 package io.github.paybell.engine.store;
 
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.protocol.Need;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class PgBouncer implements AutoCloseable {
   public static PgBouncer before(StoreOptions direct, Path folder)
       throws IOException, InterruptedException {
     var place = direct.url().replaceFirst(".*//", "").split("[:/]", -1);
-    int port = freePort();
+    int port = FreePort.choose();
     var settings =
         Files.writeString(
             folder.resolve("pgbouncer.ini"),
@@ -81,12 +81,6 @@ public final class PgBouncer implements AutoCloseable {
   /** The same store, through it. */
   public StoreOptions store() {
     return store;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void awaitOpen(Process process, int port, Path log)

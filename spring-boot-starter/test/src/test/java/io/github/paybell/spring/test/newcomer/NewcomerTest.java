@@ -2,6 +2,7 @@ package io.github.paybell.spring.test.newcomer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
@@ -10,7 +11,6 @@ import io.github.paybell.simulator.messenger.TakenAs;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +38,7 @@ class NewcomerTest {
   @DisplayName(
       "The guide's files are a program that takes its first payment, and one more by asking")
   void firstPayment(@TempDir Path folder) throws Exception {
-    int port = freePort();
+    int port = FreePort.choose();
     try (var wechat = Simulator.start(SimulatorOptions.forTests());
         var shop = start(folder, wechat, port)) {
       try {
@@ -136,11 +136,5 @@ class NewcomerTest {
     var response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
