@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.store.TestStores;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,6 +65,42 @@ class ReplicasTest {
         assertThat(LiveShop.atOnce(closes).stream().map(answer -> answer.text("trade_state")))
             .containsExactly("CLOSED", "CLOSED");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStores.class,
+      names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+  @DisplayName(
+      "ONE_STOPS_NOBODY: an order that another client has locked: closing it is answered 503,"
+          + " locked, and closes nothing; another order is closed meanwhile")
+  void locked(TestStores kind) throws Exception {
+    var store = kind.create();
+    try (var wechat = LiveShop.simulator();
+        var shop = LiveShop.start(folder, wechat, store);
+        var client =
+            DriverManager.getConnection(store.url(), store.username(), store.password())) {
+      var held = LiveShop.newNumber();
+      var free = LiveShop.newNumber();
+      shop.place("v3", LiveShop.jsapi(held));
+      shop.place("v3", LiveShop.jsapi(free));
+      client.setAutoCommit(false);
+      try (var lock =
+          client.prepareStatement(
+              "update paybell_order set parked = parked"
+                  + " where account = 'v3' and out_trade_no = ?")) {
+        lock.setString(1, held);
+        assertThat(lock.executeUpdate()).isEqualTo(1);
+      }
+
+      var refused = shop.close("v3", held);
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+      assertThat(refused.type()).isEqualTo("locked");
+      assertThat(shop.close("v3", free).text("trade_state")).isEqualTo("CLOSED");
+
+      client.rollback();
+      assertThat(shop.close("v3", held).text("trade_state")).isEqualTo("CLOSED");
     }
   }
 }

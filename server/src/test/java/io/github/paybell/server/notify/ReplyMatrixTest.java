@@ -629,6 +629,39 @@ class ReplyMatrixTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
+  @DisplayName(
+      "ONE_STOPS_NOBODY: another client locks the order: FAIL or 503; the lock gone, the copy is"
+          + " applied")
+  void orderLocked(TestStores store) throws Exception {
+    var options = store.create();
+    try (var shop = ReplyMatrixShop.on(options);
+        var client =
+            DriverManager.getConnection(options.url(), options.username(), options.password())) {
+      client.setAutoCommit(false);
+      both(
+          v3 -> {
+            var payment = Payment.next(v3);
+            shop.register(payment.account(), payment.outTradeNo(), TOTAL);
+            try (var lock =
+                client.prepareStatement(
+                    "update paybell_order set parked = parked"
+                        + " where account = ? and out_trade_no = ?")) {
+              lock.setString(1, payment.account());
+              lock.setString(2, payment.outTradeNo());
+              assertThat(lock.executeUpdate()).isEqualTo(1);
+            }
+
+            isBusy(payment.sendTo(shop), v3);
+            client.rollback();
+            isSuccess(payment.sendTo(shop), v3);
+
+            assertThat(stored(shop, payment).verdict()).isEqualTo("applied");
+          });
+    }
+  }
+
   // The pool may still hold what the cut left behind; WeChat Pay would come again, too.
   private static Answer untilBack(ReplyMatrixShop shop, String token, Message message, boolean v3)
       throws IOException {
