@@ -32,6 +32,16 @@ final class Listener extends VerticleBase {
   /** The answer of {@code GET /healthz} is given by then, whatever the store does. */
   private static final long HEALTH_MILLIS = 1_800;
 
+  private static final HttpServerOptions HTTP =
+      new HttpServerOptions()
+          .setAcceptBacklog(1_024)
+          .setHttp2ClearTextEnabled(false)
+          .setCompressionSupported(false)
+          .setDecompressionSupported(false)
+          .setHandle100ContinueAutomatically(false)
+          .setMaxInitialLineLength(4_096)
+          .setMaxHeaderSize(8_192);
+
   private final NotifyOptions options;
   private final Limits limits;
   private final Receiver inbox;
@@ -68,18 +78,7 @@ final class Listener extends VerticleBase {
   public Future<?> start() {
     vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     var http =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setAcceptBacklog(1_024)
-                    .setHttp2ClearTextEnabled(false)
-                    .setCompressionSupported(false)
-                    .setDecompressionSupported(false)
-                    .setHandle100ContinueAutomatically(false)
-                    .setMaxInitialLineLength(4_096)
-                    .setMaxHeaderSize(8_192))
-            .connectionHandler(this::welcome)
-            .requestHandler(this::handle);
+        vertx.createHttpServer(HTTP).connectionHandler(this::welcome).requestHandler(this::handle);
     server = http;
     return http.listen(address());
   }
@@ -110,6 +109,7 @@ final class Listener extends VerticleBase {
       http.close();
       return;
     }
+    OneAtATime.install(http, HTTP.getHttp1Config());
     connections.put(http, connection);
     http.closeHandler(
         closed -> {
@@ -124,6 +124,7 @@ final class Listener extends VerticleBase {
       // It is being closed.
       return;
     }
+    request.response().endHandler(ended -> OneAtATime.answered(request.connection()));
     var path = request.path();
     if (HttpRules.broken(request)) {
       Refusal.send(request, connection, 400);
@@ -202,8 +203,8 @@ final class Listener extends VerticleBase {
   }
 
   // Asking the store blocks, so it is asked on a worker, and not waited for longer than IN_TIME.
+  // It keeps no place: a sender who only asks for this could hold all of them.
   private void health(HttpServerRequest request, Connection connection) {
-    connection.waitsForUs();
     long timer = vertx.setTimer(HEALTH_MILLIS, late -> health(request, connection, false));
     vertx
         .executeBlocking(ready::getAsBoolean, false)

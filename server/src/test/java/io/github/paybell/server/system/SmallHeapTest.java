@@ -29,13 +29,16 @@ class SmallHeapTest {
           + " HTTP/1.1\r\nHost: d\r\nContent-Length: 900000\r\n\r\n"
           + "x".repeat(60_000);
 
+  /** What follows the first is not asked for before it is answered. */
+  private static final String PIPELINED = "GET /healthz HTTP/1.1\r\nHost: d\r\n\r\n".repeat(30_000);
+
   @TempDir private Path folder;
   private final List<SocketChannel> crowd = new ArrayList<>();
 
   @Test
   @DisplayName(
-      "BOUNDED: 96 MB of heap, 1200 connections that fill it with heads and bodies:"
-          + " genuine notifications are accepted throughout")
+      "BOUNDED: 96 MB of heap, 1800 connections that fill it with heads, bodies and pipelined"
+          + " requests: genuine notifications are accepted throughout")
   void crowd() throws Exception {
     try (var server =
         ServerProcess.start(
@@ -44,7 +47,7 @@ class SmallHeapTest {
             Platform.yaml(folder),
             null,
             Map.of())) {
-      for (var bytes : List.of(HEAD, HALF_BODY)) {
+      for (var bytes : List.of(HEAD, HALF_BODY, PIPELINED)) {
         for (int i = 0; i < CROWD; i++) {
           join(server.notifyPort(), i, bytes);
           if (i % 60 == 59) {
