@@ -96,8 +96,8 @@ final class EngineLifecycle
     return running;
   }
 
-  // A test context that waits in the cache is paused; an engine is not worth that.
-  @Override
+  // A test context that waits in the cache is paused; an engine is not worth that. New in Spring 7.
+  @SuppressWarnings("MissingOverride")
   public boolean isPauseable() {
     return false;
   }

@@ -2,7 +2,7 @@ package io.github.paybell.spring.autoconfigure;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -12,7 +12,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Says at start that a reactive shop would never see a notification. */
 @AutoConfiguration(before = PaybellAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "paybell.enabled", matchIfMissing = true)
+@ConditionalOnProperty(name = "paybell.enabled", havingValue = "true", matchIfMissing = true)
 @Conditional(PaybellReactiveAutoConfiguration.Reactive.class)
 public final class PaybellReactiveAutoConfiguration {
 

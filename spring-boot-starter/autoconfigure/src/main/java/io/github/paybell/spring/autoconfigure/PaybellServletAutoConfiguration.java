@@ -4,16 +4,16 @@ import io.github.paybell.engine.Engine;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /** The notify endpoint, before everything else of the shop's web application. */
 @AutoConfiguration(after = PaybellAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "paybell.enabled", matchIfMissing = true)
+@ConditionalOnProperty(name = "paybell.enabled", havingValue = "true", matchIfMissing = true)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public final class PaybellServletAutoConfiguration {
