@@ -50,8 +50,10 @@ import org.springframework.test.context.ContextCustomizerFactories;
  *       PaybellClock#advance} asks for what becomes due.
  * </ul>
  *
- * <p>The DataSource is the shop's own. Where no {@code spring.datasource.url} is configured and
- * SQLite's driver is there, it is an SQLite file in the temporary folder.
+ * <p>The database is a temporary one, whatever {@code spring.datasource} says: H2 in memory, or an
+ * SQLite file in the temporary folder, by which driver is there. A DataSource that is another one
+ * all the same, because it is a bean of the shop's own, stops the start before anything is written;
+ * {@link #database} is for a database that is there for tests.
  *
  * <p>May stand beside a {@link SpringBootTest} of your own, with {@code RANDOM_PORT} or {@code
  * DEFINED_PORT}. Tests that share an application context share one simulator and one clock, so they
@@ -65,6 +67,20 @@ import org.springframework.test.context.ContextCustomizerFactories;
 @ContextCustomizerFactories(PaybellTestContext.Factory.class)
 @ExtendWith(PaybellTestExtension.class)
 public @interface PaybellTest {
+  /** Which database the shop has in the test. */
+  enum Database {
+    /** One that ends with the application context. */
+    TEMPORARY,
+    /**
+     * The one that the shop's DataSource or {@code spring.datasource} names, such as a container's.
+     * The test empties Paybell's record there. Refused if that has accounts that no test made.
+     */
+    CONFIGURED
+  }
+
+  /** Which database the shop has. */
+  Database database() default Database.TEMPORARY;
+
   /** Properties as {@code key=value}. */
   @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
   String[] properties() default {};

@@ -2,6 +2,7 @@ package io.github.paybell.spring.test;
 
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
+import io.github.paybell.spring.test.PaybellTest.Database;
 import io.github.paybell.wechat.WechatClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,17 +23,20 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Puts WeChat Pay beside an application context before it starts. All of them are equal: test
- * classes whose configuration is otherwise the same share one context.
+ * Puts WeChat Pay beside an application context before it starts. Test classes of one kind of
+ * database whose configuration is otherwise the same share one context.
  */
-record PaybellTestContext() implements ContextCustomizer {
+record PaybellTestContext(Database database) implements ContextCustomizer {
 
   /** For test classes with {@link PaybellTest}. */
   static final class Factory implements ContextCustomizerFactory {
     @Override
     public ContextCustomizer createContextCustomizer(
         Class<?> testClass, List<ContextConfigurationAttributes> configuration) {
-      return new PaybellTestContext();
+      var annotation =
+          TestContextAnnotationUtils.findMergedAnnotation(testClass, PaybellTest.class);
+      return new PaybellTestContext(
+          annotation == null ? Database.TEMPORARY : annotation.database());
     }
   }
 
@@ -52,7 +56,11 @@ record PaybellTestContext() implements ContextCustomizer {
     beans.registerDisposableBean("paybellSimulator", wechat::close);
     clock.lead(wechat, new Background(beans, accounts.byName().keySet()));
     var settings = new TestSettings(context.getEnvironment(), accounts, folder, wechat.url());
-    settings.take();
+    settings.take(
+        database == Database.TEMPORARY
+            ? TemporaryDatabase.in(folder, context.getEnvironment())
+            : null);
+    beans.addBeanPostProcessor(new DatabaseGuard(beans, database, folder));
 
     beans.registerSingleton("wechatSimulator", wechat);
     beans.registerSingleton(

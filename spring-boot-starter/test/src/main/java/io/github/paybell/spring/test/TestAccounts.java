@@ -30,8 +30,15 @@ record TestAccounts(Map<String, TestAccount> byName) {
    * @param v3 whether it uses API v3
    */
   record TestAccount(String name, Merchant merchant, boolean v2, boolean v3) {
+    private static final String TOKEN = "notify-token-of-the-tests-";
+
     String notifyToken() {
-      return "notify-token-of-the-tests-" + name;
+      return TOKEN + name;
+    }
+
+    /** Whether it is an account of a test's. */
+    static boolean isToken(String notifyToken) {
+      return notifyToken.startsWith(TOKEN);
     }
   }
 

@@ -1,20 +1,19 @@
 package io.github.paybell.spring.test;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.util.ClassUtils;
 
 /** The shop's configuration, turned towards the simulator. */
 final class TestSettings {
   private static final String HOST = "127.0.0.1";
-  private static final String STORE = "spring.datasource.url";
 
   private final ConfigurableEnvironment environment;
   private final TestAccounts accounts;
@@ -35,12 +34,10 @@ final class TestSettings {
     port = freePort();
   }
 
-  // Somebody else may take it before the shop does. Then the start says so, and the test is run
-  // again.
   private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
+    try {
+      return FreePort.on(InetAddress.getByName(HOST), new SecureRandom());
+    } catch (UnknownHostException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -56,15 +53,19 @@ final class TestSettings {
         + environment.getProperty("paybell.endpoint.path", "/notify");
   }
 
-  /** Puts it into the environment, before all that is there. */
-  void take() {
+  /**
+   * Puts it into the environment, before all that is there.
+   *
+   * @param database the shop's DataSource is to be this one; null: it stays as it is
+   */
+  void take(@Nullable TemporaryDatabase database) {
     var sources = environment.getPropertySources();
     HiddenKeys.hide(sources);
-    sources.addFirst(new MapPropertySource("paybellTest", whateverIsConfigured()));
-    if (!environment.containsProperty(STORE)
-        && ClassUtils.isPresent("org.sqlite.JDBC", TestSettings.class.getClassLoader())) {
-      sources.addLast(new MapPropertySource("paybellTestStore", Map.of(STORE, sqlite())));
+    var properties = whateverIsConfigured();
+    if (database != null) {
+      properties.putAll(database.properties());
     }
+    sources.addFirst(new MapPropertySource("paybellTest", properties));
   }
 
   private Map<String, Object> whateverIsConfigured() {
@@ -77,11 +78,5 @@ final class TestSettings {
     properties.put("paybell.acknowledge", "handled");
     properties.put("paybell.healing.enabled", false);
     return properties;
-  }
-
-  private String sqlite() {
-    return "jdbc:sqlite:"
-        + folder.resolve("shop.db")
-        + "?transaction_mode=IMMEDIATE&journal_mode=WAL&synchronous=FULL&busy_timeout=5000";
   }
 }

@@ -8,34 +8,45 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
 /** Compiles what a guide says, as Maven would. */
 final class Compiler {
+  private static final String RESOURCES = "src/main/resources/";
+
   private Compiler() {}
 
   /**
+   * Writes a project's files, compiles what is Java and puts resources beside it.
+   *
+   * @param files text by name
    * @return the folder of the classes
    */
-  static Path compile(Path folder, Path file) throws IOException {
+  static Path project(Path folder, Map<String, String> files) throws IOException {
     var classes = Files.createDirectories(folder.resolve("target/classes"));
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(arguments, "-parameters", "-proc:none", "--release", "17");
+    Collections.addAll(arguments, "-d", classes.toString(), "-cp", libraries());
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      Files.writeString(path, file.getValue());
+      if (file.getKey().startsWith(RESOURCES)) {
+        Files.copy(path, classes.resolve(file.getKey().substring(RESOURCES.length())));
+      } else if (file.getKey().endsWith(".java")) {
+        arguments.add(path.toString());
+      }
+    }
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-parameters",
-                "-proc:none",
-                "--release",
-                "17",
-                "-d",
-                classes.toString(),
-                "-cp",
-                libraries(),
-                file.toString());
+            .run(null, null, null, arguments.toArray(String[]::new));
     assertThat(failed).isZero();
     return classes;
   }

@@ -99,10 +99,7 @@ class CouponsGuideTest {
   }
 
   private static URLClassLoader compiled(Path folder, String java) throws IOException {
-    var file = folder.resolve(BOOKS);
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.writeString(file, java);
-    var classes = Compiler.compile(folder, file);
+    var classes = Compiler.project(folder, Map.of(BOOKS, java));
     return new URLClassLoader(
         new URL[] {classes.toUri().toURL()}, CouponsGuideTest.class.getClassLoader());
   }

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -105,22 +104,14 @@ class NewcomerTest {
       throws IOException, InterruptedException {
     var files = Guide.read("docs/starter.md").files();
     assertThat(files).containsOnlyKeys("pom.xml", SHOP, "src/main/resources/schema.sql", SETTINGS);
-    for (var file : files.entrySet()) {
-      var path = folder.resolve(file.getKey());
-      Files.createDirectories(Objects.requireNonNull(path.getParent()));
-      // Only the ports are other ones: those of the guide may be taken on this machine.
-      Files.writeString(
-          path,
-          file.getValue()
-              .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
-              .replace("http://127.0.0.1:9090", wechat.url()));
-    }
+    // Only the ports are other ones: those of the guide may be taken on this machine.
+    files.replaceAll(
+        (name, text) ->
+            text.replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
+                .replace("http://127.0.0.1:9090", wechat.url()));
+    var classes = Compiler.project(folder, files);
     Files.writeString(
         folder.resolve("paybell.yml"), get(wechat.url() + "/sim/config/default?client=paybell"));
-    var classes = Compiler.compile(folder, folder.resolve(SHOP));
-    for (var resource : List.of("schema.sql", "application.yml")) {
-      Files.copy(folder.resolve("src/main/resources").resolve(resource), classes.resolve(resource));
-    }
     return Running.start(folder, classes + File.pathSeparator + Compiler.libraries(), port);
   }
 
