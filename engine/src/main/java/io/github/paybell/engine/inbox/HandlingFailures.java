@@ -20,11 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes that handling a notification failed: when it is tried again, and after the last time a
+ * Notes that handling a notification failed: when it is tried again, and after the third time a
  * problem for each order that waits for it. Thread-safe.
  */
 final class HandlingFailures {
   private static final Logger log = LoggerFactory.getLogger(HandlingFailures.class);
+
+  /**
+   * So many failures are a problem. One is a moment's; who is told only when all tries have failed
+   * learns after days that a paid order stands as unpaid.
+   */
+  private static final int SEEN_AFTER = 3;
 
   private final Store store;
   private final Ledger ledger;
@@ -119,7 +125,8 @@ final class HandlingFailures {
       return now == null ? new Handled.Failed(why) : new Handled.Done(now.verdict());
     }
     boolean last = now.tries() >= backoff.size();
-    if (last) {
+    // The first try was no repeat.
+    if (last || now.tries() >= SEEN_AFTER - 1) {
       var orders =
           failed.stream().map(Failure::order).filter(Objects::nonNull).sorted().distinct().toList();
       for (var order : orders) {

@@ -220,7 +220,18 @@ public final class Orders {
                   order.version(),
                   payment(connection, order),
                   lastQuery(row),
-                  ProblemRows.views(ledger.sql(), connection, about(problemsOfOrder, key)),
+                  ProblemRows.views(
+                      ledger.sql(),
+                      connection,
+                      about(problemsOfOrder, key)
+                          .set(
+                              "listener_failed",
+                              // Opened about the account, for it must not wait for the order.
+                              ProblemText.key(
+                                  key.account(),
+                                  ProblemKind.LISTENER_FAILED,
+                                  key.outTradeNo(),
+                                  null))),
                   timeline(
                       connection,
                       key,

@@ -75,8 +75,8 @@ public enum ProblemKind {
    */
   DELIVERY_DEAD(Severity.HIGH),
   /**
-   * The shop's listener failed for a notification as often as it is tried. Ends by itself when it
-   * is handled after all.
+   * The shop's listener failed three times for a notification; it is tried on. Ends by itself when
+   * it is handled after all.
    */
   LISTENER_FAILED(Severity.HIGH),
   /**

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -239,6 +240,36 @@ class HandlingTest {
         assertThat(restarted.fulfilled("ORDER-2")).hasSize(1);
         assertThat(restarted.open()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "SEEN: a listener that failed three times is a problem of its order, and is tried on")
+  void thirdFailure() throws Exception {
+    var gap = Duration.ofMinutes(1);
+    var broken = new AtomicBoolean(true);
+    try (var database = new ShopDatabase(TestStores.SQLITE);
+        var shop =
+            new Settings()
+                .backoff(List.of(gap, gap, gap, gap, gap))
+                .acknowledge(Acknowledge.HANDLED)
+                .listener(failing(broken))
+                .on(database)) {
+      shop.register("ORDER-1");
+      shop.send(paid("ORDER-1"));
+      shop.after(gap);
+      assertThat(shop.open()).isEmpty();
+      shop.after(gap);
+      assertThat(shop.open()).extracting(ProblemView::kind).containsExactly("listener_failed");
+      assertThat(shop.engine().orders().find("shop", "ORDER-1").orElseThrow().problems())
+          .extracting(ProblemView::kind)
+          .containsExactly("listener_failed");
+
+      broken.set(false);
+      assertThat(shop.after(gap)).isEqualTo(1);
+      assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
+      assertThat(shop.open()).isEmpty();
     }
   }
 
