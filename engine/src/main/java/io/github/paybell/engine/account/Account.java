@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One merchant account as it stands now: who it is and which keys speak for it. Immutable; a change
  * makes a new one.
  *
- * @param name our name for it, {@code [a-z0-9]{1,32}}
+ * @param name our name for it, {@code [a-z0-9][a-z0-9-]{0,31}}
  * @param mchid merchant number; for a service provider the provider's own
  * @param appids the appids that may appear in its messages; empty: any
  * @param subMchids the sub-merchants a service provider acts for; empty: any
@@ -36,8 +36,9 @@ public record Account(
     @Nullable String duplicatePayment) {
 
   public Account {
-    if (!name.matches("[a-z0-9]{1,32}")) {
-      throw new IllegalArgumentException("account name must be [a-z0-9]{1,32}, was " + name);
+    if (!AccountCheck.isName(name)) {
+      throw new IllegalArgumentException(
+          "account name must be " + AccountCheck.NAME + ", was " + name);
     }
     appids = Set.copyOf(appids);
     subMchids = Set.copyOf(subMchids);

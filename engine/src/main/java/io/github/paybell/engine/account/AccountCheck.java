@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks one account's settings and collects everything that is wrong with them. */
 final class AccountCheck {
+  static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
+  static final String NAME_RULE = "must be 1–32 of a-z, 0-9 and -, and not begin with -";
   private static final int KEY_LENGTH = 32;
 
   private final AccountSettings written;
@@ -46,8 +48,9 @@ final class AccountCheck {
       if (account != null) {
         checked.add(account);
       }
-      if (names.put(name, name) != null) {
-        errors.add("accounts." + name + ": is there twice");
+      var sameName = names.put(bare(name), name);
+      if (sameName != null) {
+        errors.add("accounts." + name + ": " + alike(name, sameName));
       }
       var sameMchid = mchids.put(settings.mchid(), name);
       if (sameMchid != null) {
@@ -70,13 +73,29 @@ final class AccountCheck {
     return new AccountCheck(written, false, SecretSource.LITERAL).run(errors);
   }
 
+  /** What is left of a name where a configuration drops {@code -}, as variables do. */
+  static String bare(String name) {
+    return name.replace("-", "");
+  }
+
+  /** Why two names of one {@link #bare} form are refused. */
+  static String alike(String name, String other) {
+    return name.equals(other)
+        ? "is there twice"
+        : "differs from "
+            + other
+            + " by - only, so that the keys of one would be taken for the other's; name one of them"
+            + " anew (environment variables have no -: PAYBELL_ACCOUNTS_MYSHOP_… is account"
+            + " myshop)";
+  }
+
   static boolean isName(String name) {
-    return name.matches("[a-z0-9]{1,32}");
+    return name.matches(NAME);
   }
 
   private @Nullable CheckedAccount run(List<String> sink) {
     if (!isName(written.name())) {
-      error("name", "must be 1–32 of a-z and 0-9");
+      error("name", NAME_RULE);
     }
     if (!written.mchid().matches("[0-9]{1,32}")) {
       error("mchid", "must be 1–32 digits: the merchant number (商户号)");

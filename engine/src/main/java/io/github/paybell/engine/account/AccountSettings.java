@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable. It is a draft: {@link Accounts} checks it and says everything that is wrong with it at
  * once, so that a person mends a file in one go.
  *
- * @param name our name for it, {@code [a-z0-9]{1,32}}
+ * @param name our name for it, {@code [a-z0-9][a-z0-9-]{0,31}}
  * @param mchid merchant number, 1–32 digits; for a service provider the provider's own
  * @param appids the appids that may appear in its messages; empty: any
  * @param subMchids the sub-merchants a service provider acts for; empty: any

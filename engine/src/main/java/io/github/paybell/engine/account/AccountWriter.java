@@ -90,6 +90,10 @@ final class AccountWriter {
       List<String> errors)
       throws SQLException {
     for (var other : snapshot.entries()) {
+      var known = other.account().name();
+      if (!known.equals(name) && AccountCheck.bare(known).equals(AccountCheck.bare(name))) {
+        errors.add("name: " + AccountCheck.alike(name, known));
+      }
       if (!other.account().name().equals(name) && other.account().mchid().equals(mchid)) {
         errors.add("mchid: account " + other.account().name() + " has it already");
       }

@@ -208,7 +208,7 @@ public final class Accounts {
   public AccountPut put(AccountSettings settings, String actor) throws SQLException {
     var name = settings.name();
     if (!AccountCheck.isName(name)) {
-      return new AccountPut.Invalid(List.of("name: must be 1–32 of a-z and 0-9"));
+      return new AccountPut.Invalid(List.of("name: " + AccountCheck.NAME_RULE));
     }
     synchronized (lock) {
       if (file.containsKey(name)) {

@@ -404,6 +404,23 @@ abstract class AccountsContract {
   }
 
   @Test
+  @DisplayName("names may have -, and two that differ by it only are refused, wherever they are")
+  void alike() throws SQLException {
+    accounts.put(settings("my-shop", "1", null, v2(V2), null), "ann");
+    assertThat(accounts.byName("my-shop").mchid()).isEqualTo("1");
+    assertThat(errors(settings("myshop", "2", null, v2(V2), null)))
+        .singleElement()
+        .asString()
+        .startsWith("name: differs from my-shop by - only");
+    assertThat(errors(settings("-shop", "2", null, v2(V2), null)))
+        .containsExactly("name: must be 1–32 of a-z, 0-9 and -, and not begin with -");
+    assertThatThrownBy(
+            () -> accounts.configure(List.of(withoutToken("a-b", "3"), withoutToken("ab", "4"))))
+        .isInstanceOf(InvalidAccountsException.class)
+        .hasMessageContaining("accounts.ab: differs from a-b by - only");
+  }
+
+  @Test
   @DisplayName("SILENT_SECRETS: the admin API cannot make the server read its files")
   void noFilesThroughTheAdmin() throws Exception {
     var file = Files.writeString(dataDir.resolve("key"), V2);

@@ -18,7 +18,9 @@ final class KnownKeys {
 
   /** How the names in a map of records are made. */
   private enum Names {
-    ACCOUNT("[a-z0-9]{1,32}", "the name of an account is 1 to 32 of a-z and 0-9"),
+    ACCOUNT(
+        "[a-z0-9][a-z0-9-]{0,31}",
+        "the name of an account is 1 to 32 of a-z, 0-9 and -, and does not begin with -"),
     SUBSCRIBER("[a-z0-9-]{1,32}", "the name of a subscriber is 1 to 32 of a-z, 0-9 and -");
 
     private final String pattern;

@@ -283,7 +283,7 @@ class SettingsSourceTest {
         "paybell: { retention: { personal: 0 } } | paybell.retention.personal must be a whole"
             + " number and a unit | 0",
         "paybell: { accounts: { My_Shop: { mchid: 1 } } } | paybell.accounts.My_Shop | 1 to 32 of"
-            + " a-z and 0-9",
+            + " a-z, 0-9 and -",
         "paybell: { notify: 8080 } | paybell.notify holds keys | host, port, base-url,"
             + " trusted-proxies",
         "paybell: { data-dir: { x: 1 } } | paybell.data-dir is a single value | x",
