@@ -37,7 +37,8 @@ public interface Paybell {
    * @return what the payer's page needs: {@code prepay_id}, {@code code_url}, {@code h5_url},
    *     signed {@code pay_params}
    * @throws OrderDiffersException if it was placed with other data
-   * @throws WechatRefusedException if WeChat Pay says no, also for an order that is paid or closed
+   * @throws WechatRefusedException if WeChat Pay says no; of an order that is paid or closed the
+   *     code is {@code ORDERPAID} or {@code ORDERCLOSED}, by API v2 and v3 alike
    * @throws OutcomeUnknownException if nobody knows; place it again
    * @throws IllegalArgumentException if something is missing, saying what
    */

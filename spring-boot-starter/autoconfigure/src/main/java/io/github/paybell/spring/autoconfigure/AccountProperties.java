@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -41,13 +42,13 @@ public record AccountProperties(
    *
    * @param key the API v2 key, exactly 32 ASCII characters, or file:
    * @param previousKeys keys that still prove messages while the key is changed
-   * @param certificate apiclient_cert.p12, which refunds by v2 need: file:, or base64
+   * @param certificate apiclient_cert.p12, which refunds by v2 need: file:, classpath:, or base64
    * @param certificatePassword what opens it; absent: the mchid
    */
   public record V2(
       @Nullable Secret key,
       @Nullable List<Secret> previousKeys,
-      @Nullable Secret certificate,
+      @Nullable Hidden certificate,
       @Nullable Secret certificatePassword) {
     @Override
     public String toString() {
@@ -61,14 +62,15 @@ public record AccountProperties(
    * @param apiV3Key the APIv3 key, exactly 32 ASCII characters, or file:
    * @param previousApiV3Keys keys that still decrypt while the key is changed
    * @param merchantSerial serial of the merchant's API certificate
-   * @param merchantPrivateKey apiclient_key.pem: file:, or the PEM itself
-   * @param platformKeys serial of a platform certificate, or PUB_KEY_ID_…, to its PEM or file:
+   * @param merchantPrivateKey apiclient_key.pem: file:, classpath:, the PEM itself or its base64
+   * @param platformKeys serial of a platform certificate, or PUB_KEY_ID_…, to its key, written in
+   *     the same ways
    */
   public record V3(
       @Nullable Secret apiV3Key,
       @Nullable List<Secret> previousApiV3Keys,
       @Nullable String merchantSerial,
-      @Nullable Secret merchantPrivateKey,
+      @Nullable Hidden merchantPrivateKey,
       @Nullable Map<String, String> platformKeys) {
     @Override
     public String toString() {
@@ -77,6 +79,7 @@ public record AccountProperties(
   }
 
   AccountSettings settings(String name) {
+    var key = PaybellProperties.PREFIX + ".accounts." + name;
     return new AccountSettings(
         name,
         mchid,
@@ -86,17 +89,26 @@ public record AccountProperties(
         v2 == null
             ? null
             : new AccountSettings.V2(
-                v2.key(), v2.previousKeys(), v2.certificate(), v2.certificatePassword()),
+                v2.key(),
+                v2.previousKeys(),
+                secret(v2.certificate(), it -> KeyText.binary(key + ".v2.certificate", it)),
+                v2.certificatePassword()),
         v3 == null
             ? null
             : new AccountSettings.V3(
                 v3.apiV3Key(),
                 v3.previousApiV3Keys(),
                 v3.merchantSerial(),
-                v3.merchantPrivateKey(),
-                serials(v3.platformKeys())),
+                secret(
+                    v3.merchantPrivateKey(),
+                    it -> KeyText.privateKey(key + ".v3.merchant-private-key", it)),
+                serials(key + ".v3.platform-keys.", v3.platformKeys())),
         text(latePayment),
         text(duplicatePayment));
+  }
+
+  private static @Nullable Secret secret(@Nullable Hidden written, UnaryOperator<String> read) {
+    return written == null ? null : Secret.of(read.apply(written.written()));
   }
 
   private static @Nullable String text(@Nullable String written) {
@@ -105,7 +117,8 @@ public record AccountProperties(
 
   // Unless the key is written in brackets, the binder drops underscores, and an environment
   // variable has no small letters: what is left tells the serial all the same.
-  private static @Nullable Map<String, String> serials(@Nullable Map<String, String> written) {
+  private static @Nullable Map<String, String> serials(
+      String prefix, @Nullable Map<String, String> written) {
     if (written == null) {
       return null;
     }
@@ -117,7 +130,7 @@ public record AccountProperties(
               serial.startsWith(BARE_KEY_ID)
                   ? KEY_ID + serial.substring(BARE_KEY_ID.length())
                   : serial,
-              key);
+              KeyText.platformKey(prefix + name, key));
         });
     return keys;
   }

@@ -8,7 +8,12 @@ final class AccountsProblem {
 
   static PaybellConfigurationException of(InvalidAccountsException e) {
     return new PaybellConfigurationException(
-        String.join("; ", e.errors().stream().map(error -> "paybell." + error).toList()) + ".",
+        String.join(
+                "; ",
+                e.errors().stream()
+                    .map(error -> "paybell." + error.replaceFirst("\\.$", ""))
+                    .toList())
+            + ".",
         "Correct each of these keys; what the merchant platform (pay.weixin.qq.com, 账户中心 › API安全)"
             + " shows is copied whole, and secrets may be written as file: and a path.",
         e);
@@ -17,7 +22,7 @@ final class AccountsProblem {
   static PaybellConfigurationException none() {
     return new PaybellConfigurationException(
         "No merchant account is configured, so no notification could be proved.",
-        "Set paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3; against"
-            + " the simulator, its page shows the lines to copy.");
+        "Set paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3;"
+            + " against the simulator, its page shows the lines to copy.");
   }
 }

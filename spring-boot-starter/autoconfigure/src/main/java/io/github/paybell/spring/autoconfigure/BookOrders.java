@@ -3,8 +3,10 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.spring.OrderBook;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** The shop's order table, if it has one to ask. Thread-safe. */
 final class BookOrders implements OrderSource {
@@ -15,6 +17,30 @@ final class BookOrders implements OrderSource {
    */
   BookOrders(ObjectProvider<OrderBook> book) {
     this.book = book;
+  }
+
+  /**
+   * Refuses several books at start, and not at the first order that is looked for in one.
+   *
+   * @throws PaybellConfigurationException if there are, and none of them is primary
+   */
+  static void requireOne(ConfigurableListableBeanFactory beans) {
+    // By their definitions: a book may need beans that need the engine.
+    var names = beans.getBeanNamesForType(OrderBook.class, true, false);
+    if (names.length > 1
+        && Arrays.stream(names)
+            .noneMatch(
+                name ->
+                    beans.containsBeanDefinition(name)
+                        && beans.getBeanDefinition(name).isPrimary())) {
+      throw new PaybellConfigurationException(
+          "There are "
+              + names.length
+              + " beans of type OrderBook, "
+              + String.join(", ", names)
+              + ", and none of them is primary: an order is looked for in one book.",
+          "Let one bean ask all of the shop's tables, or mark one @Primary.");
+    }
   }
 
   /** The shop's bean; empty: it has none. */

@@ -18,7 +18,19 @@ final class DatabaseProblem {
   // "undefined table" of PostgreSQL; of MariaDB and MySQL; of H2, twice
   private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
+  static final String NO_FOLDER =
+      "The shop's SQLite file cannot be opened: its folder is not there, or the user of this"
+          + " process may not write in it.";
+  static final String MAKE_FOLDER =
+      "Make the folder that spring.datasource.url names; SQLite makes the file only.";
+
   private DatabaseProblem() {}
+
+  /** Whether this is SQLite's driver, which could neither open a file nor make it. */
+  static boolean isFolderMissing(SQLException said) {
+    var message = String.valueOf(said.getMessage());
+    return message.startsWith("path to '") || message.startsWith("[SQLITE_CANTOPEN");
+  }
 
   /**
    * @param migrate whether Paybell was to make its tables
@@ -70,6 +82,9 @@ final class DatabaseProblem {
           "Set paybell.schema=none, which leaves the tables to those who made them; or, if nothing"
               + " is kept in them yet, drop them.",
           failure);
+    }
+    if (isFolderMissing(why)) {
+      return new PaybellConfigurationException(NO_FOLDER, MAKE_FOLDER, failure);
     }
     return unusable(
         "SQLState " + why.getSQLState() + ", " + why.getClass().getSimpleName(), failure);

@@ -128,7 +128,12 @@ final class EnginePaybell implements Paybell {
               throw new OrderDiffersException("Order " + order.outTradeNo(), differs.field());
             },
             over -> {
-              throw new WechatRefusedException(over.code(), over.message());
+              // API v2 and v3 spell it differently.
+              throw new WechatRefusedException(
+                  TradeState.valueOf(over.order().tradeState()).paid()
+                      ? "ORDERPAID"
+                      : "ORDERCLOSED",
+                  over.message());
             },
             refused -> {
               throw new WechatRefusedException(

@@ -106,7 +106,9 @@ public final class PaybellAutoConfiguration {
   }
 
   @Bean
-  BookOrders paybellBookOrders(ObjectProvider<OrderBook> book) {
+  BookOrders paybellBookOrders(
+      ObjectProvider<OrderBook> book, ConfigurableListableBeanFactory beans) {
+    BookOrders.requireOne(beans);
     return new BookOrders(book);
   }
 

@@ -32,7 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param dataDir folder for the master key and for bills while they are compared
  * @param acknowledge when WeChat Pay is answered with success: recorded, as soon as the
  *     notification is stored, or handled, when the listener is through
- * @param accounts merchant accounts by name, 1 to 32 of a-z and 0-9
+ * @param accounts merchant accounts by name, 1 to 32 of a-z, 0-9 and -
  * @param healing how what nobody told is asked for
  * @param listener how PaymentListener beans are called
  * @param delivery how often subscribers and listeners are tried

@@ -71,7 +71,8 @@ record ShopDatabase(
           new ShopTransactions(
               new Bound(source, routing, url), share, manager, isolation(connection), begun -> {}),
           url);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
+      // Some pools wrap what the driver said.
       throw DatabaseProblem.of(e, true);
     }
   }

@@ -8,12 +8,14 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.spring.OrderBook;
 import io.github.paybell.spring.Paybell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Answers;
 import org.mockito.Mockito;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -248,6 +251,30 @@ class AutoConfigurationTest {
             "paybell.accounts.shop.v3.api-v3-key",
             "copied whole"),
         why(
+            "a private key that is neither PEM nor base64, with one full stop",
+            all -> all.add("paybell.accounts.shop.v3.merchant-private-key=apiclient_key.pem"),
+            "BEGIN PRIVATE KEY",
+            "copied whole"),
+        why(
+            "a key that is not on the class path",
+            all -> all.add("paybell.accounts.shop.v3.merchant-private-key=classpath:key.pem"),
+            "paybell.accounts.shop.v3.merchant-private-key names key.pem on the class path",
+            "file: and a path"),
+        why(
+            "an account's name that is none",
+            all -> all.add("paybell.accounts[My_Shop].mchid=1"),
+            "paybell.accounts.My_Shop.name: must be 1–32 of a-z, 0-9 and -, and not begin with -",
+            "Correct each"),
+        why(
+            "two accounts whose keys the binder would mix",
+            all -> {
+              all.add("paybell.accounts.my-shop.mchid=1");
+              all.add("paybell.accounts.my-shop.v2.key=0123456789abcdef0123456789abcdef");
+              all.add("paybell.accounts.myshop.mchid=2");
+            },
+            "paybell.accounts.myshop: differs from my-shop by - only",
+            "Correct each"),
+        why(
             "WeChat Pay itself, and a base URL that it cannot reach",
             all -> all.add("paybell.wechat.base-url=https://api.mch.weixin.qq.com"),
             "paybell.base-url makes a notify_url for account shop that WeChat Pay does not take",
@@ -284,7 +311,10 @@ class AutoConfigurationTest {
 
   private static FailureAnalysis analysis(Throwable failure) {
     for (FailureAnalyzer analyzer :
-        List.of(new ConfigurationFailureAnalyzer(), new BindingFailureAnalyzer())) {
+        List.of(
+            new ConfigurationFailureAnalyzer(),
+            new BindingFailureAnalyzer(),
+            new SqliteFolderFailureAnalyzer())) {
       var analysis = analyzer.analyze(failure);
       if (analysis != null) {
         return analysis;
@@ -372,6 +402,46 @@ class AutoConfigurationTest {
     JdbcTransactionManager own(DataSource source) {
       return new JdbcTransactionManager(source);
     }
+  }
+
+  /** As the shop's own schema.sql does. */
+  static class FirstToOpen {
+    @Bean
+    InitializingBean opens(DataSource source) {
+      return () -> source.getConnection().close();
+    }
+  }
+
+  @Test
+  @DisplayName("two OrderBook beans are refused at start, not at the first unknown order")
+  void twoBooks() {
+    OrderBook none = (account, outTradeNo) -> Optional.empty();
+    account(shop())
+        .withBean("paper", OrderBook.class, () -> none)
+        .withBean("archive", OrderBook.class, () -> none)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("2 beans of type OrderBook");
+              assertThat(analysis.getAction()).contains("@Primary");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Object.class, FirstToOpen.class})
+  @DisplayName("a folder of the SQLite file that is not there is named, by whatever opens it first")
+  void noFolder(Class<?> shop) {
+    on(Map.of("spring.datasource.url", SQLITE.replace("jdbc:sqlite:", "jdbc:sqlite:/nowhere/at")))
+        .withUserConfiguration(shop)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .contains("SQLite file cannot be opened: its folder is not there");
+              assertThat(analysis.getAction()).startsWith("Make the folder");
+            });
   }
 
   private static ApplicationContextRunner on(Map<String, String> database) {

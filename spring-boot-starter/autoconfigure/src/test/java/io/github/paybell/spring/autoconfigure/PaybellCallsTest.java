@@ -151,6 +151,18 @@ class PaybellCallsTest {
   }
 
   @Test
+  @DisplayName("an order that is paid can not be placed again; the code is one, by v2 and v3")
+  void paid() {
+    var number = shop.placed();
+    shop.pay(number);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(fulfilled(number)).isOne());
+    assertThatThrownBy(() -> shop.paybell().place(RunningShop.order(number), RunningShop.payer()))
+        .isInstanceOf(WechatRefusedException.class)
+        .extracting(e -> ((WechatRefusedException) e).code())
+        .isEqualTo("ORDERPAID");
+  }
+
+  @Test
   @DisplayName("a refund is asked for once under its number, and never for more than was paid")
   void refund() {
     var number = shop.placed();
