@@ -3,6 +3,8 @@ package io.github.paybell.spring;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.RefundView;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,4 +80,26 @@ public interface Paybell {
    * @throws IllegalArgumentException if it cannot be: unknown order, not paid, more than was paid
    */
   RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason);
+
+  /**
+   * The notify_url of an account, for orders that the shop places at WeChat Pay by itself.
+   *
+   * @param account its name
+   * @throws IllegalArgumentException if none is configured under that name
+   * @throws IllegalStateException if {@code paybell.base-url} is not set
+   */
+  String notifyUrl(String account);
+
+  /**
+   * Takes a notification that reached an older controller of the shop, as if it had come to
+   * Paybell's own address. Waits for the answer, at most four seconds.
+   *
+   * @param account its name
+   * @param headers as they came; names in any case
+   * @param body the bytes as they came, not parsed and not written anew
+   * @return the answer for WeChat Pay, to be sent unchanged
+   * @throws IllegalArgumentException if no account is configured under that name
+   * @throws org.springframework.transaction.IllegalTransactionStateException inside a transaction
+   */
+  NotifyReply receive(String account, Map<String, List<String>> headers, byte[] body);
 }

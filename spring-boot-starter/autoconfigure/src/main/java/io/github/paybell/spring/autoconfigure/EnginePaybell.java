@@ -4,6 +4,7 @@ import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.AttachWarning;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placing;
@@ -14,11 +15,14 @@ import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.spring.ExpectedOrder;
+import io.github.paybell.spring.NotifyReply;
 import io.github.paybell.spring.OrderDiffersException;
 import io.github.paybell.spring.OutcomeUnknownException;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.Payer;
 import io.github.paybell.spring.WechatRefusedException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,35 +39,68 @@ final class EnginePaybell implements Paybell {
   private final Placing placing;
   private final Expecting expecting;
   private final AttachWarning attachWarning;
+  private final NotifyUrls urls;
+  private final HandedOver handedOver;
   private final @Nullable String name;
 
   /**
    * @param name of the account it speaks for; null: the only one
    */
-  EnginePaybell(Engine engine, Placing placing, Expecting expecting, @Nullable String name) {
-    this(engine, placing, expecting, new AttachWarning(), name);
+  EnginePaybell(
+      Engine engine,
+      Placing placing,
+      Expecting expecting,
+      NotifyUrls urls,
+      HandedOver handedOver,
+      @Nullable String name) {
+    this(engine, placing, expecting, urls, handedOver, new AttachWarning(), name);
   }
 
   private EnginePaybell(
       Engine engine,
       Placing placing,
       Expecting expecting,
+      NotifyUrls urls,
+      HandedOver handedOver,
       AttachWarning attachWarning,
       @Nullable String name) {
     this.engine = engine;
     this.placing = placing;
     this.expecting = expecting;
+    this.urls = urls;
+    this.handedOver = handedOver;
     this.attachWarning = attachWarning;
     this.name = name;
   }
 
   @Override
   public Paybell account(String other) {
-    if (engine.accounts().byName(other) == null) {
+    known(other);
+    return new EnginePaybell(engine, placing, expecting, urls, handedOver, attachWarning, other);
+  }
+
+  private Account known(String other) {
+    var account = engine.accounts().byName(other);
+    if (account == null) {
       throw new IllegalArgumentException(
           "No account is named " + other + "; configured are " + names());
     }
-    return new EnginePaybell(engine, placing, expecting, attachWarning, other);
+    return account;
+  }
+
+  @Override
+  public String notifyUrl(String other) {
+    return urls.of(known(other).notifyToken())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Set paybell.base-url to the address under which WeChat Pay reaches the shop"));
+  }
+
+  @Override
+  public NotifyReply receive(String other, Map<String, List<String>> headers, byte[] body) {
+    ShopTransactions.requireOutside("Paybell.receive");
+    return handedOver.receive(known(other), headers, body);
   }
 
   private Account account() {

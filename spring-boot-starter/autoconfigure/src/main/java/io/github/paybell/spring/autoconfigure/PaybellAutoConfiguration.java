@@ -189,6 +189,7 @@ public final class PaybellAutoConfiguration {
       ShopDatabase database,
       WechatPay wechat,
       NotifyUrls urls,
+      PaybellProperties properties,
       ObjectProvider<Clock> clocks) {
     return new EnginePaybell(
         engine,
@@ -200,6 +201,8 @@ public final class PaybellAutoConfiguration {
             urls,
             clocks.getIfUnique(Clock::systemUTC)),
         new Expecting(database.transactions().bound(), engine.orders()),
+        urls,
+        new HandedOver(engine.inbox(), properties.endpoint().bound()),
         null);
   }
 
