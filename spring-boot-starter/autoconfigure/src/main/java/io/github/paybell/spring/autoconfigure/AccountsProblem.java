@@ -21,8 +21,10 @@ final class AccountsProblem {
 
   static PaybellConfigurationException none() {
     return new PaybellConfigurationException(
-        "No merchant account is configured, so no notification could be proved.",
-        "Set paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3;"
+        "No merchant account is configured or can be read, so no notification could be proved.",
+        "If the log above says that accounts of the database do not open, set paybell.master-key to"
+            + " the key that they were stored with, the same in each instance. Else set"
+            + " paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3;"
             + " against the simulator, its page shows the lines to copy.");
   }
 }

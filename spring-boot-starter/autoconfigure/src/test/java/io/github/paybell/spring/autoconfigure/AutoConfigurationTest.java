@@ -3,6 +3,8 @@ package io.github.paybell.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.Engine;
+import io.github.paybell.engine.account.AccountSettings;
+import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
@@ -402,6 +404,50 @@ class AutoConfigurationTest {
     JdbcTransactionManager own(DataSource source) {
       return new JdbcTransactionManager(source);
     }
+  }
+
+  @Test
+  @DisplayName("accounts that another master key has sealed: the start says which key to set")
+  void otherMasterKey() {
+    var database = RunningShop.database(TestStores.SQLITE);
+    var shop =
+        new ApplicationContextRunner()
+            .withConfiguration(PAYBELL)
+            .withConfiguration(DATABASE)
+            .withPropertyValues(
+                database.entrySet().stream()
+                    .map(setting -> setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
+    account(shop)
+        .withPropertyValues("paybell.master-key=" + "1".repeat(64))
+        .run(
+            context ->
+                context
+                    .getBean(Engine.class)
+                    .accounts()
+                    .put(
+                        new AccountSettings(
+                            "stored",
+                            "7",
+                            List.of(),
+                            List.of(),
+                            null,
+                            new AccountSettings.V2(
+                                Secret.of("0123456789abcdef0123456789abcdef"), null, null, null),
+                            null,
+                            null,
+                            null),
+                        "test"));
+    shop.withPropertyValues("paybell.master-key=" + "1".repeat(64))
+        .run(context -> assertThat(context).hasNotFailed());
+    shop.withPropertyValues("paybell.master-key=" + "2".repeat(64))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              var analysis = analysis(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("or can be read");
+              assertThat(analysis.getAction()).contains("paybell.master-key");
+            });
   }
 
   /** As the shop's own schema.sql does. */
