@@ -6,13 +6,23 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** New connections by a driver, each looked at before anybody uses it. Thread-safe. */
+/**
+ * New connections by a driver, each looked at before anybody uses it. Thread-safe.
+ *
+ * <p>The first failure is thrown. After it the caller waits until there is a connection, or until
+ * it is interrupted: a pool that is told of each failure makes ever longer pauses, up to 5 s, in
+ * which a database that is back is not used.
+ */
 abstract class DriverConnections implements DataSource {
+  private static final long PAUSE_MILLIS = 250;
+
   private final Properties properties;
+  private volatile boolean failed;
 
   /**
    * @param properties for the driver
@@ -21,12 +31,38 @@ abstract class DriverConnections implements DataSource {
     this.properties = properties;
   }
 
+  private Connection await(Properties named) throws SQLException {
+    while (true) {
+      try {
+        var connection = connect(named);
+        failed = false;
+        return connection;
+      } catch (SQLException e) {
+        if (!failed) {
+          failed = true;
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  /** Until the next attempt. */
+  void pause(SQLException failure) throws SQLException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
   /** A connection with these properties, user and password among them. */
   abstract Connection connect(Properties named) throws SQLException;
 
   @Override
   public final Connection getConnection() throws SQLException {
-    return connect(properties);
+    return await(properties);
   }
 
   @Override
@@ -38,7 +74,7 @@ abstract class DriverConnections implements DataSource {
     if (password != null) {
       named.setProperty("password", password);
     }
-    return connect(named);
+    return await(named);
   }
 
   @Override

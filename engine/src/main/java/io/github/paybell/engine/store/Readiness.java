@@ -33,8 +33,9 @@ public final class Readiness implements AutoCloseable {
   // A disk that stalls for a moment is none that is away.
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  // A store that is just coming back, or goes and comes, is not believed at its first write.
-  private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(3);
+  // A store that is just coming back, or goes and comes, is not believed at its first write: 3 s of
+  // them, the last of which may come a little early.
+  private static final long PROOF_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
   // By this a replica's row shows that it lives.
   private static final long WRITE_NANOS = TimeUnit.HOURS.toNanos(1);
