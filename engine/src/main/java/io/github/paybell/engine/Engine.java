@@ -19,6 +19,7 @@ import io.github.paybell.engine.healing.Recurring;
 import io.github.paybell.engine.inbox.Handling;
 import io.github.paybell.engine.inbox.Inbox;
 import io.github.paybell.engine.inbox.Intake;
+import io.github.paybell.engine.inbox.LongWaiting;
 import io.github.paybell.engine.inbox.NotificationLog;
 import io.github.paybell.engine.inbox.PendingSweep;
 import io.github.paybell.engine.inbox.RawRetention;
@@ -229,6 +230,7 @@ public final class Engine implements AutoCloseable {
     var personal = options.retention().personal();
     var complaints = new ComplaintClock(store, ledger, clock);
     var behind = new SilentSubscribers(store, ledger, clock);
+    var waiting = new LongWaiting(store, ledger, clock);
     var slow = new ArrayList<Recurring>();
     if (pending == null) {
       var retries = new Retries(store, accounts, intake, clock);
@@ -241,7 +243,12 @@ public final class Engine implements AutoCloseable {
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-complaints", Duration.ofMinutes(1), quietly(complaints::run)),
-        new Recurring("paybell-behind", Duration.ofMinutes(1), quietly(behind::check)),
+        new Recurring("paybell-behind", Duration.ofMinutes(1), 
+            quietly(
+                () -> {
+                  behind.check();
+                  waiting.check();
+                })),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
         new Recurring(
             "paybell-personal",
@@ -402,7 +409,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * What is wrong although notifications are taken, each in one sentence for a person, as of some
-   * seconds ago: queries cut off, subscribers behind. No reason for a balancer to take a receiver
+   * seconds ago: queries cut off or late, subscribers or the listener behind. No reason for a balancer to take a receiver
    * away.
    */
   public List<String> degraded() {

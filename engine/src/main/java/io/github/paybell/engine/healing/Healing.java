@@ -28,6 +28,7 @@ public final class Healing implements AutoCloseable {
   private final Callers callers;
   private final Alarm alarm;
   private final UnconfirmedPayments unconfirmed;
+  private final LateQueries late;
   private final Timers timers;
   private final Ticks ticks;
 
@@ -83,9 +84,11 @@ public final class Healing implements AutoCloseable {
     callers = new Callers(clock);
     alarm = new Alarm(store, parts.accounts(), parts.ledger(), options.silence(), clock);
     unconfirmed = new UnconfirmedPayments(store, parts.accounts(), parts.ledger(), clock);
+    late = new LateQueries(store, askable, orders, parts.ledger(), clock);
     var all = new ArrayList<>(timers);
     all.add(new Recurring("paybell-alarm", Alarm.EVERY, alarm::check));
     all.add(new Recurring("paybell-unconfirmed", UnconfirmedPayments.EVERY, unconfirmed::check));
+    all.add(new Recurring("paybell-late-queries", LateQueries.EVERY, late::check));
     this.timers = new Timers(store, all, clock);
     ticks = new Ticks(this::tick, this.timers);
   }
@@ -154,6 +157,15 @@ public final class Healing implements AutoCloseable {
    */
   public void checkUnconfirmed() {
     unconfirmed.check();
+  }
+
+  /**
+   * Looks for orders that have been due for too long, as the timer does every minute.
+   *
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public void checkLate() {
+    late.check();
   }
 
   /** Stops asking. Calls under way may end, for a moment; what is cut off comes again. */

@@ -100,6 +100,13 @@ public enum ProblemKind {
   /** Events wait for a subscriber. Ends by itself when none waits for long any more. */
   DELIVERY_BEHIND(Severity.HIGH),
   /**
+   * Stored notifications wait for the shop's listener. Ends by itself when none waits for long any
+   * more.
+   */
+  HANDLING_BEHIND(Severity.HIGH),
+  /** Orders are due and not asked about. Ends by itself when they are. */
+  QUERIES_BEHIND(Severity.HIGH),
+  /**
    * A payer complained at WeChat Pay. Told again at 12, 20, 24 and 72 hours; ends by itself when
    * the merchant completes it.
    */

@@ -253,6 +253,33 @@ class DeliveriesContractTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName(
+      "a subscriber for whom an event waits: degraded after 15 minutes, one problem, which ends"
+          + " when it is told")
+  void behind(TestStores stores) throws Exception {
+    try (var desk = new Desk(stores.create())) {
+      var delivery = desk.delivery(subscriber("one", Ear.good()));
+      var silent = new SilentSubscribers(desk.store, desk.ledger, desk.clock);
+      desk.eventsAt(Desk.BEGIN, 2);
+      desk.clock.move(SilentSubscribers.PATIENCE);
+      silent.check();
+      assertThat(desk.problems()).isEmpty();
+
+      desk.clock.move(Duration.ofMinutes(1));
+      silent.check();
+      silent.check();
+      assertThat(desk.degrading())
+          .containsExactly(
+              "delivery_behind: events wait for subscriber one for more than 15 minutes");
+
+      delivery.tellAll(desk.clock.instant());
+      silent.check();
+      assertThat(desk.degrading()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("BOUNDED: old settled rows go, dead ones later, what waits never; events stay")
   void prune(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {

@@ -160,6 +160,10 @@ final class Desk implements AutoCloseable {
     return problems.list(null, "open", null, 200).items();
   }
 
+  List<String> degrading() throws SQLException {
+    return problems.degrading();
+  }
+
   List<@Nullable String> texts(String query) throws SQLException {
     try (var connection =
             DriverManager.getConnection(options.url(), options.username(), options.password());

@@ -137,6 +137,35 @@ class SweepTest {
   }
 
   @Test
+  @DisplayName(
+      "orders that are due and not asked about: degraded after 15 minutes, one problem for the"
+          + " account, which ends when they are; ready throughout")
+  void late() throws SQLException {
+    replica.register(ORDER);
+    replica.register("ORDER-2");
+    clock.move(Duration.ofMinutes(15));
+    replica.healing.checkLate();
+    assertThat(replica.problems.degrading()).isEmpty();
+
+    clock.move(Duration.ofMinutes(1));
+    replica.healing.checkLate();
+    replica.healing.checkLate();
+    replica.store.readiness().tick(Runnable::run);
+
+    assertThat(replica.problems.degrading())
+        .singleElement()
+        .asString()
+        .startsWith("queries_behind: orders of account shop");
+    assertThat(replica.store.readiness().ready()).isTrue();
+    assertThat(replica.value("select count(*) from paybell_event where type = 'problem.opened'"))
+        .isEqualTo("1");
+
+    replica.sweep();
+    replica.healing.checkLate();
+    assertThat(replica.problems.degrading()).isEmpty();
+  }
+
+  @Test
   @DisplayName("An answer that is no answer is a rung like any other: the next one comes")
   void unknown() {
     wechat.always(new Answer.Unknown<>(Answer.Doubt.TIMEOUT, "no whole answer in time"));

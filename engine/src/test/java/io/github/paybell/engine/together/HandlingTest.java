@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.LongWaiting;
 import io.github.paybell.engine.inbox.NotificationView;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.inbox.TestPlatform.Sub;
 import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.store.TestStores;
@@ -126,6 +128,45 @@ class HandlingTest {
 
   private static Reply xml(String text) {
     return new Reply(200, "text/xml; charset=utf-8", text.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "stored notifications wait for a listener: degraded after 15 minutes, one problem, which ends"
+          + " when they are handled")
+  void waitsLong(TestStores stores) throws Exception {
+    var broken = new AtomicBoolean(true);
+    var clock = new EmbeddedShop.SetClock();
+    try (var database = new ShopDatabase(stores);
+        var shop =
+            new Settings()
+                .acknowledge(Acknowledge.HANDLED)
+                .listener(failing(broken))
+                .clock(clock)
+                .on(database)) {
+      var store = database.store(true);
+      var waiting = new LongWaiting(store, new Ledger(store, account -> null, clock), clock);
+      shop.register("ORDER-1");
+      assertThat(shop.send(paid("ORDER-1")).status()).isEqualTo(500);
+      clock.pass(Duration.ofMinutes(15));
+      waiting.check();
+      assertThat(shop.engine().problems().degrading()).isEmpty();
+
+      clock.pass(Duration.ofMinutes(1));
+      waiting.check();
+      waiting.check();
+      assertThat(shop.engine().problems().degrading())
+          .containsExactly(
+              "handling_behind: stored notifications wait for the shop's listener for more than 15"
+                  + " minutes");
+
+      broken.set(false);
+      assertThat(shop.after(Duration.ZERO)).isEqualTo(1);
+      waiting.check();
+      assertThat(shop.engine().problems().degrading()).isEmpty();
+      assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
+    }
   }
 
   @ParameterizedTest
