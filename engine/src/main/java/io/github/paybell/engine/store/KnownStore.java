@@ -83,24 +83,13 @@ public final class KnownStore {
    * @throws SQLException if the database does not answer, or is a standby
    */
   public synchronized Optional<String> refusal(Connection connection) throws SQLException {
-    if (dialect == null) {
-      dialect = Dialect.of(connection);
-    }
-    var told = dialect.identity(connection);
-    if (told.isEmpty() && !warned && dialect.tellsIdentity()) {
-      warned = true;
-      log.warn(
-          "the database ({}) does not tell which one it is: after a failover or a restored backup"
-              + " Paybell cannot see that acknowledged notifications are missing",
-          dialect.title());
-    }
+    var told = told(connection);
     if (known == null && told.isEmpty()) {
       return Optional.empty();
     }
     var found = told.orElse(UNTOLD);
     if (known == null) {
-      keep(found);
-      log.info("the store is {}", found.id());
+      first(found);
     } else if (found.equals(known)) {
       return Optional.empty();
     } else if (found.follows(known)) {
@@ -113,6 +102,53 @@ public final class KnownStore {
       return Optional.of(refused(known, found));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Looks which database is at the other end of a connection that is not Paybell's to refuse. Only
+   * warns where it is not the known one, and knows it from then on.
+   *
+   * @throws SQLException if the database does not answer
+   */
+  public synchronized void note(Connection connection) throws SQLException {
+    var told = told(connection);
+    if (told.isEmpty()) {
+      return;
+    }
+    var found = told.get();
+    if (known == null) {
+      first(found);
+    } else if (!found.equals(known)) {
+      if (found.follows(known)) {
+        risen(known, found);
+      } else {
+        log.warn(
+            "the database {}. It is used; if that was not meant, stop and look: notifications that"
+                + " were acknowledged may be missing in it",
+            difference(known, found));
+        keep(found);
+      }
+    }
+  }
+
+  private Optional<StoreIdentity> told(Connection connection) throws SQLException {
+    if (dialect == null) {
+      dialect = Dialect.of(connection);
+    }
+    var told = dialect.identity(connection);
+    if (told.isEmpty() && !warned && dialect.tellsIdentity()) {
+      warned = true;
+      log.warn(
+          "the database ({}) does not tell which one it is: after a failover or a restored backup"
+              + " Paybell cannot see that acknowledged notifications are missing",
+          dialect.title());
+    }
+    return told;
+  }
+
+  private void first(StoreIdentity found) {
+    keep(found);
+    log.info("the store is {}", found.id());
   }
 
   private void risen(StoreIdentity from, StoreIdentity to) {
@@ -129,18 +165,7 @@ public final class KnownStore {
   }
 
   private String refused(StoreIdentity last, StoreIdentity found) {
-    var sentence =
-        found.system().equals(last.system())
-            ? "is on timeline "
-                + found.timeline()
-                + ", and this replica has seen "
-                + last.timeline()
-                + ": an old primary or an old copy, in which acknowledged notifications are missing"
-            : "is another database ("
-                + found.id()
-                + ") than the one this replica has used ("
-                + last.id()
-                + ")";
+    var sentence = difference(last, found);
     if (refused.add(found)) {
       log.error(
           "the database {}. Its connections are not used, and without others every notification is"
@@ -149,6 +174,20 @@ public final class KnownStore {
           remedy.formatted(found.id()));
     }
     return sentence;
+  }
+
+  private static String difference(StoreIdentity last, StoreIdentity found) {
+    return found.system().equals(last.system())
+        ? "is on timeline "
+            + found.timeline()
+            + ", and this replica has seen "
+            + last.timeline()
+            + ": an old primary or an old copy, in which acknowledged notifications are missing"
+        : "is another database ("
+            + found.id()
+            + ") than the one this replica has used ("
+            + last.id()
+            + ")";
   }
 
   /** Whether a connection was refused, so that waiting for another database makes sense. */

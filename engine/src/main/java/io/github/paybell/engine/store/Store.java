@@ -153,6 +153,17 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * As below, of a database that nobody asks which one it is.
+   *
+   * @throws SQLException if the database cannot be reached
+   */
+  public static Store within(
+      DataSource source, Transactions writes, Transactions reads, boolean migrate)
+      throws SQLException {
+    return within(source, writes, reads, migrate, null);
+  }
+
+  /**
    * A store inside the database of a shop, whose pool and transactions it uses; {@link #close}
    * leaves both alone. It may be H2, for the shop's own tests, in H2's own mode or as PostgreSQL,
    * MySQL or MariaDB; a warning says so.
@@ -160,6 +171,7 @@ public final class Store implements AutoCloseable {
    * @param writes begins a new transaction for each work
    * @param reads for work that only reads; may run it inside a transaction of the caller
    * @param migrate whether to bring the schema up to date; false: the shop has done it
+   * @param known told which database it is; null: nobody asks
    * @throws IllegalArgumentException for a database that Paybell does not support, saying what to
    *     do instead
    * @throws SQLException if the database cannot be reached
@@ -167,9 +179,18 @@ public final class Store implements AutoCloseable {
    * @throws RuntimeException if it cannot be migrated
    */
   public static Store within(
-      DataSource source, Transactions writes, Transactions reads, boolean migrate)
+      DataSource source,
+      Transactions writes,
+      Transactions reads,
+      boolean migrate,
+      @Nullable KnownStore known)
       throws SQLException {
     var dialect = dialect(source);
+    if (known != null) {
+      try (var connection = source.getConnection()) {
+        known.note(connection);
+      }
+    }
     if (migrate) {
       new Schema(source, dialect).migrate();
     }
@@ -184,7 +205,7 @@ public final class Store implements AutoCloseable {
         List.of(),
         CommitCheck.of(source, dialect),
         System::nanoTime,
-        null);
+        known);
   }
 
   private static Dialect dialect(DataSource source) throws SQLException {

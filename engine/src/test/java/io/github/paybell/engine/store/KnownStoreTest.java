@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,31 @@ class KnownStoreTest {
       assertThat(known(null).refusal(connection)).isEmpty();
     }
     assertThat(kept()).matches("\\d+\\.1");
+  }
+
+  @Test
+  @DisplayName(
+      "In a shop another database, or an old primary, is warned of, used, and known from then on; a"
+          + " higher timeline is a problem")
+  void noted() throws Exception {
+    var options = TestStores.POSTGRESQL.create();
+    try (var connection = DriverManager.getConnection(options.url(), "postgres", "")) {
+      known(null).note(connection);
+      var here = kept();
+      var system = here.replaceFirst("\\..*", "");
+      for (var before : List.of("4711.1", system + ".2")) {
+        Files.writeString(folder.resolve("store-identity"), before);
+        var known = known(null);
+        known.note(connection);
+        assertThat(kept()).isEqualTo(here);
+        assertThat(known.news()).isEmpty();
+      }
+      Files.writeString(folder.resolve("store-identity"), system + ".0");
+      var known = known(null);
+      known.note(connection);
+      assertThat(kept()).isEqualTo(here);
+      assertThat(known.news()).get().asString().contains("timeline");
+    }
   }
 
   @Test

@@ -1,16 +1,18 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.store.KnownStore;
 import io.github.paybell.engine.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder for the master key and for bills while they are compared. Several processes may share
+ * The folder for the master key, for which database it is, and for bills while they are compared. Several processes may share
  * it.
  *
  * @param path absolute
@@ -35,6 +37,22 @@ record DataFolder(Path path) {
       throw new PaybellConfigurationException(
           "paybell.data-dir: the folder " + path + " cannot be made.",
           "Let it name a folder in which the user of this process may write.",
+          e);
+    }
+  }
+
+  /**
+   * Which database this folder's processes have used.
+   *
+   * @throws PaybellConfigurationException if that cannot be read
+   */
+  KnownStore knownStore() {
+    try {
+      return KnownStore.in(path, null, "", Clock.systemUTC());
+    } catch (IllegalArgumentException | IOException e) {
+      throw new PaybellConfigurationException(
+          "paybell.data-dir: " + path.resolve("store-identity") + " cannot be read.",
+          "Let the user of this process read and write it, or delete it: it is made anew.",
           e);
     }
   }

@@ -79,8 +79,8 @@ public final class PaybellAutoConfiguration {
   @Bean(destroyMethod = "")
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
-  Store paybellStore(ShopDatabase database, PaybellProperties properties) {
-    return database.store(properties.schema() == Schema.MIGRATE);
+  Store paybellStore(ShopDatabase database, PaybellProperties properties, DataFolder folder) {
+    return database.store(properties.schema() == Schema.MIGRATE, folder.knownStore());
   }
 
   @Bean
@@ -122,11 +122,18 @@ public final class PaybellAutoConfiguration {
         properties, urls, ContextPath.of(context) + properties.endpoint().path(), listeners);
   }
 
+  @Bean
+  @Lazy
+  DataFolder paybellDataFolder(PaybellProperties properties) {
+    return DataFolder.of(properties);
+  }
+
   // Closed by the lifecycle, before the web server stops.
   @Bean(destroyMethod = "")
   @ConditionalOnMissingBean
   Engine paybellEngine(
       PaybellProperties properties,
+      DataFolder folder,
       Store store,
       ShopDatabase database,
       WechatPay wechat,
@@ -139,7 +146,6 @@ public final class PaybellAutoConfiguration {
     var clock = clocks.getIfUnique(Clock::systemUTC);
     boolean together = properties.listener().mode() == Mode.TOGETHER;
     var threads = ListenerThreads.of(properties.listener(), database);
-    var folder = DataFolder.of(properties);
     var options =
         new EngineOptions(
             folder.masterKey(properties.masterKey()),

@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.store.KnownStore;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,15 +98,20 @@ record ShopDatabase(
   /**
    * Brings the schema up to date, or trusts that somebody has, and makes one transaction for a try.
    *
+   * @param known told which database it is
    * @throws PaybellConfigurationException if that cannot be done
    */
-  Store store(boolean migrate) {
+  Store store(boolean migrate, KnownStore known) {
     Store store;
     var connections = new OwnConnections(own, share);
     try {
       store =
           Store.within(
-              connections, transactions, new ShopReads(transactions.bound(), own, share), migrate);
+              connections,
+              transactions,
+              new ShopReads(transactions.bound(), own, share),
+              migrate,
+              known);
       connections.started();
     } catch (IllegalArgumentException e) {
       throw new PaybellConfigurationException(
