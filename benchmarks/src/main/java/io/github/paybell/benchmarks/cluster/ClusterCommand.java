@@ -70,7 +70,7 @@ public final class ClusterCommand implements Callable<Integer> {
     try (var cluster = cluster(engine, scratch)) {
       Orders.register(
           new StoreOptions(cluster.url(), cluster.user(), "", StoreOptions.DEFAULT_MAX_CONNECTIONS),
-          payments);
+          2 * payments);
       var ports = Ports.free(2);
       var settings =
           Files.writeString(
@@ -96,9 +96,9 @@ public final class ClusterCommand implements Callable<Integer> {
                       did[0] += ", %,d ms".formatted((System.nanoTime() - began) / 1_000_000);
                       progress.say("changed: %s", did[0]);
                     });
-        var counts = counts(cluster);
+        var counts = counts(cluster, payments);
         boolean whole = counts.stream().allMatch(count -> count.each(payments));
-        tables.add(
+        var table =
             new MarkdownTable(cluster.title(), "seen")
                 .row("change of primary, itself", did[0])
                 .row("payments, all acknowledged in the end", Integer.toString(payments))
@@ -111,8 +111,17 @@ public final class ClusterCommand implements Callable<Integer> {
                 .row(
                     "each payment once: notification, order SUCCESS, payment.succeeded",
                     whole ? "yes (" + counts.size() + " nodes looked at)" : "NO: " + counts)
-                .row("settings", String.join("; ", cluster.settings()))
-                .toString());
+                .row("settings", String.join("; ", cluster.settings()));
+        var splitBrain = cluster.splitBrain();
+        if (splitBrain.isPresent()) {
+          progress.say("the former primary comes back; %d payments more", payments);
+          whole &= splitBrain.get().run(server.port(), payments, payments, table);
+          var all = counts(cluster, 2 * payments);
+          boolean each = all.stream().allMatch(count -> count.each(2L * payments));
+          table.row("each of all payments once on the primary", each ? "yes" : "NO: " + all);
+          whole &= each;
+        }
+        tables.add(table.toString());
         return whole;
       } catch (Exception e) {
         Files.copy(scratch.resolve("paybell.log"), System.err);
@@ -137,7 +146,8 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   /** A secondary may be a moment behind. */
-  private List<Orders.Count> counts(Cluster cluster) throws SQLException, InterruptedException {
+  private List<Orders.Count> counts(Cluster cluster, int payments)
+      throws SQLException, InterruptedException {
     var counts = new ArrayList<Orders.Count>();
     for (var node : cluster.holders()) {
       try (var connection = node.connect("paybell")) {

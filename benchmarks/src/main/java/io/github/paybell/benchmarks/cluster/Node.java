@@ -116,6 +116,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Whether its process is there. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends it by a signal to this one process, and waits. */
   public void stop(String signal) throws IOException, InterruptedException {
     Signals.send(process.toHandle(), signal);

@@ -28,6 +28,7 @@ public final class Payments {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final int port;
+  private final int first;
   private final int count;
   private final HttpClient client = PaymentRequests.client();
   private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
@@ -38,7 +39,15 @@ public final class Payments {
   private final AtomicInteger lost = new AtomicInteger();
 
   public Payments(int port, int count) {
+    this(port, 0, count);
+  }
+
+  /**
+   * @param first the number of the first order that is paid
+   */
+  Payments(int port, int first, int count) {
     this.port = port;
+    this.first = first;
     this.count = count;
     this.open = new CountDownLatch(count);
   }
@@ -67,7 +76,7 @@ public final class Payments {
   public Seen send(Change change) throws Exception {
     try {
       for (int n = 0; n < count; n++) {
-        int number = n;
+        int number = first + n;
         var unused =
             senders.schedule(() -> send(number), PACE.toMillis() * n, TimeUnit.MILLISECONDS);
       }

@@ -67,10 +67,13 @@ public final class PostgresPrograms {
   }
 
   static void set(Path data, int port) throws IOException {
+    add(data, SETTINGS.formatted(port, data));
+  }
+
+  /** More settings, of which the last one of a name counts. */
+  static void add(Path data, String settings) throws IOException {
     Files.writeString(
-        data.resolve("postgresql.auto.conf"),
-        SETTINGS.formatted(port, data),
-        StandardOpenOption.APPEND);
+        data.resolve("postgresql.auto.conf"), settings + "\n", StandardOpenOption.APPEND);
   }
 
   /** Starts the server of that folder. */

@@ -5,16 +5,24 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL with a synchronous standby. */
 final class SynchronousStandby implements Cluster {
-  private final Node primary;
-  private final Node standby;
+  private final PostgresPrograms programs;
+  private final Path first;
+  private final Path second;
+  private Node primary;
+  private Node standby;
   private final String version;
 
-  private SynchronousStandby(Node primary, Node standby, String version) {
-    this.primary = primary;
-    this.standby = standby;
+  private SynchronousStandby(
+      PostgresPrograms programs, Path first, Path second, List<Node> nodes, String version) {
+    this.programs = programs;
+    this.first = first;
+    this.second = second;
+    primary = nodes.get(0);
+    standby = nodes.get(1);
     this.version = version;
   }
 
@@ -51,7 +59,7 @@ final class SynchronousStandby implements Cluster {
       primary.execute("select pg_reload_conf()");
       primary.await("select max(sync_state) from pg_stat_replication", "sync");
       primary.execute("create database paybell");
-      return new SynchronousStandby(primary, nodes.get(1), programs.version());
+      return new SynchronousStandby(programs, first, second, nodes, programs.version());
     } catch (IOException | SQLException | InterruptedException e) {
       Node.closeAll(nodes);
       throw e;
@@ -79,6 +87,30 @@ final class SynchronousStandby implements Cluster {
     primary.stop("INT");
     standby.ask("select pg_promote()");
     return "primary stopped (fast), then `pg_promote()`";
+  }
+
+  @Override
+  public Optional<SplitBrain> splitBrain() {
+    return Optional.of(new SplitBrain(this));
+  }
+
+  /** That which was promoted. */
+  Node primary() {
+    return standby;
+  }
+
+  /** Starts the former primary as it was; it waits for no standby any more. */
+  Node bringBack() throws IOException, InterruptedException {
+    PostgresPrograms.add(first, "synchronous_standby_names = ''");
+    primary = programs.start(first, primary.port());
+    return primary;
+  }
+
+  /** Something happens while the promoted one is stopped. */
+  void withoutPrimary(Payments.Change change) throws Exception {
+    standby.stop("INT");
+    change.run();
+    standby = programs.start(second, standby.port());
   }
 
   @Override
