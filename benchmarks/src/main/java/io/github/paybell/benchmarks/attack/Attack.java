@@ -106,6 +106,17 @@ enum Attack {
           "select 1 from paybell_order where trade_state = 'NOTPAY' limit 1 for update");
     }
   },
+  DISK_FULL("the store's disk full for 8 s", Store.POSTGRESQL, Store.SQLITE) {
+    @Override
+    boolean onSmallDisk() {
+      return true;
+    }
+
+    @Override
+    void on(Target target) throws Exception {
+      target.fillDisk(HOLD);
+    }
+  },
   SERVER_STOPPED("Paybell ended (SIGTERM) and started again", Store.POSTGRESQL, Store.SQLITE) {
     @Override
     void on(Target target) throws Exception {
@@ -175,6 +186,11 @@ enum Attack {
   }
 
   abstract void on(Target target) throws Exception;
+
+  /** Whether the store's files stand on a {@link SmallDisk}. */
+  boolean onSmallDisk() {
+    return false;
+  }
 
   /** In words. */
   String what() {

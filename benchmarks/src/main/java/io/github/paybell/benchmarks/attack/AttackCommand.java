@@ -46,6 +46,10 @@ public final class AttackCommand implements Callable<Integer> {
             "each payment once");
     boolean whole = true;
     for (var attack : chosen()) {
+      if (attack.onSmallDisk() && !SmallDisk.possible()) {
+        progress.say("left out: %s. Only root may mount a small disk", attack.what());
+        continue;
+      }
       for (var store : attack.stores()) {
         progress.say("%s (%s)", attack.what(), title(store));
         var scratch = Files.createTempDirectory("paybell-attack-");
@@ -77,8 +81,8 @@ public final class AttackCommand implements Callable<Integer> {
       throws Exception {
     try (var target =
             store == Attack.Store.SQLITE
-                ? Target.sqlite(scratch, payments)
-                : Target.postgresql(scratch, payments);
+                ? Target.sqlite(scratch, payments, attack.onSmallDisk())
+                : Target.postgresql(scratch, payments, attack.onSmallDisk());
         var health = new HealthWatch(target.port())) {
       long[] span = new long[2];
       var seen =

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** A running server with its store, PostgreSQL or SQLite, and a handle on both. */
 final class Target implements AutoCloseable {
   private static final String DATABASE = "paybell";
+  private static final String POSTGRESQL = "postgresql";
 
   private final Path scratch;
   private final List<Integer> ports;
   private final @Nullable PostgresPrograms programs;
   private final Path data;
   private final int databasePort;
+  private final @Nullable SmallDisk disk;
   private @Nullable Node database;
   private ServerProcess server;
 
@@ -38,6 +40,7 @@ final class Target implements AutoCloseable {
       @Nullable PostgresPrograms programs,
       Path data,
       int databasePort,
+      @Nullable SmallDisk disk,
       @Nullable Node database)
       throws IOException, InterruptedException {
     this.scratch = scratch;
@@ -45,16 +48,22 @@ final class Target implements AutoCloseable {
     this.programs = programs;
     this.data = data;
     this.databasePort = databasePort;
+    this.disk = disk;
     this.database = database;
     this.server = startServer();
   }
 
-  /** With PostgreSQL and so many orders that wait for their payment. */
-  static Target postgresql(Path scratch, int orders) throws Exception {
+  /**
+   * With PostgreSQL and so many orders that wait for their payment.
+   *
+   * @param small whether its files stand on a {@link SmallDisk}
+   */
+  static Target postgresql(Path scratch, int orders, boolean small) throws Exception {
     var ports = Ports.free(3);
     int port = ports.get(2);
     var programs = PostgresPrograms.find(scratch);
-    var data = programs.cluster("postgresql", port);
+    var disk = small ? SmallDisk.mount(scratch.resolve(POSTGRESQL), "nobody", 256) : null;
+    var data = programs.cluster(POSTGRESQL, port);
     var database = programs.start(data, port);
     try {
       database.execute("create database " + DATABASE);
@@ -62,7 +71,7 @@ final class Target implements AutoCloseable {
       Orders.register(
           new StoreOptions(url, "postgres", "", StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
       settings(scratch, url, ports);
-      return new Target(scratch, ports, programs, data, port, database);
+      return new Target(scratch, ports, programs, data, port, disk, database);
     } catch (Exception e) {
       database.close();
       throw e;
@@ -70,16 +79,19 @@ final class Target implements AutoCloseable {
   }
 
   /** With the embedded store. */
-  static Target sqlite(Path scratch, int orders) throws Exception {
+  static Target sqlite(Path scratch, int orders, boolean small) throws Exception {
     var ports = Ports.free(2);
-    var data =
-        Files.createDirectory(
-            scratch.resolve("data"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    var data = scratch.resolve("data");
+    var disk = small ? SmallDisk.mount(data, "root", 64) : null;
+    if (disk == null) {
+      Files.createDirectory(
+          data,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
     Orders.register(
         new StoreOptions(sqlite(data), null, null, StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
     settings(scratch, "", ports);
-    return new Target(scratch, ports, null, data, 0, null);
+    return new Target(scratch, ports, null, data, 0, disk, null);
   }
 
   private static void settings(Path scratch, String url, List<Integer> ports) throws IOException {
@@ -147,6 +159,19 @@ final class Target implements AutoCloseable {
     }
   }
 
+  /** The store has no room for so long. A database that ended for it is started again. */
+  void fillDisk(Duration length) throws IOException, InterruptedException {
+    if (disk == null) {
+      throw new IllegalStateException("the store's disk is this machine's");
+    }
+    disk.fill();
+    Thread.sleep(length.toMillis());
+    disk.empty();
+    if (programs != null && !database().isAlive()) {
+      database = programs.start(data, databasePort);
+    }
+  }
+
   void freezeDatabase(Duration length) throws IOException, InterruptedException {
     database().freeze(length);
   }
@@ -167,10 +192,13 @@ final class Target implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     server.close();
     if (database != null) {
       database.close();
+    }
+    if (disk != null) {
+      disk.close();
     }
   }
 }
