@@ -243,7 +243,9 @@ public final class Engine implements AutoCloseable {
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-complaints", Duration.ofMinutes(1), quietly(complaints::run)),
-        new Recurring("paybell-behind", Duration.ofMinutes(1), 
+        new Recurring(
+            "paybell-behind",
+            Duration.ofMinutes(1),
             quietly(
                 () -> {
                   behind.check();
@@ -409,8 +411,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * What is wrong although notifications are taken, each in one sentence for a person, as of some
-   * seconds ago: queries cut off or late, subscribers or the listener behind. No reason for a balancer to take a receiver
-   * away.
+   * seconds ago: queries cut off or late, subscribers or the listener behind. No reason for a
+   * balancer to take a receiver away.
    */
   public List<String> degraded() {
     return degraded;

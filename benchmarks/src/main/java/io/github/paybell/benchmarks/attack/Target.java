@@ -85,8 +85,7 @@ final class Target implements AutoCloseable {
     var disk = small ? SmallDisk.mount(data, "root", 64) : null;
     if (disk == null) {
       Files.createDirectory(
-          data,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Orders.register(
         new StoreOptions(sqlite(data), null, null, StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This replica's row: written to find out whether the store takes writes. Nothing else locks it, so
@@ -19,6 +20,10 @@ final class OwnRow {
   // Below the time after which a write that does not return counts as one that failed.
   private static final int LONGEST_SECONDS = 2;
 
+  // Some pages of any database, as rows that stand whole in them, as most notifications do.
+  private static final int FILLING_ROWS = 64;
+  private static final int FILLING_BYTES = 1_500;
+
   private final Transactions writes;
   private final Clock clock;
   private final UUID id;
@@ -28,6 +33,7 @@ final class OwnRow {
   private final Sql insert;
   private final Sql gone;
   private final Sql delete;
+  private final @Nullable Sql takeRoom;
 
   /**
    * @param cancels whether a commit of PostgreSQL's that does not return is to be cancelled; not
@@ -43,12 +49,22 @@ final class OwnRow {
     insert = Sql.load(OwnRow.class, store, "insert_replica");
     gone = Sql.load(OwnRow.class, store, "gone_replicas");
     delete = Sql.load(OwnRow.class, store, "delete_replica");
+    // SQLite's log grows with each write.
+    takeRoom =
+        store.dialect() == Dialect.SQLITE ? null : Sql.load(OwnRow.class, store, "take_room");
   }
 
-  /** Writes the row and commits; makes it where it is not there. */
-  void write() throws SQLException {
+  /**
+   * Writes the row and commits; makes it where it is not there.
+   *
+   * @param takesRoom whether to write besides, and not to keep, what takes room on the disk
+   */
+  void write(boolean takesRoom) throws SQLException {
     writes.run(
         connection -> {
+          if (takesRoom && takeRoom != null) {
+            fill(connection, takeRoom);
+          }
           var now = clock.instant();
           if (write.rows().set("id", id).set("written_at", now).execute(connection) == 0) {
             insert
@@ -63,6 +79,23 @@ final class OwnRow {
           }
           return now;
         });
+  }
+
+  // An updated row may fit into a page that is there, and be committed on a full disk.
+  private void fill(Connection connection, Sql filling) throws SQLException {
+    var before = connection.setSavepoint();
+    var now = clock.instant();
+    for (int i = 0; i < FILLING_ROWS; i++) {
+      var row = Ids.at(now.toEpochMilli());
+      filling
+          .rows()
+          .set("id", row)
+          .set("dedupe_key", "room:" + row)
+          .set("raw", new byte[FILLING_BYTES])
+          .set("now", now)
+          .execute(connection);
+    }
+    connection.rollback(before);
   }
 
   // One that waits for a standby goes on waiting when the connection has ended, and each second

@@ -45,6 +45,14 @@ public final class Readiness implements AutoCloseable {
     void ask() throws SQLException;
   }
 
+  /** A write of our own. */
+  interface Write {
+    /**
+     * @param takesRoom whether it is to need as much room on the disk as notifications do
+     */
+    void run(boolean takesRoom) throws SQLException;
+  }
+
   /** A look that may raise a doubt. */
   interface Doubt {
     boolean doubts() throws SQLException;
@@ -52,7 +60,7 @@ public final class Readiness implements AutoCloseable {
 
   private record Finding(boolean wrote, @Nullable String why, boolean certain) {}
 
-  private final Question write;
+  private final Write write;
   private final Question tidy;
   private final Doubt look;
   private final LongSupplier nanoTime;
@@ -61,6 +69,8 @@ public final class Readiness implements AutoCloseable {
 
   private volatile @Nullable String why;
   private volatile boolean doubted;
+  // A full disk: what takes no room may be written all the same.
+  private volatile boolean withoutRoom;
   private volatile long committedAt;
 
   // All below under the lock.
@@ -77,7 +87,7 @@ public final class Readiness implements AutoCloseable {
    * @param objection why what is committed must not be acknowledged, whatever the database says
    */
   Readiness(
-      Question write,
+      Write write,
       Question tidy,
       Doubt look,
       Supplier<Optional<String>> objection,
@@ -121,8 +131,15 @@ public final class Readiness implements AutoCloseable {
     threads = two;
   }
 
-  /** A transaction of the store's failed, for whatever reason: the own write will tell which. */
-  void failed() {
+  /**
+   * A transaction of the store's failed, for whatever reason: the own write will tell which.
+   *
+   * @param noRoom whether the disk had no room for it
+   */
+  void failed(boolean noRoom) {
+    if (noRoom) {
+      withoutRoom = true;
+    }
     doubted = true;
   }
 
@@ -195,7 +212,7 @@ public final class Readiness implements AutoCloseable {
       return new Finding(false, null, false);
     }
     try {
-      write.ask();
+      write.run(withoutRoom);
       return new Finding(true, null, false);
     } catch (SQLException | RuntimeException e) {
       return new Finding(true, String.valueOf(e.getMessage()), false);
@@ -217,10 +234,13 @@ public final class Readiness implements AutoCloseable {
     } else if (finding.wrote()) {
       if (why != null) {
         prove(now);
-      } else if (isHourOver(now)) {
-        written = true;
-        writtenAt = now;
-        return true;
+      } else {
+        withoutRoom = doubted && withoutRoom;
+        if (isHourOver(now)) {
+          written = true;
+          writtenAt = now;
+          return true;
+        }
       }
     }
     return false;
@@ -237,6 +257,7 @@ public final class Readiness implements AutoCloseable {
     } else if (now - provingSince >= PROOF_NANOS) {
       why = null;
       proving = false;
+      withoutRoom = false;
       log.info(
           "ready again after {} s: the store takes writes",
           TimeUnit.NANOSECONDS.toSeconds(now - awaySince));

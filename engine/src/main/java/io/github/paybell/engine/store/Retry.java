@@ -118,6 +118,21 @@ public final class Retry {
     };
   }
 
+  /** Whether the disk has no room for what was to be written; what takes none may be. */
+  static boolean noRoom(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && noRoom(e)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean noRoom(SQLException e) {
+    // disk_full (PostgreSQL); disk full, table full (MySQL, MariaDB)
+    return "53100".equals(e.getSQLState()) || e.getErrorCode() == 1021 || e.getErrorCode() == 1114;
+  }
+
   /** Whether PostgreSQL lacks a prepared statement, or has it already: it was another session's. */
   static boolean ofAnotherSession(SQLException e) {
     return "26000".equals(e.getSQLState()) || "42P05".equals(e.getSQLState());
@@ -126,7 +141,7 @@ public final class Retry {
   private static Meaning of(SQLException e) {
     var state = e.getSQLState() == null ? "" : e.getSQLState();
     int code = e.getErrorCode();
-    if (refusesWrites(e) || ofAnotherSession(e)) {
+    if (refusesWrites(e) || ofAnotherSession(e) || noRoom(e)) {
       return Meaning.AWAY;
     }
     if (e instanceof java.sql.SQLTransientConnectionException

@@ -400,7 +400,7 @@ public final class Store implements AutoCloseable {
       return result;
     } catch (SQLException | RuntimeException e) {
       if (Retry.ofDatabase(e)) {
-        readiness.failed();
+        readiness.failed(Retry.noRoom(e));
       }
       throw e;
     }

@@ -146,6 +146,55 @@ class ReadinessContractTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
+  @DisplayName(
+      "a full disk, on which a row that is there can be changed and none be added, is not ready"
+          + " until there is room, without a payment; nothing of the test for room is kept")
+  void full(TestStores stores) throws SQLException {
+    var options = stores.create();
+    try (var watched = new Watched(options)) {
+      watched.seconds(1);
+      execute(
+          options,
+          stores == TestStores.POSTGRESQL
+              ? "create function full_disk() returns trigger language plpgsql as $$ begin raise"
+                  + " exception 'could not extend file' using errcode = '53100'; end $$"
+              : "create trigger full_disk before insert on paybell_notification for each row"
+                  + " signal sqlstate 'HY000' set mysql_errno = 1114, message_text = 'is full'");
+      if (stores == TestStores.POSTGRESQL) {
+        execute(
+            options,
+            "create trigger full_disk before insert on paybell_notification"
+                + " for each row execute function full_disk()");
+      }
+
+      assertThatThrownBy(
+              () ->
+                  watched.store.write(
+                      connection ->
+                          execute(
+                              connection,
+                              "insert into paybell_notification (id, account, dedupe_key, api,"
+                                  + " event_type, verdict, raw, first_seen, last_seen, times_seen)"
+                                  + " values ('"
+                                  + Ids.at(1_767_571_200_000L)
+                                  + "', 'x', 'x', 'v2', 'x', 'x', 'x', '2026-01-05 00:00:00',"
+                                  + " '2026-01-05 00:00:00', 1)")))
+          .isInstanceOf(SQLException.class)
+          .matches(Retry::away, "answered as busy");
+      watched.becomesNotReady();
+
+      execute(
+          options,
+          stores == TestStores.POSTGRESQL
+              ? "drop trigger full_disk on paybell_notification"
+              : "drop trigger full_disk");
+      watched.becomesReady();
+      assertThat(watched.numbers("select count(*) from paybell_notification")).containsExactly(0L);
+    }
+  }
+
   @Test
   @DisplayName("a write that does not return within 3 s counts as one that failed")
   void hangs() throws Exception {
@@ -156,7 +205,7 @@ class ReadinessContractTest {
       watched.seconds(1);
       other.setAutoCommit(false);
       lock.execute("lock table paybell_replica in access exclusive mode");
-      watched.store.readiness().failed();
+      watched.store.readiness().failed(false);
       var asking = new AtomicReference<>(new Thread(() -> {}));
       watched.store.readiness().tick(task -> asking.set(started(task)));
 
@@ -196,7 +245,7 @@ class ReadinessContractTest {
       watched.seconds(1);
       other.setAutoCommit(false);
       lock.execute("lock table paybell_replica in access exclusive mode");
-      watched.store.readiness().failed();
+      watched.store.readiness().failed(false);
       var asking = new AtomicReference<>(new Thread(() -> {}));
       watched.store.readiness().tick(task -> asking.set(started(task)));
       watched.pass(1);
@@ -240,7 +289,7 @@ class ReadinessContractTest {
       watched.store.write(connection -> execute(connection, "pragma busy_timeout = 20"));
       watched.seconds(1);
       lock.execute("begin immediate");
-      watched.store.readiness().failed();
+      watched.store.readiness().failed(false);
       watched.seconds(1);
       for (int i = 0; i < 3; i++) {
         lock.execute("rollback");

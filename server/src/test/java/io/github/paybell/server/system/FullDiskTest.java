@@ -55,8 +55,7 @@ class FullDiskTest {
         assertThat(send(sender, first)).containsOnly("SUCCESS");
       }
       assertThat(stored(rows)).isEqualTo(3 * EACH);
-      assertThat(
-              rows.number("select count(*) from paybell_event where type = 'payment.succeeded'"))
+      assertThat(rows.number("select count(*) from paybell_event where type = 'payment.succeeded'"))
           .isEqualTo(3 * EACH);
     }
   }
@@ -74,8 +73,7 @@ class FullDiskTest {
     return IntStream.range(first, first + EACH)
         .mapToObj(
             n -> {
-              var message =
-                  Platform.v2Paid(number(n), "42000090012026%014d".formatted(n), TOTAL);
+              var message = Platform.v2Paid(number(n), "42000090012026%014d".formatted(n), TOTAL);
               try {
                 var answer = sender.post(Platform.V2, message).text();
                 return answer.contains("SUCCESS") ? "SUCCESS" : "FAIL";

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder for the master key, for which database it is, and for bills while they are compared. Several processes may share
- * it.
+ * The folder for the master key, for which database it is, and for bills while they are compared.
+ * Several processes may share it.
  *
  * @param path absolute
  */

@@ -31,8 +31,8 @@ class CommitWarningsTest {
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "NO_LOST_ACK: a commit whose wait for the standby was cancelled is not acknowledged, whichever"
-          + " transaction manager of Spring's the shop has")
+      "NO_LOST_ACK: a commit whose wait for the standby was cancelled is not acknowledged,"
+          + " whichever transaction manager of Spring's the shop has")
   void cancelled(Manager manager) throws Exception {
     var database = RunningShop.database(TestStores.POSTGRESQL);
     try (var wechat = Simulator.start(SimulatorOptions.forTests());
