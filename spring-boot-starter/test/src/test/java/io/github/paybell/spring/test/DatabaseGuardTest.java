@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +37,7 @@ import org.springframework.test.context.TestContextManager;
 class DatabaseGuardTest {
   @TempDir static Path folder;
 
-  private Map<String, Long> before = Map.of();
+  private static Map<String, Long> before = Map.of();
 
   private static String url(String file) {
     return "jdbc:sqlite:"
@@ -98,8 +98,8 @@ class DatabaseGuardTest {
     }
   }
 
-  @BeforeEach
-  void teamHasOrders() {
+  @BeforeAll
+  static void teamHasOrders() {
     var merchant = new Merchants().require(Merchants.DEFAULT);
     try (var shop =
         new SpringApplicationBuilder(Shop.class)
