@@ -1,6 +1,7 @@
 package io.github.paybell.benchmarks;
 
 import io.github.paybell.benchmarks.attack.AttackCommand;
+import io.github.paybell.benchmarks.attack.CrowdCommand;
 import io.github.paybell.benchmarks.bill.BillCommand;
 import io.github.paybell.benchmarks.cluster.ClusterCommand;
 import io.github.paybell.benchmarks.cluster.LockedCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       ClusterCommand.class,
       AttackCommand.class,
+      CrowdCommand.class,
       LockedCommand.class
     })
 public final class Benchmarks implements Runnable {

@@ -83,14 +83,21 @@ final class Target implements AutoCloseable {
     var ports = Ports.free(2);
     var data = scratch.resolve("data");
     var disk = small ? SmallDisk.mount(data, "root", 64) : null;
-    if (disk == null) {
+    embedded(scratch, ports, orders);
+    return new Target(scratch, ports, null, data, 0, disk, null);
+  }
+
+  /** Makes an embedded store with orders, and the server's settings beside it. */
+  static Path embedded(Path scratch, List<Integer> ports, int orders) throws Exception {
+    var data = scratch.resolve("data");
+    if (!Files.exists(data)) {
       Files.createDirectory(
           data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Orders.register(
         new StoreOptions(sqlite(data), null, null, StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
     settings(scratch, "", ports);
-    return new Target(scratch, ports, null, data, 0, disk, null);
+    return data;
   }
 
   private static void settings(Path scratch, String url, List<Integer> ports) throws IOException {
@@ -102,7 +109,8 @@ final class Target implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
   }
 
-  private static String sqlite(Path data) {
+  /** The URL of the embedded store in this folder. */
+  static String sqlite(Path data) {
     return "jdbc:sqlite:" + data.resolve("paybell.sqlite");
   }
 
