@@ -5,7 +5,7 @@
  * (every request is answered once or its connection closed, never silence) and BOUNDED (bodies,
  * connections, waiting) in front of the inbox. Does not look into a message and never decides what
  * is answered; the inbox does. Start at {@link io.github.paybell.server.notify.NotifyServer}. May
- * use: engine.inbox, Vert.x.
+ * use: engine.inbox, Vert.x, and of Netty beneath it the decoder of requests.
  */
 @NullMarked
 package io.github.paybell.server.notify;
