@@ -79,8 +79,7 @@ class ReplicasTest {
     var store = kind.create();
     try (var wechat = LiveShop.simulator();
         var shop = LiveShop.start(folder, wechat, store);
-        var client =
-            DriverManager.getConnection(store.url(), store.username(), store.password())) {
+        var client = DriverManager.getConnection(store.url(), store.username(), store.password())) {
       var held = LiveShop.newNumber();
       var free = LiveShop.newNumber();
       shop.place("v3", LiveShop.jsapi(held));
