@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.SpringBootVersion;
 
 /** A line of the table that {@code stacks/run} prints, written when the shop is closed. */
 final class Row implements AutoCloseable {
@@ -32,7 +33,14 @@ final class Row implements AutoCloseable {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
     Files.writeString(
         TABLE,
-        String.join("\t", stack.title, paid, healed, Long.toString(seconds)) + "\n",
+        String.join(
+                "\t",
+                SpringBootVersion.getVersion(),
+                stack.title,
+                paid,
+                healed,
+                Long.toString(seconds))
+            + "\n",
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
   }

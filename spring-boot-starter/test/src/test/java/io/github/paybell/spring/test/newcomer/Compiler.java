@@ -30,10 +30,19 @@ final class Compiler {
    * @return the folder of the classes
    */
   static Path project(Path folder, Map<String, String> files) throws IOException {
+    return project(folder, files, "17", libraries());
+  }
+
+  /**
+   * @param release of Java
+   * @param libraries what the program may use, as a class path
+   */
+  static Path project(Path folder, Map<String, String> files, String release, String libraries)
+      throws IOException {
     var classes = Files.createDirectories(folder.resolve("target/classes"));
     List<String> arguments = new ArrayList<>();
-    Collections.addAll(arguments, "-parameters", "-proc:none", "--release", "17");
-    Collections.addAll(arguments, "-d", classes.toString(), "-cp", libraries());
+    Collections.addAll(arguments, "-parameters", "-proc:none", "--release", release);
+    Collections.addAll(arguments, "-d", classes.toString(), "-cp", libraries);
     for (var file : files.entrySet()) {
       var path = folder.resolve(file.getKey());
       Files.createDirectories(Objects.requireNonNull(path.getParent()));

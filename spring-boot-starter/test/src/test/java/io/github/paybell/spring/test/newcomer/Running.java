@@ -54,6 +54,11 @@ final class Running implements AutoCloseable {
     return true;
   }
 
+  /** Whether it has ended by itself within that time. */
+  boolean ended(long time, TimeUnit unit) throws InterruptedException {
+    return process.waitFor(time, unit);
+  }
+
   /** Its log. */
   String said() throws IOException {
     return Files.readString(log);
