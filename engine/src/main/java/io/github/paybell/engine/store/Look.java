@@ -67,6 +67,18 @@ final class Look {
                     .toLowerCase(Locale.ROOT)));
   }
 
+  /**
+   * For SQLite, whose log has room for a row long after it has none for a group of notifications.
+   *
+   * @throws SQLException if a disk that was full has no more room than that
+   */
+  void requireRoom() throws SQLException {
+    if (file != null && isFullOrReadOnly(file)) {
+      throw new SQLException(
+          "less than " + room / (1 << 20) + " MiB are free where the database's file is");
+    }
+  }
+
   private boolean isFullOrReadOnly(Path file) {
     try {
       return !Files.isWritable(file) || Files.getFileStore(file).getUsableSpace() < room;

@@ -129,8 +129,13 @@ public final class Retry {
   }
 
   private static boolean noRoom(SQLException e) {
-    // disk_full (PostgreSQL); disk full, table full (MySQL, MariaDB)
-    return "53100".equals(e.getSQLState()) || e.getErrorCode() == 1021 || e.getErrorCode() == 1114;
+    // disk_full (PostgreSQL)
+    if ("53100".equals(e.getSQLState())) {
+      return true;
+    }
+    int code = e.getErrorCode();
+    // Disk full (SQLite; MySQL, MariaDB), table full (MySQL, MariaDB).
+    return code == 13 || code == 1021 || code == 1114;
   }
 
   /** Whether PostgreSQL lacks a prepared statement, or has it already: it was another session's. */

@@ -57,7 +57,14 @@ public final class Store implements AutoCloseable {
     this.known = known;
     var row = new OwnRow(this, writes, !pools.isEmpty(), Clock.systemUTC());
     var look = new Look(this, reads, Look.ROOM_BYTES);
-    readiness = new Readiness(row::write, row::tidy, look::doubts, check::objection, nanoTime);
+    Readiness.Write write =
+        takesRoom -> {
+          if (takesRoom) {
+            look.requireRoom();
+          }
+          row.write(takesRoom);
+        };
+    readiness = new Readiness(write, row::tidy, look::doubts, check::objection, nanoTime);
   }
 
   /** Work inside one transaction. */
