@@ -77,7 +77,9 @@ class HandedOverTest {
 
   @AfterAll
   static void close() {
-    shop.close();
+    if (shop != null) {
+      shop.close();
+    }
   }
 
   private static String expected(Api api) {

@@ -38,7 +38,9 @@ class HostileShopTest {
 
   @AfterAll
   static void close() {
-    shop.close();
+    if (shop != null) {
+      shop.close();
+    }
   }
 
   @Test

@@ -67,7 +67,9 @@ class ToldWholeTest {
 
   @AfterAll
   static void close() {
-    shop.close();
+    if (shop != null) {
+      shop.close();
+    }
     subscriber.stop(0);
   }
 
