@@ -76,7 +76,7 @@ final class SmallDisk implements AutoCloseable {
         run("umount", folder.toString());
         return;
       } catch (IOException e) {
-        // Whoever worked in it may take a moment to end.
+        // A process that worked in it may take a moment to end.
         if (tries == 20) {
           throw e;
         }

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New connections by a driver, each looked at before anybody uses it. Thread-safe.
+ * New connections by a driver, each looked at before it is used. Thread-safe.
  *
  * <p>The first failure is thrown. After it the caller waits until there is a connection, or until
  * it is interrupted: a pool that is told of each failure makes ever longer pauses, up to 5 s, in

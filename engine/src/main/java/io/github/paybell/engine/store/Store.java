@@ -160,7 +160,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * As below, of a database that nobody asks which one it is.
+   * As below, of a database that is not asked which one it is.
    *
    * @throws SQLException if the database cannot be reached
    */
@@ -178,7 +178,7 @@ public final class Store implements AutoCloseable {
    * @param writes begins a new transaction for each work
    * @param reads for work that only reads; may run it inside a transaction of the caller
    * @param migrate whether to bring the schema up to date; false: the shop has done it
-   * @param known told which database it is; null: nobody asks
+   * @param known told which database it is; null: it is not asked
    * @throws IllegalArgumentException for a database that Paybell does not support, saying what to
    *     do instead
    * @throws SQLException if the database cannot be reached

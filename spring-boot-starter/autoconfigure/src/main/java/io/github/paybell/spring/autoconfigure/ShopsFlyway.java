@@ -23,7 +23,7 @@ final class ShopsFlyway
   private static final ConfigurationPropertyName SETTINGS =
       ConfigurationPropertyName.of("spring.flyway");
 
-  /** Where Flyway looks if nobody says otherwise. */
+  /** Where Flyway looks by default. */
   private static final String MIGRATIONS = "db/migration";
 
   private @Nullable Environment environment;

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.random.RandomGenerator;
 
 /**
- * A port that nobody listens on, below those that Linux, macOS and Windows give to outgoing
+ * A port without a listener, below those that Linux, macOS and Windows give to outgoing
  * connections: one of these could take it before the shop does.
  */
 final class FreePort {
