@@ -30,12 +30,17 @@ final class Connection {
   }
 
   /**
-   * The head of a request is there, its body is still to come.
+   * The head of a request is there.
    *
-   * @return false: the connection has just lost its place, nobody would see an answer
+   * @return false: the connection has just lost its place, an answer would not be seen
    */
-  boolean begins(long now) {
-    return all.begins(this, now);
+  boolean asks(long now) {
+    return all.asks(this, now);
+  }
+
+  /** The request is a notification for an account of ours, whose body is still to come. */
+  void notifies() {
+    all.notifies(this);
   }
 
   /** The whole request is there: the answer is for us to give. */

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections of all event loops: so many altogether, so many from one address (BOUNDED). When
- * there is no place left a newcomer gets the place of the connection whose sender has kept us
- * waiting longest; one that is owed an answer keeps its place. Thread-safe.
+ * there is no place left a newcomer gets the place of the connection that has brought no
+ * notification for longest; one that is owed an answer keeps its place. Thread-safe.
  */
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
@@ -26,7 +26,10 @@ final class Connections {
   private final Map<String, Integer> byOrigin = new HashMap<>();
   private int open;
 
-  /** Those whose senders' turn it is, longest first. */
+  /**
+   * Those that are owed no answer, the longest without a notification first. What else they ask for
+   * does not count: by {@code /healthz} a crowd would stay younger than a sender not yet read.
+   */
   private final Set<Connection> waiting = new LinkedHashSet<>();
 
   private long warned = System.nanoTime() - WARN_EVERY.toNanos();
@@ -68,7 +71,7 @@ final class Connections {
     return connection;
   }
 
-  /** Takes the place of the one that waits longest, of this origin if one is given. */
+  /** Takes the place of the first of them, of this origin if one is given. */
   private boolean evict(@Nullable String origin, long now, List<Connection> evicted) {
     warn(origin, now);
     for (var connection : waiting) {
@@ -86,24 +89,23 @@ final class Connections {
       warned = now;
       log.warn(
           "the notify listener has {} connections, as many as it takes{}; for each new one the"
-              + " connection whose sender has been silent longest is closed",
+              + " connection that has brought no notification for longest is closed",
           origin == null ? open : byOrigin.getOrDefault(origin, 0),
           origin == null ? "" : " from " + origin);
     }
   }
 
-  synchronized boolean begins(Connection connection, long now) {
+  synchronized boolean asks(Connection connection, long now) {
     connection.inRequest = true;
-    return waitsForSender(connection, now);
+    connection.waitingSince = now;
+    return connection.open;
   }
 
-  private boolean waitsForSender(Connection connection, long now) {
-    if (connection.open) {
-      waiting.remove(connection);
+  synchronized void notifies(Connection connection) {
+    // To the end of them.
+    if (waiting.remove(connection)) {
       waiting.add(connection);
-      connection.waitingSince = now;
     }
-    return connection.open;
   }
 
   synchronized void waitsForUs(Connection connection) {
@@ -113,7 +115,11 @@ final class Connections {
   synchronized void rests(Connection connection, long now) {
     connection.inRequest = false;
     connection.served = true;
-    waitsForSender(connection, now);
+    connection.waitingSince = now;
+    if (connection.open) {
+      // To the end, if it was owed an answer; else it keeps its turn.
+      waiting.add(connection);
+    }
   }
 
   synchronized void left(Connection connection) {

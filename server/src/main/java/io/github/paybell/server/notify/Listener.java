@@ -120,7 +120,7 @@ final class Listener extends VerticleBase {
 
   private void handle(HttpServerRequest request) {
     var connection = connections.get(request.connection());
-    if (connection == null || connection.leaving() || !connection.begins(System.nanoTime())) {
+    if (connection == null || connection.leaving() || !connection.asks(System.nanoTime())) {
       // It is being closed.
       return;
     }
@@ -156,6 +156,7 @@ final class Listener extends VerticleBase {
       refuse(request, connection, Reason.UNKNOWN_TOKEN, token, null);
       return;
     }
+    connection.notifies();
     var exchange =
         new Exchange(
             request,
@@ -203,7 +204,7 @@ final class Listener extends VerticleBase {
   }
 
   // Asking the store blocks, so it is asked on a worker, and not waited for longer than IN_TIME.
-  // It keeps no place: a sender who only asks for this could hold all of them.
+  // It keeps no place: a sender that only asks for this could hold all of them.
   private void health(HttpServerRequest request, Connection connection) {
     long timer = vertx.setTimer(HEALTH_MILLIS, late -> health(request, connection, false));
     vertx

@@ -30,16 +30,18 @@ class ConnectionsTest {
   }
 
   @Test
-  @DisplayName("The one whose sender has been silent longest makes room, whatever it did before")
+  @DisplayName("The one that has brought no notification for longest makes room")
   void longest() {
     var a = open("a", "1");
     open("b", "2");
     var c = open("c", "3");
     open("d", "4");
-    a.begins(++now);
+    a.asks(++now);
+    a.notifies();
     a.waitsForUs();
     a.rests(++now);
-    c.begins(++now);
+    c.asks(++now);
+    c.notifies();
 
     open("e", "5");
     open("f", "6");
@@ -49,11 +51,28 @@ class ConnectionsTest {
   }
 
   @Test
+  @DisplayName("Who asks for other things keeps no place by it, before a sender not yet read")
+  void health() {
+    var asks = List.of(open("a", "1"), open("b", "2"), open("c", "3"));
+    open("not yet read", "4");
+    for (var connection : asks) {
+      connection.asks(++now);
+      connection.rests(++now);
+    }
+
+    open("e", "5");
+    open("f", "6");
+    open("g", "7");
+
+    assertThat(closed).containsExactly("a", "b", "c");
+  }
+
+  @Test
   @DisplayName("Who is owed an answer keeps the place; when all are, the newcomer has none")
   void owed() {
     for (var origin : List.of("1", "2", "3", "4")) {
       var connection = open(origin, origin);
-      connection.begins(++now);
+      connection.asks(++now);
       connection.waitsForUs();
     }
 
@@ -90,7 +109,7 @@ class ConnectionsTest {
     open("e", "1");
     open("f", "1");
     assertThat(closed).containsExactly("b", "c", "d");
-    assertThat(d.begins(++now)).isFalse();
+    assertThat(d.asks(++now)).isFalse();
   }
 
   @Test
@@ -99,7 +118,7 @@ class ConnectionsTest {
   void overstaying() {
     open("new", "1");
     open("served", "2").rests(now);
-    open("asking", "3").begins(now);
+    open("asking", "3").asks(now);
 
     connections.sweep(now + 11 * SECOND);
     assertThat(closed).containsExactly("new");
