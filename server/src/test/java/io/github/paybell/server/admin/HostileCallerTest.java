@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -76,10 +78,9 @@ class HostileCallerTest {
 
   @BeforeAll
   static void start() {
+    var store = TestStores.POSTGRESQL.create();
     embedded = RunningServer.start(embeddedFolder, SHOP);
-    postgresql =
-        RunningServer.start(
-            postgresqlFolder, SHOP, TestStores.POSTGRESQL.create().url(), "postgres", "");
+    postgresql = RunningServer.start(postgresqlFolder, SHOP, store.url(), "postgres", "");
     servers()
         .forEach(
             server ->
@@ -103,7 +104,8 @@ class HostileCallerTest {
 
   @AfterAll
   static void stop() {
-    servers().forEach(RunningServer::close);
+    // None was started where this run leaves PostgreSQL out.
+    Stream.of(embedded, postgresql).filter(Objects::nonNull).forEach(RunningServer::close);
   }
 
   private static List<RunningServer> servers() {

@@ -104,13 +104,22 @@ class ExactlyOnceTest {
     boolean accepted(Sender.Answer answer) {
       return v3 ? answer.status() == 204 : answer.text().contains("SUCCESS");
     }
+
+    /** Sends it again while it is answered busy, as WeChat Pay does. */
+    boolean isAcceptedInTheEnd(Sender sender, Message message) throws IOException {
+      var answer = sender.post(token(), message);
+      for (int again = 0; again < 50 && answer.text().contains("系统繁忙"); again++) {
+        answer = sender.post(token(), message);
+      }
+      return accepted(answer);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   @DisplayName(
       "ONE_ROW_PER_ID: 64 threads bring one notification to both servers at once; each is told"
-          + " SUCCESS")
+          + " SUCCESS, if the other server held the row for too long, when it comes again")
   void crowd(boolean v3) throws Exception {
     var payment = Payment.next(v3);
     assertThat(servers.get(0).register(payment.account(), payment.outTradeNo(), TOTAL))
@@ -129,7 +138,7 @@ class ExactlyOnceTest {
                   start.await();
                   int good = 0;
                   for (int copy = 0; copy < COPIES; copy++) {
-                    good += payment.accepted(sender.post(payment.token(), message)) ? 1 : 0;
+                    good += payment.isAcceptedInTheEnd(sender, message) ? 1 : 0;
                   }
                   return good;
                 }
