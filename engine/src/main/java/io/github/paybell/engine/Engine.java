@@ -243,14 +243,8 @@ public final class Engine implements AutoCloseable {
             Duration.ofMinutes(1),
             () -> reconciliation.due().forEach(reconciliation::run)),
         new Recurring("paybell-complaints", Duration.ofMinutes(1), quietly(complaints::run)),
-        new Recurring(
-            "paybell-behind",
-            Duration.ofMinutes(1),
-            quietly(
-                () -> {
-                  behind.check();
-                  waiting.check();
-                })),
+        new Recurring("paybell-behind", Duration.ofMinutes(1), quietly(behind::check)),
+        new Recurring("paybell-waiting", Duration.ofMinutes(1), quietly(waiting::check)),
         new Recurring("paybell-keys", Duration.ofHours(12), keys::refreshAll),
         new Recurring(
             "paybell-personal",

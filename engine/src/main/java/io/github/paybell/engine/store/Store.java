@@ -160,17 +160,6 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * As below, of a database that is not asked which one it is.
-   *
-   * @throws SQLException if the database cannot be reached
-   */
-  public static Store within(
-      DataSource source, Transactions writes, Transactions reads, boolean migrate)
-      throws SQLException {
-    return within(source, writes, reads, migrate, null);
-  }
-
-  /**
    * A store inside the database of a shop, whose pool and transactions it uses; {@link #close}
    * leaves both alone. It may be H2, for the shop's own tests, in H2's own mode or as PostgreSQL,
    * MySQL or MariaDB; a warning says so.

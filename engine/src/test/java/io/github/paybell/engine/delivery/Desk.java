@@ -58,7 +58,7 @@ final class Desk implements AutoCloseable {
 
   /** The same database through transactions of the test's choice. */
   Store through(Transactions transactions) throws SQLException {
-    return Store.within(store.dataSource(), transactions, transactions, false);
+    return Store.within(store.dataSource(), transactions, transactions, false, null);
   }
 
   Delivery delivery(Subscriber... subscribers) throws SQLException {

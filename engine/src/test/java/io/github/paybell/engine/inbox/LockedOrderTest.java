@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.store.LockedOrder;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import io.github.paybell.engine.store.TestStores;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ class LockedOrderTest {
       for (int i = 0; i < OTHERS; i++) {
         shop.engine().orders().register("shop", TestEngine.order("OTHER" + i, 100));
       }
-      try (var stranger = stranger(options)) {
+      try (var client = LockedOrder.in(options, "shop", "LOCKED")) {
         var held = new ArrayList<CompletableFuture<Reply>>();
         var answers = new ArrayList<CompletableFuture<Reply>>();
         for (int i = 0; i < OTHERS; i++) {
@@ -52,7 +51,7 @@ class LockedOrderTest {
         for (var answer : held) {
           assertThat(answer.get(2, TimeUnit.MINUTES)).isEqualTo(Replies.busy(Api.V2));
         }
-        stranger.rollback();
+        client.release();
       }
       assertThat(paid("LOCKED").to(shop)).isEqualTo(Replies.success(Api.V2));
       assertThat(shop.engine().orders().find("shop", "LOCKED").orElseThrow().tradeState())
@@ -68,13 +67,13 @@ class LockedOrderTest {
   void told(TestStores stores) throws Exception {
     var options = stores.create();
     try (var shop = shop(options);
-        var stranger = stranger(options)) {
+        var client = LockedOrder.in(options, "shop", "LOCKED")) {
       assertThatThrownBy(
               () -> shop.engine().orders().register("shop", TestEngine.order("LOCKED", 200)))
           .isInstanceOf(StoreUnavailableException.class)
           .matches(Retry::locked);
 
-      try (var statement = stranger.createStatement();
+      try (var statement = client.connection().createStatement();
           var waiting =
               statement.executeQuery(
                   stores == TestStores.POSTGRESQL
@@ -105,7 +104,7 @@ class LockedOrderTest {
                 try {
                   return replica.write(
                       connection -> {
-                        lock(connection);
+                        LockedOrder.lock(connection, "shop", "LOCKED");
                         holds.countDown();
                         awaitUninterruptibly(thaw);
                         return 1;
@@ -135,26 +134,6 @@ class LockedOrderTest {
 
   private static TestPlatform.Sent paid(String outTradeNo) {
     return TestPlatform.v2Paid(outTradeNo, "4200009001" + outTradeNo, 100);
-  }
-
-  /** Holds the order LOCKED. */
-  private static Connection stranger(StoreOptions options) throws SQLException {
-    var connection =
-        DriverManager.getConnection(options.url(), options.username(), options.password());
-    connection.setAutoCommit(false);
-    lock(connection);
-    return connection;
-  }
-
-  private static void lock(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      // Not by a query: MariaDB's would read another key of so small a table, and lock it all.
-      var locked =
-          statement.executeUpdate(
-              "update paybell_order set parked = parked"
-                  + " where account = 'shop' and out_trade_no = 'LOCKED'");
-      assertThat(locked).isEqualTo(1);
-    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

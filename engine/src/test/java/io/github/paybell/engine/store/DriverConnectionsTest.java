@@ -49,7 +49,7 @@ class DriverConnectionsTest {
   }
 
   @Test
-  @DisplayName("BOUNDED: nobody waits in a pool that is closed")
+  @DisplayName("BOUNDED: no thread waits in a pool that is closed")
   void closed() throws Exception {
     var connections = new Forever();
     assertThatThrownBy(connections::getConnection).hasMessage("away");

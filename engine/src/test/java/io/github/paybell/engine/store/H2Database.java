@@ -42,7 +42,7 @@ public final class H2Database implements Transactions, AutoCloseable {
 
   /** Paybell within it; may be called again, as a second replica. */
   public Store store() throws SQLException {
-    return Store.within(source, this, this, true);
+    return Store.within(source, this, this, true, null);
   }
 
   @Override

@@ -71,7 +71,7 @@ class StatementsTest {
 
   private static Store within(HikariDataSource pool) throws SQLException {
     var transactions = new PoolTransactions(pool);
-    return Store.within(pool, transactions, transactions, false);
+    return Store.within(pool, transactions, transactions, false, null);
   }
 
   private static HikariDataSource pool(StoreOptions options) {

@@ -29,7 +29,8 @@ final class ShopDatabase implements AutoCloseable {
     try (var connection = writes.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(
-          "create table fulfilment (out_trade_no varchar(64) not null, event varchar(64) not null)");
+          "create table fulfilment (out_trade_no varchar(64) not null, event varchar(64) not"
+              + " null)");
     }
   }
 
@@ -68,7 +69,7 @@ final class ShopDatabase implements AutoCloseable {
   Store store(boolean immortal) throws SQLException {
     var writing = immortal ? writes : mortal.over(writes);
     var reading = immortal ? reads : mortal.over(reads);
-    var store = Store.within(writing, new ByHand(writing), new ByHand(reading), !migrated);
+    var store = Store.within(writing, new ByHand(writing), new ByHand(reading), !migrated, null);
     migrated = true;
     return store;
   }

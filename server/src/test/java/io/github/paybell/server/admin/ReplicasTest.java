@@ -2,9 +2,9 @@ package io.github.paybell.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.paybell.engine.store.LockedOrder;
 import io.github.paybell.engine.store.TestStores;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +22,8 @@ class ReplicasTest {
       value = TestStores.class,
       names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName(
-      "ONE_EFFECT: two replicas place, refund and close one order at the same moment, and it is one")
+      "ONE_EFFECT: two replicas place, refund and close one order at the same moment, and it is"
+          + " one")
   void atOnce(TestStores kind) {
     var store = kind.create();
     try (var wechat = LiveShop.simulator();
@@ -78,28 +79,20 @@ class ReplicasTest {
   void locked(TestStores kind) throws Exception {
     var store = kind.create();
     try (var wechat = LiveShop.simulator();
-        var shop = LiveShop.start(folder, wechat, store);
-        var client = DriverManager.getConnection(store.url(), store.username(), store.password())) {
+        var shop = LiveShop.start(folder, wechat, store)) {
       var held = LiveShop.newNumber();
       var free = LiveShop.newNumber();
       shop.place("v3", LiveShop.jsapi(held));
       shop.place("v3", LiveShop.jsapi(free));
-      client.setAutoCommit(false);
-      try (var lock =
-          client.prepareStatement(
-              "update paybell_order set parked = parked"
-                  + " where account = 'v3' and out_trade_no = ?")) {
-        lock.setString(1, held);
-        assertThat(lock.executeUpdate()).isEqualTo(1);
+      try (var client = LockedOrder.in(store, "v3", held)) {
+        var refused = shop.close("v3", held);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+        assertThat(refused.type()).isEqualTo("locked");
+        assertThat(shop.close("v3", free).text("trade_state")).isEqualTo("CLOSED");
+
+        client.release();
+        assertThat(shop.close("v3", held).text("trade_state")).isEqualTo("CLOSED");
       }
-
-      var refused = shop.close("v3", held);
-      assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
-      assertThat(refused.type()).isEqualTo("locked");
-      assertThat(shop.close("v3", free).text("trade_state")).isEqualTo("CLOSED");
-
-      client.rollback();
-      assertThat(shop.close("v3", held).text("trade_state")).isEqualTo("CLOSED");
     }
   }
 }

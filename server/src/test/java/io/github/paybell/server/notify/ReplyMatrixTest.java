@@ -15,6 +15,7 @@ import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.inbox.NotificationView;
+import io.github.paybell.engine.store.LockedOrder;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.Samples;
@@ -636,27 +637,16 @@ class ReplyMatrixTest {
           + " applied")
   void orderLocked(TestStores store) throws Exception {
     var options = store.create();
-    try (var shop = ReplyMatrixShop.on(options);
-        var client =
-            DriverManager.getConnection(options.url(), options.username(), options.password())) {
-      client.setAutoCommit(false);
+    try (var shop = ReplyMatrixShop.on(options)) {
       both(
           v3 -> {
             var payment = Payment.next(v3);
             shop.register(payment.account(), payment.outTradeNo(), TOTAL);
-            try (var lock =
-                client.prepareStatement(
-                    "update paybell_order set parked = parked"
-                        + " where account = ? and out_trade_no = ?")) {
-              lock.setString(1, payment.account());
-              lock.setString(2, payment.outTradeNo());
-              assertThat(lock.executeUpdate()).isEqualTo(1);
+            try (var client = LockedOrder.in(options, payment.account(), payment.outTradeNo())) {
+              isBusy(payment.sendTo(shop), v3);
+              client.release();
+              isSuccess(payment.sendTo(shop), v3);
             }
-
-            isBusy(payment.sendTo(shop), v3);
-            client.rollback();
-            isSuccess(payment.sendTo(shop), v3);
-
             assertThat(stored(shop, payment).verdict()).isEqualTo("applied");
           });
     }

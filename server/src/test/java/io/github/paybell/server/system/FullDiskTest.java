@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * EFBIG in place of ENOSPC; {@code attack/run disk-full} fills a file system.
  */
 @Tag("crash")
+@EnabledOnOs(OS.LINUX) // for prlimit
 class FullDiskTest {
   private static final int EACH = 10;
   private static final long TOTAL = 8_800;

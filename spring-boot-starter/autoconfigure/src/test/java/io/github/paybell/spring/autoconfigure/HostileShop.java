@@ -92,7 +92,7 @@ class HostileShop {
   }
 
   @Bean
-  SecurityFilterChain nobody(HttpSecurity http) throws Exception {
+  SecurityFilterChain denyAll(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(all -> all.anyRequest().denyAll()).build();
   }
 

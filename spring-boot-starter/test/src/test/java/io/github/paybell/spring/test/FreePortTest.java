@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FreePortTest {
   @Test
-  @DisplayName("It is below the ports of outgoing connections, and none that somebody listens on")
+  @DisplayName("It is below the ports of outgoing connections, and has no listener")
   void free() throws Exception {
     var host = InetAddress.getLoopbackAddress();
     int first = FreePort.on(host, new Random(1));
