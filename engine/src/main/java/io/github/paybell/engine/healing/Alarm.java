@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>asking found a payment in that time, at least two minutes ago: by then WeChat Pay has sent
  *       its notification several times; or
- *   <li>nobody can be asked, for the account has no keys for calls, and ten or more of the orders
- *       of that time are unpaid. Where WeChat Pay can be asked its answer decides: many orders that
- *       nobody pays are a quiet evening.
+ *   <li>the account has no keys for queries, and ten or more orders registered in that time, at
+ *       least two minutes ago, are unpaid. Where WeChat Pay can be asked its answer decides: many
+ *       unpaid orders are a quiet evening.
  * </ul>
  *
  * <p>A notification that was refused is not stored, so it does not count. The problem ends with the
@@ -115,10 +115,11 @@ final class Alarm {
       return new Finding(null, heard ? open.get().cause() : null);
     }
     var since = now.minus(silence);
+    var until = now.minus(GRACE);
     var cause =
-        found(connection, name, since, now.minus(GRACE))
+        found(connection, name, since, until)
             ? PAID
-            : !Askable.hasKeys(account) && waiting(connection, name, since) ? PLACED : null;
+            : !Askable.hasKeys(account) && waiting(connection, name, since, until) ? PLACED : null;
     // Looked for last: it is the dearest of the three, and mostly not needed.
     return new Finding(cause != null && !notified(connection, name, since) ? cause : null, null);
   }
@@ -134,12 +135,13 @@ final class Alarm {
         .orElse(false);
   }
 
-  private boolean waiting(Connection connection, String account, Instant since)
+  private boolean waiting(Connection connection, String account, Instant since, Instant until)
       throws SQLException {
     return waitingOrders
         .rows()
         .set("account", account)
         .set("since", since)
+        .set("until", until)
         .first(connection, row -> row.number("orders") >= 10)
         .orElse(false);
   }

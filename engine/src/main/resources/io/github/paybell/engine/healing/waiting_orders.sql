@@ -3,5 +3,5 @@
 select count(*) as orders
   from (select 1 as one
           from paybell_order
-         where account = :account and next_query_at >= :since and created_at >= :since
+         where account = :account and next_query_at >= :since and created_at >= :since and created_at <= :until
          limit 10) t

@@ -125,6 +125,22 @@ class AlarmContractTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("Orders are silent when two minutes old: a rush of new ones is no problem")
+  void rush(TestStores stores) throws SQLException {
+    try (var replica = new Replica(stores.create(), wechat, clock)) {
+      replica.accounts.configure(List.of(Replica.receiver()));
+      for (int i = 0; i < 10; i++) {
+        replica.register("ORDER-" + number++);
+      }
+      clock.move(Duration.ofSeconds(119));
+      assertThat(alarms(replica)).isEmpty();
+      clock.move(Duration.ofSeconds(1));
+      assertThat(alarms(replica)).containsExactly("notifications_silent");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName(
       "Nine unpaid orders of an account that cannot ask are no problem, nor ten of yesterday")
   void fewOrOld(TestStores stores) throws SQLException {
@@ -133,6 +149,7 @@ class AlarmContractTest {
       for (int i = 0; i < 9; i++) {
         replica.register("ORDER-" + number++);
       }
+      clock.move(Duration.ofMinutes(5));
       assertThat(alarms(replica)).isEmpty();
       clock.move(Duration.ofDays(1));
       replica.register("ORDER-" + number++);
