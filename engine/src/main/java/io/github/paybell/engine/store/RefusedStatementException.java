@@ -18,7 +18,7 @@ public final class RefusedStatementException extends IllegalStateException {
             + said.getMessage()
             + " – no payment could be recorded, so nothing is started. The database's user needs"
             + " the right to read and write all paybell_ tables, and they must be this version's;"
-            + " else use a database of the README's table of stores",
+            + " else use a database that docs/stores.md names",
         said);
   }
 }
