@@ -40,6 +40,8 @@ public final class Readiness implements AutoCloseable {
   // By this a replica's row shows that it lives.
   private static final long WRITE_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  private static final int CLOSE_SECONDS = 1;
+
   /** A question to the store. */
   interface Question {
     void ask() throws SQLException;
@@ -273,12 +275,26 @@ public final class Readiness implements AutoCloseable {
     why = reason;
   }
 
-  /** Stops watching; what it knew last stays. */
+  /** Stops watching, within a second; what it knew last stays. */
   @Override
-  public synchronized void close() {
-    if (threads != null) {
-      threads.shutdownNow();
+  public void close() {
+    ScheduledThreadPoolExecutor ending;
+    synchronized (this) {
+      ending = threads;
       threads = null;
+    }
+    if (ending == null) {
+      return;
+    }
+    ending.shutdown();
+    try {
+      // A write that is interrupted breaks its connection, of which the pool complains at length.
+      if (!ending.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        ending.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      ending.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

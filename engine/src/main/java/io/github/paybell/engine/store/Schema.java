@@ -13,6 +13,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,8 @@ final class Schema {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .lockRetryCount(LOCK_TRIES)
+            // SQLite answers its changes of a table with rows that read like errors.
+            .outputQueryResults(false)
             .configuration(Map.of(LOCK_OF_TRANSACTION, "false"));
   }
 
@@ -92,7 +95,7 @@ final class Schema {
    */
   void migrate(Callback... watching) {
     // Each question to Flyway is a new connection and a look at all that is there.
-    var info = flyway.load().info();
+    var info = load().info();
     if (stands(info.all())) {
       return;
     }
@@ -102,15 +105,16 @@ final class Schema {
     }
     if (cutOff(info.all())) {
       log.warn("the last start was cut off while it changed the schema: going on");
-      flyway.load().repair();
-      info = flyway.load().info();
+      load().repair();
+      info = load().info();
     }
     var current = info.current();
     var pending = info.pending();
     // Into an empty database nothing takes long; and what is wrong, Flyway's migrate says best.
     boolean old = current != null && !current.getVersion().getMajorAsString().equals("0");
     if (!old || pending.length == 0) {
-      flyway.callbacks(watching).load().migrate();
+      flyway.callbacks(watching);
+      load().migrate();
       return;
     }
     log.info(
@@ -121,8 +125,16 @@ final class Schema {
     var progress = new SchemaProgress();
     var all = Arrays.copyOf(watching, watching.length + 1);
     all[watching.length] = progress;
-    flyway.callbacks(all).load().migrate();
+    flyway.callbacks(all);
+    load().migrate();
     progress.done();
+  }
+
+  private Flyway load() {
+    var loaded = flyway.load();
+    // Loading is what forgets it: a Flyway of the shop's has its own log again.
+    LogFactory.setLogCreator(named -> new FlywayLog(LoggerFactory.getLogger(named)));
+    return loaded;
   }
 
   private boolean pooled() {
