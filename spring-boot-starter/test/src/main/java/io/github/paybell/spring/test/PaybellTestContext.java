@@ -1,5 +1,6 @@
 package io.github.paybell.spring.test;
 
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.spring.test.PaybellTest.Database;
@@ -27,6 +28,7 @@ import org.springframework.util.FileSystemUtils;
  * database whose configuration is otherwise the same share one context.
  */
 record PaybellTestContext(Database database) implements ContextCustomizer {
+  private static final String CLIENT = "wechatOfTheTest";
 
   /** For test classes with {@link PaybellTest}. */
   static final class Factory implements ContextCustomizerFactory {
@@ -77,11 +79,18 @@ record PaybellTestContext(Database database) implements ContextCustomizer {
         // A shop may have a clock of its own, which then stands aside.
         definition -> definition.setPrimary(true));
     context.registerBean(
-        "wechatOfTheTest",
+        CLIENT,
         WechatClient.class,
         // Signatures are fresh by the time of the test: the simulator's real time is the same.
-        () -> new WechatClient(wechat, clock),
-        definition -> definition.setFallback(true));
+        () -> new WechatClient(wechat, clock));
+    // A shop may have one of its own, which is known by then. Spring Boot 3.2 has no fallback
+    // beans.
+    context.addBeanFactoryPostProcessor(
+        beans -> {
+          if (beans.getBeanNamesForType(WechatPay.class, true, false).length > 1) {
+            context.removeBeanDefinition(CLIENT);
+          }
+        });
   }
 
   private static void requireServer(Class<?> testClass) {

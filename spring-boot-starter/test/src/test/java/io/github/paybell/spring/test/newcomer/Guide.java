@@ -44,6 +44,27 @@ record Guide(String text) {
     return files;
   }
 
+  /** What its tables say is other there: the words of their first column, and of this one. */
+  Map<String, String> instead(String column) {
+    Map<String, String> words = new LinkedHashMap<>();
+    int wanted = -1;
+    for (var line : text.lines().toList()) {
+      var cells = List.of(line.split("\\s*\\|\\s*"));
+      if (cells.contains(column)) {
+        wanted = cells.indexOf(column);
+      } else if (!line.startsWith("|")) {
+        wanted = -1;
+      } else if (wanted > 0 && cells.get(1).startsWith("`")) {
+        words.put(code(cells.get(1)), code(cells.get(wanted)));
+      }
+    }
+    return words;
+  }
+
+  private static String code(String cell) {
+    return cell.substring(1, cell.length() - 1);
+  }
+
   /** All code, in order. */
   List<String> blocks() {
     return BLOCK.matcher(text).results().map(match -> match.group(1)).toList();

@@ -3,6 +3,7 @@ package io.github.paybell.spring.test.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.TakenAs;
@@ -19,11 +20,15 @@ import io.github.paybell.spring.test.Delivered;
 import io.github.paybell.spring.test.Notifications;
 import io.github.paybell.spring.test.PaybellClock;
 import io.github.paybell.spring.test.PaybellTest;
+import io.github.paybell.wechat.WechatClient;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +38,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/** A shop without any configuration, whose orders are in a book of its own. */
+/** A shop without any configuration, whose orders are in a book of its own, as its client is. */
 @PaybellTest(properties = "spring.config.name=none", classes = OwnBookTest.Shop.class)
 class OwnBookTest {
   @Configuration(proxyBeanMethods = false)
@@ -48,6 +54,12 @@ class OwnBookTest {
     @Bean
     Diary diary() {
       return new Diary();
+    }
+
+    @Bean
+    WechatPay ownClient(Environment environment, Clock clock) {
+      return new WechatClient(
+          URI.create(environment.getRequiredProperty("paybell.wechat.base-url")), clock);
     }
   }
 
@@ -87,6 +99,12 @@ class OwnBookTest {
   @Autowired private Book book;
   @Autowired private Diary diary;
   @Autowired private Paybell paybell;
+
+  @Test
+  @DisplayName("A client of WeChat Pay that is the shop's own is the only one")
+  void ownClient(@Autowired Map<String, WechatPay> clients) {
+    assertThat(clients).containsOnlyKeys("ownClient");
+  }
 
   @BeforeEach
   void empty() {
@@ -188,7 +206,8 @@ class OwnBookTest {
         .hasMessage(
             """
             the message with wrong-key was taken as SUCCESS (HTTP 200), which is wrong
-            the message was taken as SUCCESS (HTTP 200)""");
+            the message was taken as SUCCESS (HTTP 200)\
+            """);
     var refused = new Delivered.Answer(500, "", TakenAs.FAIL, "HTTP 500", null, false);
     assertThatThrownBy(new Delivered(List.of(refused), false)::assertRight)
         .hasMessageEndingWith("WeChat Pay would send it again");
