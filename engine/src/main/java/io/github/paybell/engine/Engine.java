@@ -37,6 +37,7 @@ import io.github.paybell.engine.ledger.PayerRetention;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Refunds;
+import io.github.paybell.engine.ledger.ShopDifferences;
 import io.github.paybell.engine.ledger.Together;
 import io.github.paybell.engine.store.DatabaseClock;
 import io.github.paybell.engine.store.Store;
@@ -74,6 +75,7 @@ public final class Engine implements AutoCloseable {
   private final Refunding refunding;
   private final Problems problems;
   private final PayerDisclosure payers;
+  private final @Nullable ShopDifferences differences;
   private final Intake intake;
   private final @Nullable PendingSweep pending;
   private final KeyRefresh keys;
@@ -135,6 +137,10 @@ public final class Engine implements AutoCloseable {
             new StoredPayers(storeKey),
             clock);
     payers = new PayerDisclosure(store, ledger, clock);
+    differences =
+        embedding == null || embedding.orders() == OrderSource.NONE
+            ? null
+            : new ShopDifferences(store, ledger, !embedding.together().tellsPayments(), clock);
     new MasterKeyWatch(store, ledger).note(storeKey);
     clocks = new ClockWatch(store, ledger, ClockWatch.thisMachine());
     if (clock instanceof DatabaseClock shared) {
@@ -236,6 +242,14 @@ public final class Engine implements AutoCloseable {
       var retries = new Retries(store, accounts, intake, clock);
       slow.add(new Recurring("paybell-unread", Duration.ofMinutes(1), quietly(retries::sweep)));
     }
+    if (differences != null) {
+      slow.add(
+          new Recurring(
+              "paybell-differences", Duration.ofMinutes(1), () -> differences.check(names())));
+      slow.add(
+          new Recurring(
+              "paybell-comparison", Duration.ofMinutes(10), () -> differences.compare(names())));
+    }
     Collections.addAll(
         slow,
         new Recurring(
@@ -260,6 +274,25 @@ public final class Engine implements AutoCloseable {
             Duration.ofHours(1),
             quietly(() -> retention.run(options.healing().retention()))));
     return slow;
+  }
+
+  private List<String> names() {
+    return accounts.all().stream().map(Account::name).toList();
+  }
+
+  /**
+   * Inside a shop with an order table: holds the ledger against it at once, on the caller's thread;
+   * for tests and tools. By itself that happens each minute, and for unpaid orders every ten.
+   *
+   * @return how many orders differ that differed before
+   * @throws StoreUnavailableException if the store cannot be asked
+   */
+  public int compareWithShop() {
+    if (differences == null) {
+      return 0;
+    }
+    differences.compare(names());
+    return differences.check(names());
   }
 
   private interface Work {

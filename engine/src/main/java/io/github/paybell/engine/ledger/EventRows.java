@@ -39,6 +39,24 @@ final class EventRows {
   }
 
   /**
+   * A payment that nobody is told of: the shop has acted on it, or other code of the shop is to.
+   *
+   * @return the order with the version that the event carries
+   */
+  Order keep(Order order, Evidence evidence) {
+    var next = order.nextVersion();
+    var data = EventJson.of(next, evidence, null);
+    row(event(EventType.PAYMENT_SUCCEEDED, next, data), namesPayer(evidence));
+    return next;
+  }
+
+  /** Tells an event that was only kept. */
+  void tell(Event kept) {
+    events.add(kept);
+    due(kept);
+  }
+
+  /**
    * Evidence that differs from what was expected.
    *
    * @param identity the account's; null when the account is gone
@@ -67,7 +85,7 @@ final class EventRows {
 
   /** An event about an account as a whole. */
   void add(String account, EventType type, EventJson.Problem problem) {
-    add(type, account, null, null, false, EventJson.of(account, problem));
+    add(event(type, account, null, null, EventJson.of(account, problem)), false);
   }
 
   /**
@@ -76,7 +94,7 @@ final class EventRows {
    * @param json an object
    */
   void add(String account, EventType type, String member, String json) {
-    add(type, account, null, null, false, EventJson.of(account, member, json));
+    add(event(type, account, null, null, EventJson.of(account, member, json)), false);
   }
 
   private static boolean namesPayer(Evidence evidence) {
@@ -84,25 +102,25 @@ final class EventRows {
   }
 
   private void add(EventType type, Order order, boolean personal, String data) {
-    add(
+    add(event(type, order, data), personal);
+  }
+
+  private Event event(EventType type, Order order, String data) {
+    return event(
         type,
         order.key().account(),
         order.key().outTradeNo(),
         order.registered() ? order.version() : null,
-        personal,
         data);
   }
 
-  private void add(
+  private Event event(
       EventType type,
       String account,
       @Nullable String subject,
       @Nullable Long version,
-      boolean personal,
       String data) {
-    add(
-        new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data),
-        personal);
+    return new Event(Ids.at(now.toEpochMilli()), type, account, subject, version, now, data);
   }
 
   /**
@@ -116,6 +134,11 @@ final class EventRows {
 
   private void add(Event event, boolean personal) {
     events.add(event);
+    row(event, personal);
+    due(event);
+  }
+
+  private void row(Event event, boolean personal) {
     rows.add()
         .set("id", event.id())
         .set("account", event.account())
@@ -125,6 +148,9 @@ final class EventRows {
         .set("personal", personal)
         .set("data", event.data())
         .set("now", now);
+  }
+
+  private void due(Event event) {
     due(event.id(), event.type().wireName());
     var family = event.type().family();
     if (family != null) {
@@ -136,7 +162,7 @@ final class EventRows {
     deliveries.add().set("id", id).set("type", subscription).set("now", now);
   }
 
-  /** What was added, in order. */
+  /** What is told, in order. */
   List<Event> all() {
     return List.copyOf(events);
   }

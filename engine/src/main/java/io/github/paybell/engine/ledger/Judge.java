@@ -32,6 +32,8 @@ final class Judge {
    * @param back what became of a decision to give the evidence's payment back whole
    * @param answer what WeChat Pay's query or bill just said of the order; null: nothing
    * @param refuted the evidence waits, and was refuted before
+   * @param shopOrder what the shop's own table says, where the evidence may pay the order; null:
+   *     nothing
    */
   record Known(
       @Nullable Identity identity,
@@ -41,7 +43,8 @@ final class Judge {
       @Nullable KnownRefund refund,
       Back back,
       @Nullable Evidence answer,
-      boolean refuted) {
+      boolean refuted,
+      @Nullable ShopOrder shopOrder) {
 
     /** Out_trade_no of another order that the evidence's transaction_id has paid. */
     @Nullable String otherHolder(Order order) {
@@ -207,7 +210,13 @@ final class Judge {
     boolean duplicate =
         known.referencePaidBy() != null
             && !known.referencePaidBy().equals(order.key().outTradeNo());
-    boolean late = order.tradeState().ended();
+    var shopOrder = known.shopOrder();
+    boolean settled = shopOrder != null && shopOrder.settled();
+    if (settled && differs(shopOrder.transactionId(), evidence.transactionId())) {
+      return new Disputed(ProblemKind.PAID_BY_ANOTHER_TRANSACTION);
+    }
+    // What the shop has acted on is not held, nor given back, because it came late.
+    boolean late = order.tradeState().ended() && !settled;
     var steps = new ArrayList<Step>();
     steps.add(
         new Step(

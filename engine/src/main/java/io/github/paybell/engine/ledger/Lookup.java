@@ -212,7 +212,7 @@ final class Lookup {
   }
 
   /** What the judge must know beside the order. */
-  Judge.Known about(Evidence evidence, @Nullable Identity identity) {
+  Judge.Known about(Evidence evidence, @Nullable Identity identity, @Nullable ShopOrder shopOrder) {
     var transactionId = evidence.transactionId();
     var reference = reference(must(evidence.order()));
     return new Judge.Known(
@@ -223,7 +223,8 @@ final class Lookup {
         refunds.of(evidence),
         refunds.back(evidence),
         answers.get(evidence.order()),
-        Judgement.Parked.REFUTED.equals(reason(evidence)));
+        Judgement.Parked.REFUTED.equals(reason(evidence)),
+        shopOrder);
   }
 
   Order must(OrderKey key) {

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * (docs/adr/0004).
  */
 public final class Posting {
+  private static final Optional<ShopOrder> NOT_ASKED = Optional.empty();
+
   private final LedgerSql sql;
   private final Identity.Book identities;
   private final Together together;
@@ -48,6 +53,7 @@ public final class Posting {
   private final RefundBook refunds;
   private final TreeMap<String, References.Row> changedReferences = new TreeMap<>();
   private final TreeSet<OrderKey> toAsk = new TreeSet<>();
+  private final Map<OrderKey, Optional<ShopOrder>> shopOrders = new HashMap<>();
 
   Posting(
       LedgerSql sql,
@@ -113,14 +119,10 @@ public final class Posting {
     }
     for (var each : sorted(evidence)) {
       var order = must(each.order());
-      if (each.merchantKnown() && !order.registered()) {
-        strangers
-            .register(connection, order, now)
-            .ifPresent(
-                registered -> {
-                  put(registered);
-                  introduced.add(registered.key());
-                });
+      var found = each.merchantKnown() && !order.registered() ? shopOrder(order.key()) : NOT_ASKED;
+      if (found.isPresent()) {
+        put(strangers.register(connection, order, found.get().order(), now));
+        introduced.add(order.key());
       }
     }
     return introduced;
@@ -247,8 +249,29 @@ public final class Posting {
   }
 
   private Judgement judge(Evidence evidence) {
+    var order = must(evidence.order());
+    boolean mayPay =
+        order.registered()
+            && !order.tradeState().paid()
+            && evidence.confirmed()
+            && evidence.refund() == null
+            && evidence.tradeState().paid();
+    // As late as can be: the shop's other code may act on the payment at this very moment.
+    var shopOrder = mayPay ? shopOrder(order.key()) : NOT_ASKED;
     return Judge.judge(
-        must(evidence.order()), evidence, known.about(evidence, identities.of(evidence.account())));
+        order,
+        evidence,
+        known.about(evidence, identities.of(evidence.account()), shopOrder.orElse(null)));
+  }
+
+  /**
+   * What the shop's own table says of an order, asked once.
+   *
+   * @param key its row is locked
+   * @throws ListenerFailedException if the shop cannot say
+   */
+  Optional<ShopOrder> shopOrder(OrderKey key) {
+    return strangers == null ? NOT_ASKED : shopOrders.computeIfAbsent(key, strangers::find);
   }
 
   /** Whether an event that a later decision brings is the first to tell of it. */
@@ -317,7 +340,10 @@ public final class Posting {
       if (step.refund() != null) {
         refunds.learn(evidence, step.refund());
       }
-      order = events.add(order, step.event(), evidence, step.refund());
+      order =
+          step.event() == EventType.PAYMENT_SUCCEEDED
+              ? succeeded(order, evidence)
+              : events.add(order, step.event(), evidence, step.refund());
       if (step.refund() != null) {
         order = refundsHealed(order);
       }
@@ -332,6 +358,33 @@ public final class Posting {
     if (applied.giveBack()) {
       refunds.giveBackWhole(evidence);
     }
+  }
+
+  /**
+   * ONE_EFFECT: a payment that the shop has acted on is kept and told to nobody; so is one that
+   * other code of the shop is to act on, of which a problem says whether it does.
+   *
+   * @return the order with the version that the event carries
+   */
+  private Order succeeded(Order order, Evidence evidence) {
+    boolean settled = shopOrder(order.key()).filter(ShopOrder::settled).isPresent();
+    if (!settled && together.tellsPayments()) {
+      return events.add(order, EventType.PAYMENT_SUCCEEDED, evidence, null);
+    }
+    var kept = events.keep(order, evidence);
+    return settled || strangers == null
+        ? kept
+        : problems.open(kept, ProblemKind.SHOP_DIFFERS, evidence.id(), ShopDifferences.UNSETTLED);
+  }
+
+  /** Whether payments are told, or other code of the shop acts on them. */
+  boolean tellsPayments() {
+    return together.tellsPayments();
+  }
+
+  /** Tells an event that was only kept, now that payments are told. */
+  void tell(Event kept) {
+    events.tell(kept);
   }
 
   /** What was wrong with refunds of the order ends when it is wrong with none of them any more. */
@@ -466,7 +519,7 @@ public final class Posting {
    */
   @Nullable String paidBy(Evidence evidence) throws SQLException {
     known.readAgain(evidence);
-    var holder = known.about(evidence, null).holder();
+    var holder = known.about(evidence, null, null).holder();
     return holder == null
         ? null
         : "transaction_id " + evidence.transactionId() + " has paid order " + holder;
@@ -610,10 +663,6 @@ public final class Posting {
     changed.add(order.key());
   }
 
-  EventRows events() {
-    return events;
-  }
-
   ProblemBook problems() {
     return problems;
   }
@@ -641,7 +690,9 @@ public final class Posting {
     known.lockReferences(List.of(order));
   }
 
-  void fulfilled(Order order) {
+  /** A payment that was held is released. */
+  void release(Order order, Evidence payment) {
     pay(order, EventType.PAYMENT_SUCCEEDED);
+    put(succeeded(order, payment));
   }
 }

@@ -107,6 +107,12 @@ public enum ProblemKind {
   /** Orders are due and not asked about. Ends by itself when they are. */
   QUERIES_BEHIND(Severity.HIGH),
   /**
+   * The shop's own table says something else of a payment than the ledger: WeChat Pay took the
+   * money and the shop does not mark the order paid, or the other way round. Ends by itself when
+   * they agree; matters more after five minutes.
+   */
+  SHOP_DIFFERS(Severity.NORMAL),
+  /**
    * A payer complained at WeChat Pay. Told again at 12, 20, 24 and 72 hours; ends by itself when
    * the merchant completes it.
    */

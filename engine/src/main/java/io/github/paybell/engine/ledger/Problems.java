@@ -196,8 +196,7 @@ public final class Problems {
         if (payment.isEmpty()) {
           return "the evidence of the payment is no longer there";
         }
-        posting.fulfilled(order);
-        posting.put(posting.events().add(order, EventType.PAYMENT_SUCCEEDED, payment.get(), null));
+        posting.release(order, payment.get());
         return null;
       }
       case AMOUNT_DIFFERS, CURRENCY_DIFFERS, MCHID_DIFFERS, APPID_DIFFERS, SUB_MCHID_DIFFERS -> {
@@ -211,8 +210,8 @@ public final class Problems {
         return posting.accept(evidence.get());
       }
       case PAYMENT_UNCONFIRMED -> {
-        return "the signature may be another message's, so this payment cannot be accepted by hand; ask"
-            + " WeChat Pay (GET …/orders/"
+        return "the signature may be another message's, so this payment cannot be accepted by hand;"
+            + " ask WeChat Pay (GET …/orders/"
             + key.outTradeNo()
             + "?refresh=true), whose answer decides";
       }

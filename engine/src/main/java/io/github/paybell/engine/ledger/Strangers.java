@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Orders that nobody registered: the shop may know them all the same. Thread-safe. */
+/** What the shop's own table says: also of orders that nobody registered. Thread-safe. */
 final class Strangers {
   private final OrderSource source;
   private final Registering registering;
@@ -16,27 +16,29 @@ final class Strangers {
   }
 
   /**
-   * Asks the shop for an order, and registers it if the shop knows it.
+   * Registers an order that the shop knows.
    *
    * @param stub its row is locked
+   */
+  Order register(Connection connection, Order stub, NewOrder found, Instant now)
+      throws SQLException {
+    var account = stub.key().account();
+    registering.insertReference(connection, account, found);
+    registering.fill(connection, account, found, now);
+    return stub.registeredAs(found);
+  }
+
+  /**
+   * Asks the shop for an order.
+   *
+   * @param key its row is locked
    * @return empty if the shop does not expect this payment
    * @throws ListenerFailedException if the shop cannot say
    */
-  Optional<Order> register(Connection connection, Order stub, Instant now) throws SQLException {
-    var key = stub.key();
-    var found = find(key);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    registering.insertReference(connection, key.account(), found.get());
-    registering.fill(connection, key.account(), found.get(), now);
-    return Optional.of(stub.registeredAs(found.get()));
-  }
-
-  private Optional<NewOrder> find(OrderKey key) {
+  Optional<ShopOrder> find(OrderKey key) {
     try {
       var found = source.find(key.account(), key.outTradeNo());
-      if (found.isPresent() && !found.get().outTradeNo().equals(key.outTradeNo())) {
+      if (found.isPresent() && !found.get().order().outTradeNo().equals(key.outTradeNo())) {
         throw new IllegalStateException("asked for one out_trade_no, it answered with another");
       }
       return found;

@@ -19,6 +19,16 @@ public interface Together {
    */
   void with(Connection connection, List<Event> events) throws SQLException;
 
+  /**
+   * Whether payments are told. False while other code of the shop acts on them: {@code
+   * payment.succeeded} is kept and told to nobody, and of a payment that the shop's {@link
+   * OrderSource} does not call settled a problem is open, {@code shop_differs}, until it does or
+   * until payments are told again.
+   */
+  default boolean tellsPayments() {
+    return true;
+  }
+
   /** Whether the shop's code does something with messages of other products. */
   default boolean takesOthers() {
     return false;

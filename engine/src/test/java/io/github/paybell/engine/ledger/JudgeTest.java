@@ -29,7 +29,7 @@ class JudgeTest {
   private static final String ORDER = "ORDER-1";
   private static final String TRANSACTION = "T1";
   private static final Known NOTHING =
-      new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, null, false);
+      new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, null, false, null);
 
   static Stream<Arguments> payments() {
     return Stream.of(
@@ -453,7 +453,7 @@ class JudgeTest {
   }
 
   private static Known answered(Evidence answer) {
-    return new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, answer, false);
+    return new Known(Told.IDENTITY, null, null, null, null, Back.NOT_ASKED, answer, false, null);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -464,7 +464,7 @@ class JudgeTest {
             outcome(
                 order(state),
                 told,
-                new Known(null, null, null, null, null, Back.NOT_ASKED, null, false)))
+                new Known(null, null, null, null, null, Back.NOT_ASKED, null, false, null)))
         .isEqualTo("disputed mchid_differs");
   }
 
@@ -629,19 +629,20 @@ class JudgeTest {
   }
 
   private static Known referencePaidBy(String attempt) {
-    return new Known(Told.IDENTITY, null, attempt, null, null, Back.NOT_ASKED, null, false);
+    return new Known(Told.IDENTITY, null, attempt, null, null, Back.NOT_ASKED, null, false, null);
   }
 
   private static Known holder(String outTradeNo) {
-    return new Known(Told.IDENTITY, outTradeNo, null, null, null, Back.NOT_ASKED, null, false);
+    return new Known(
+        Told.IDENTITY, outTradeNo, null, null, null, Back.NOT_ASKED, null, false, null);
   }
 
   private static Known knowing(@Nullable KnownRefund refund) {
-    return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED, null, false);
+    return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED, null, false, null);
   }
 
   private static Known going(Back back) {
-    return new Known(Told.IDENTITY, null, null, null, null, back, null, false);
+    return new Known(Told.IDENTITY, null, null, null, null, back, null, false, null);
   }
 
   /** The order's reference, and the account's policies. */
@@ -655,7 +656,8 @@ class JudgeTest {
         null,
         back,
         null,
-        false);
+        false,
+        null);
   }
 
   private static String outcome(Order order, Told told, Known known) {

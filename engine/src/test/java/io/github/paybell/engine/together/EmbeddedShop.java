@@ -61,6 +61,7 @@ final class EmbeddedShop implements AutoCloseable {
     private OrderSource orders = OrderSource.NONE;
     private AnswerSource answers = AnswerSource.NONE;
     private boolean takesOthers = true;
+    private boolean tellsPayments = true;
     private WechatPay wechat = new NoWechatPay();
     private List<AccountSettings> accounts = TestPlatform.accounts();
     private SetClock clock = new SetClock();
@@ -105,6 +106,12 @@ final class EmbeddedShop implements AutoCloseable {
     /** A shop whose code does nothing with messages of other products. */
     Settings withoutOthers() {
       takesOthers = false;
+      return this;
+    }
+
+    /** A shop where other code acts on payments. */
+    Settings besideOtherCode() {
+      tellsPayments = false;
       return this;
     }
 
@@ -154,7 +161,7 @@ final class EmbeddedShop implements AutoCloseable {
                   DeliveryOptions.of(List.of()),
                   RetentionOptions.defaults(),
                   new Embedding(
-                      together(settings.listener, settings.takesOthers),
+                      together(settings.listener, settings.takesOthers, settings.tellsPayments),
                       settings.orders,
                       new HandlingOptions(settings.acknowledge, settings.threads, settings.backoff),
                       settings.answers),
@@ -167,7 +174,7 @@ final class EmbeddedShop implements AutoCloseable {
     }
   }
 
-  private static Together together(Listener listener, boolean takesOthers) {
+  private static Together together(Listener listener, boolean takesOthers, boolean tellsPayments) {
     return new Together() {
       @Override
       public void with(Connection connection, List<Event> events) throws SQLException {
@@ -192,6 +199,11 @@ final class EmbeddedShop implements AutoCloseable {
       @Override
       public boolean takesOthers() {
         return takesOthers;
+      }
+
+      @Override
+      public boolean tellsPayments() {
+        return tellsPayments;
       }
     };
   }

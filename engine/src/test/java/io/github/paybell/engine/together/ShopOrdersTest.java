@@ -10,6 +10,7 @@ import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.ProblemView;
+import io.github.paybell.engine.ledger.ShopOrder;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
 import java.sql.SQLException;
@@ -17,13 +18,18 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders that the shop answers for from its own table, and that it registers with its own. */
 class ShopOrdersTest {
-  private static NewOrder order(String outTradeNo, String reference) {
+  private static ShopOrder expected(String outTradeNo, @Nullable String reference) {
+    return ShopOrder.expected(order(outTradeNo, reference));
+  }
+
+  private static NewOrder order(String outTradeNo, @Nullable String reference) {
     return new NewOrder(
         outTradeNo, 100, "CNY", reference, null, null, null, null, null, Policies.UNSET, null);
   }
@@ -41,7 +47,7 @@ class ShopOrdersTest {
                 .orders(
                     (account, outTradeNo) ->
                         outTradeNo.startsWith("ORDER")
-                            ? Optional.of(order(outTradeNo, "cart of " + outTradeNo))
+                            ? Optional.of(expected(outTradeNo, "cart of " + outTradeNo))
                             : Optional.empty())
                 .on(database)) {
       var account = Objects.requireNonNull(shop.engine().accounts().byName("shop"));
@@ -73,7 +79,7 @@ class ShopOrdersTest {
             new Settings()
                 .acknowledge(Acknowledge.HANDLED)
                 .wechat(new PayingWechat())
-                .orders((account, outTradeNo) -> Optional.of(order(outTradeNo, null)))
+                .orders((account, outTradeNo) -> Optional.of(expected(outTradeNo, null)))
                 .on(database)) {
       var fields = TestPlatform.v2Fields("ORDER-1", "TORDER-1", 100);
       fields.put("attach", "a=1&b=2&total_fee=100");
@@ -103,7 +109,7 @@ class ShopOrdersTest {
                 .acknowledge(Acknowledge.HANDLED)
                 .orders(
                     (account, outTradeNo) ->
-                        known.get() ? Optional.of(order(outTradeNo, null)) : Optional.empty())
+                        known.get() ? Optional.of(expected(outTradeNo, null)) : Optional.empty())
                 .on(database)) {
       shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100));
       assertThat(shop.open()).extracting(ProblemView::kind).containsExactly("order_unknown");
@@ -132,7 +138,7 @@ class ShopOrdersTest {
                       if (away.get()) {
                         throw new IllegalStateException("no table");
                       }
-                      return Optional.of(order(outTradeNo, null));
+                      return Optional.of(expected(outTradeNo, null));
                     })
                 .on(database)) {
       assertThat(shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "T1", 100)).status())

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OrderBook {
   /**
-   * The order of that number, if the shop expects it to be paid. Asked when WeChat Pay speaks of an
-   * order that Paybell does not know, inside the transaction that judges it.
+   * The order of that number, if the shop expects it to be paid or has it paid. Asked inside the
+   * transaction that judges what WeChat Pay says: of an order that Paybell does not know, and once
+   * more before an order is paid, so that one whose payment other code of the shop has acted on is
+   * not fulfilled a second time.
    *
    * @param account name of the merchant account
+   * @return with {@link ExpectedOrder#settledBy} if that has been done; empty: no order of the shop
    */
   Optional<ExpectedOrder> find(String account, String outTradeNo);
 

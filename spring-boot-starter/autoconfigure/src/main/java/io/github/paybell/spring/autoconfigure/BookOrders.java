@@ -1,7 +1,7 @@
 package io.github.paybell.spring.autoconfigure;
 
-import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.OrderSource;
+import io.github.paybell.engine.ledger.ShopOrder;
 import io.github.paybell.spring.OrderBook;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,6 +17,12 @@ final class BookOrders implements OrderSource {
    */
   BookOrders(ObjectProvider<OrderBook> book) {
     this.book = book;
+  }
+
+  /** Whether the shop has a book. */
+  static boolean any(ConfigurableListableBeanFactory beans) {
+    // By their definitions: a book may need beans that need the engine.
+    return beans.getBeanNamesForType(OrderBook.class, true, false).length > 0;
   }
 
   /**
@@ -49,11 +55,15 @@ final class BookOrders implements OrderSource {
   }
 
   @Override
-  public Optional<NewOrder> find(String account, String outTradeNo) {
+  public Optional<ShopOrder> find(String account, String outTradeNo) {
     return book()
         .flatMap(it -> it.find(account, outTradeNo))
         // A book that answers with another order must not make this one paid.
         .filter(order -> order.outTradeNo().equals(outTradeNo))
-        .map(Expected::order);
+        .map(
+            order -> {
+              var known = ShopOrder.expected(Expected.order(order));
+              return order.settled() ? known.settledBy(order.transactionId()) : known;
+            });
   }
 }

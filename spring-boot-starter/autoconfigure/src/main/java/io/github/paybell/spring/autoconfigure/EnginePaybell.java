@@ -128,6 +128,7 @@ final class EnginePaybell implements Paybell {
 
   @Override
   public boolean expect(ExpectedOrder order) {
+    requireUnsettled(order);
     var account = account();
     WechatPay.warning(account, order.outTradeNo()).ifPresent(log::warn);
     var expected = Expected.order(order);
@@ -151,9 +152,19 @@ final class EnginePaybell implements Paybell {
             });
   }
 
+  private static void requireUnsettled(ExpectedOrder order) {
+    if (order.settled()) {
+      throw new IllegalArgumentException(
+          "Order "
+              + order.outTradeNo()
+              + " is settled: only an OrderBook says so, of a payment that was acted on");
+    }
+  }
+
   @Override
   public Placed place(ExpectedOrder order, Payer payer) {
     ShopTransactions.requireOutside("Paybell.place");
+    requireUnsettled(order);
     var request =
         new PlaceRequest(
             Expected.order(order), payer.tradeType(), null, payer.openid(), payer.clientIp());

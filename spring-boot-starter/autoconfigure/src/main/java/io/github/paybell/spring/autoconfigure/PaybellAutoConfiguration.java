@@ -7,8 +7,10 @@ import io.github.paybell.engine.account.InvalidAccountsException;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.WechatPay;
+import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Together;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.spring.OrderBook;
@@ -144,6 +146,7 @@ public final class PaybellAutoConfiguration {
       ConfigurableListableBeanFactory beans,
       ObjectProvider<Clock> clocks) {
     var clock = clocks.getIfUnique(Clock::systemUTC);
+    boolean on = properties.listener().enabled();
     boolean together = properties.listener().mode() == Mode.TOGETHER;
     var threads = ListenerThreads.of(properties.listener(), database);
     var options =
@@ -157,17 +160,17 @@ public final class PaybellAutoConfiguration {
             properties.healing().options(),
             Subscribers.of(
                 properties,
-                together ? null : listeners,
+                on && !together ? listeners : null,
                 Overriding.mayTakeOthers(beans),
                 threads.telling(),
                 clock),
             properties.retention().options(),
             new Embedding(
-                together ? listeners : Together.ALONE,
-                orders,
+                on ? together ? listeners : Together.ALONE : new ListenersOff(),
+                BookOrders.any(beans) ? orders : OrderSource.NONE,
                 new HandlingOptions(
                     properties.acknowledge(), threads.handling(), properties.delivery().backoff()),
-                listeners),
+                on ? listeners : AnswerSource.NONE),
             folder.path());
     Engine engine;
     try {

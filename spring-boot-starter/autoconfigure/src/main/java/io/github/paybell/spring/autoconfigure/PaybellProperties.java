@@ -148,12 +148,17 @@ public record PaybellProperties(
   /**
    * How PaymentListener beans are called.
    *
+   * @param enabled false: no method of a listener is called, because other code of the shop acts on
+   *     payments; they are recorded, and payment.succeeded is told to nobody
    * @param mode together: in the transaction that applies the payment; after-commit: later, outside
    *     of any transaction, at least once
    * @param threads orders that are handled at once in this process, 1 to 64; absent: a part of half
    *     the pool, at most 8, and 1 on SQLite
    */
-  public record Listener(@DefaultValue("together") Mode mode, @Nullable Integer threads) {
+  public record Listener(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("together") Mode mode,
+      @Nullable Integer threads) {
     public Listener {
       if (threads != null && (threads < 1 || threads > 64)) {
         throw new IllegalArgumentException(

@@ -77,7 +77,12 @@ final class StartReport {
                   + " query nor refund"
               : "");
     }
-    if (listeners.all().isEmpty()) {
+    if (!properties.listener().enabled()) {
+      log.warn(
+          "paybell.listener.enabled is false: payments are recorded, no PaymentListener is called,"
+              + " and payment.succeeded is told to nobody, because other code of the shop acts on"
+              + " payments");
+    } else if (listeners.all().isEmpty()) {
       log.info(
           "Paybell found no PaymentListener bean: payments are recorded, and nothing of the shop is"
               + " told");

@@ -91,7 +91,7 @@ final class UnpaidSweep {
 
   private void register(Account account, ExpectedOrder order) {
     var key = new OrderKey(account.name(), order.outTradeNo());
-    if (registered.contains(key)) {
+    if (order.settled() || registered.contains(key)) {
       return;
     }
     engine
