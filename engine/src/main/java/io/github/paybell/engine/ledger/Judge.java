@@ -212,7 +212,9 @@ final class Judge {
             && !known.referencePaidBy().equals(order.key().outTradeNo());
     var shopOrder = known.shopOrder();
     boolean settled = shopOrder != null && shopOrder.settled();
-    if (settled && differs(shopOrder.transactionId(), evidence.transactionId())) {
+    if (shopOrder != null
+        && settled
+        && differs(shopOrder.transactionId(), evidence.transactionId())) {
       return new Disputed(ProblemKind.PAID_BY_ANOTHER_TRANSACTION);
     }
     // What the shop has acted on is not held, nor given back, because it came late.

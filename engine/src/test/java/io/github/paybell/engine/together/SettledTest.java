@@ -69,8 +69,7 @@ class SettledTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName(
-      "ONE_EFFECT: a second payment of a settled order is told, and so is a late one's copy")
+  @DisplayName("ONE_EFFECT: a second payment of a settled order is told as a dispute")
   void another(TestStores stores) throws Exception {
     try (var database = new ShopDatabase(stores);
         var shop = shop().on(database)) {
