@@ -84,6 +84,15 @@ class JudgeTest {
             TradeState.REFUND,
             Told.paid(ORDER, "T2"),
             NOTHING,
+            "disputed paid_by_another_transaction"),
+        // What the shop has acted on is not late, and not another payment.
+        arguments(
+            TradeState.CLOSED, told("SUCCESS"), settled(TRANSACTION), "payment.succeeded→SUCCESS"),
+        arguments(TradeState.CLOSED, told("SUCCESS"), settled(null), "payment.succeeded→SUCCESS"),
+        arguments(
+            TradeState.NOTPAY,
+            told("SUCCESS"),
+            settled("T2"),
             "disputed paid_by_another_transaction"));
   }
 
@@ -639,6 +648,22 @@ class JudgeTest {
 
   private static Known knowing(@Nullable KnownRefund refund) {
     return new Known(Told.IDENTITY, null, null, null, refund, Back.NOT_ASKED, null, false, null);
+  }
+
+  /** The shop has acted on that payment; null: on some payment. */
+  private static Known settled(@Nullable String transactionId) {
+    var expected =
+        new NewOrder(ORDER, 100, "CNY", null, null, null, null, null, null, Policies.UNSET, null);
+    return new Known(
+        Told.IDENTITY,
+        null,
+        null,
+        null,
+        null,
+        Back.NOT_ASKED,
+        null,
+        false,
+        ShopOrder.expected(expected).settledBy(transactionId));
   }
 
   private static Known going(Back back) {

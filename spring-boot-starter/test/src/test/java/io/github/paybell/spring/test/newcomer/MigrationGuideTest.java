@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The shop of docs/migration.md, compiled as it stands there, on its way to Paybell and back. */
+/** The shop of docs/migration.md, compiled as it stands there, on its way to Paybell. */
 class MigrationGuideTest {
   private static final String TABLES = "src/main/resources/orders.sql";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -73,14 +73,14 @@ class MigrationGuideTest {
   }
 
   @Test
-  @DisplayName("ONE_EFFECT: the guide's shop fulfils each order once, on the way there and back")
-  void thereAndBack(@TempDir Path folder) throws Exception {
+  @DisplayName("ONE_EFFECT: the guide's shop fulfils each order once, whoever acts")
+  void cutOver(@TempDir Path folder) throws Exception {
     var guide = Guide.read("docs/migration.md").files();
     int port = FreePort.choose();
     try (var wechat = Simulator.start(SimulatorOptions.forTests());
         var classes = compiled(folder, guide)) {
       try (var shop = start(folder, port, wechat, guide, classes, false)) {
-        placed(shop, wechat, port, "ORDER1", "ORDER2", "ORDER3", "ORDER4");
+        placed(shop, wechat, port, "ORDER1", "ORDER2", "ORDER3");
         pay(wechat, "ORDER1");
         shipped(shop, "ORDER1");
       }
@@ -90,12 +90,6 @@ class MigrationGuideTest {
         wechat.advance(Duration.ofMinutes(5)); // the repeats of the second
         pay(wechat, "ORDER3");
         shipped(shop, "ORDER1", "ORDER2", "ORDER3");
-      }
-      try (var shop = start(folder, port, wechat, guide, classes, false)) {
-        again(wechat, "ORDER2");
-        again(wechat, "ORDER3");
-        pay(wechat, "ORDER4");
-        shipped(shop, "ORDER1", "ORDER2", "ORDER3", "ORDER4");
       }
     }
   }
