@@ -39,6 +39,7 @@ import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Refunds;
 import io.github.paybell.engine.ledger.ShopDifferences;
 import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.Unfinished;
 import io.github.paybell.engine.store.DatabaseClock;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -79,6 +80,7 @@ public final class Engine implements AutoCloseable {
   private final Intake intake;
   private final @Nullable PendingSweep pending;
   private final KeyRefresh keys;
+  private final AccountAdmin accountAdmin;
   private final KeyExpiry expiry;
   private final Reconciliation reconciliation;
   private final Healing healing;
@@ -169,6 +171,7 @@ public final class Engine implements AutoCloseable {
     intake = new Intake(store, accounts, ledger, handling, clock);
     pending = handling == null ? null : new PendingSweep(store, accounts, intake, handling, clock);
     keys = new KeyRefresh(store, accounts, ledger, wechat, clock);
+    accountAdmin = new AccountAdmin(accounts, keys, new Unfinished(store));
     expiry = new KeyExpiry(accounts, meters, clock);
     reconciliation =
         new Reconciliation(
@@ -358,6 +361,7 @@ public final class Engine implements AutoCloseable {
         clocks.note(shared.ahead());
       }
       accounts.refresh();
+      keys.again();
       timeline.note();
       expiry.measure();
       degraded = problems.degrading();
@@ -424,6 +428,11 @@ public final class Engine implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** Adds, changes, retires and removes accounts. */
+  public AccountAdmin accountAdmin() {
+    return accountAdmin;
   }
 
   /** Whether notifications can be taken now: the store takes writes and we are not stopping. */

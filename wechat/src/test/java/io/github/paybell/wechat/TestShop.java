@@ -98,7 +98,8 @@ final class TestShop implements AutoCloseable {
         merchantKey,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   static MerchantKey merchantKey() {

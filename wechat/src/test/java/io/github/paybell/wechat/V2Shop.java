@@ -71,7 +71,8 @@ final class V2Shop implements AutoCloseable {
         null,
         certificate,
         null,
-        null);
+        null,
+        false);
   }
 
   /** An order of 88.00 yuan. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate for v2 refunds; null: it can make none by v2
  * @param latePayment null: as the server is set
  * @param duplicatePayment null: as the server is set
+ * @param retired it takes no new orders; all else of it goes on
  */
 public record Account(
     String name,
@@ -33,7 +34,8 @@ public record Account(
     @Nullable MerchantKey merchantKey,
     @Nullable ClientCertificate certificate,
     @Nullable String latePayment,
-    @Nullable String duplicatePayment) {
+    @Nullable String duplicatePayment,
+    boolean retired) {
 
   public Account {
     if (!AccountCheck.isName(name)) {

@@ -72,7 +72,7 @@ final class AccountEntries {
     }
     var keys = platformKeys(learnt);
     return new Snapshot.Entry(
-        account.checked().account(account.notifyToken(), keys),
+        account.checked().account(account.notifyToken(), keys, false),
         settings,
         view(account.checked(), keys, account.notifyToken(), null, Map.of()),
         null,
@@ -100,7 +100,7 @@ final class AccountEntries {
       }
       var keys = platformKeys(learnt);
       return new Snapshot.Entry(
-          checked.account(row.notifyToken(), keys),
+          checked.account(row.notifyToken(), keys, row.retiredAt() != null),
           checked.settings(),
           view(checked, keys, row.notifyToken(), row, document.changed()),
           row,
@@ -185,7 +185,8 @@ final class AccountEntries {
         checked.certificate() == null ? null : checked.certificate().expiresAt(),
         settings.latePayment(),
         settings.duplicatePayment(),
-        row == null ? null : row.updatedAt());
+        row == null ? null : row.updatedAt(),
+        row == null ? null : row.retiredAt());
   }
 
   private static List<AccountView.Key> keys(CheckedAccount checked, List<PlatformKey> learnt) {

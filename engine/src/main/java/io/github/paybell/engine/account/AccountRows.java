@@ -15,14 +15,17 @@ final class AccountRows {
   /**
    * A row.
    *
-   * @param document null: the row only keeps the token of an account that the file holds
+   * @param document null: the row only keeps the token of an account that the file holds, or that
+   *     was removed
+   * @param retiredAt null: it takes orders
    */
   record Row(
       String account,
       String notifyToken,
       @Nullable String document,
       long version,
-      Instant updatedAt) {
+      Instant updatedAt,
+      @Nullable Instant retiredAt) {
     @Override
     public String toString() {
       return "Row[" + account + ", version=" + version + "]";
@@ -43,6 +46,8 @@ final class AccountRows {
   private final Sql insertIfAbsent;
   private final Sql lock;
   private final Sql update;
+  private final Sql retire;
+  private final Sql remove;
   private final Sql all;
   private final Sql state;
 
@@ -50,6 +55,8 @@ final class AccountRows {
     insertIfAbsent = Sql.load(Accounts.class, store, "insert-if-absent");
     lock = Sql.load(Accounts.class, store, "lock");
     update = Sql.load(Accounts.class, store, "update");
+    retire = Sql.load(Accounts.class, store, "retire");
+    remove = Sql.load(Accounts.class, store, "remove");
     all = Sql.load(Accounts.class, store, "all");
     state = Sql.load(Accounts.class, store, "state");
   }
@@ -68,6 +75,11 @@ final class AccountRows {
         .set("notify_token", token)
         .set("updated_at", now)
         .execute(connection);
+    return lock(connection, account);
+  }
+
+  /** The row of an account, locked until the transaction ends; empty: there is none. */
+  Optional<Row> lock(Connection connection, String account) throws SQLException {
     return lock.rows().set("account", account).first(connection, AccountRows::row);
   }
 
@@ -80,6 +92,14 @@ final class AccountRows {
         .set("document", document)
         .set("updated_at", now)
         .execute(connection);
+  }
+
+  void retire(Connection connection, String account, Instant now) throws SQLException {
+    retire.rows().set("account", account).set("now", now).execute(connection);
+  }
+
+  void remove(Connection connection, String account, Instant now) throws SQLException {
+    remove.rows().set("account", account).set("now", now).execute(connection);
   }
 
   List<Row> all(Connection connection) throws SQLException {
@@ -106,6 +126,7 @@ final class AccountRows {
         row.mustText("notify_token"),
         row.text("document"),
         row.number("version"),
-        row.mustInstant("updated_at"));
+        row.mustInstant("updated_at"),
+        row.instant("retired_at"));
   }
 }

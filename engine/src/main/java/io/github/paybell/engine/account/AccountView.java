@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param latePayment {@code accept}, {@code refund} or {@code hold}; null: as the server is set
  * @param duplicatePayment likewise
  * @param updatedAt when it was last stored; null: the configuration file holds it
+ * @param retiredAt since when it takes no new orders; null: it takes them
  */
 public record AccountView(
     String account,
@@ -32,7 +33,8 @@ public record AccountView(
     @Nullable Instant certificateExpiresAt,
     @Nullable String latePayment,
     @Nullable String duplicatePayment,
-    @Nullable Instant updatedAt) {
+    @Nullable Instant updatedAt,
+    @Nullable Instant retiredAt) {
 
   public AccountView {
     appids = List.copyOf(appids);

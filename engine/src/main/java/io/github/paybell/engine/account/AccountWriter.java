@@ -5,21 +5,31 @@ import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stores an account of the admin API with its audit row (AUDITED). Thread-safe. */
+/** Changes an account of the database, with its audit row (AUDITED). Thread-safe. */
 final class AccountWriter {
   private static final int MAX_ACTOR = 64;
 
+  // WeChat Pay tells of a payment for a day, a refund may take weeks, and a payer's complaint comes
+  // within 30 days.
+  private static final Duration AFTER_RETIRING = Duration.ofDays(30);
+
   private final AccountRows rows;
+  private final PlatformKeyRows keyRows;
   private final MasterKey key;
   private final Clock clock;
   private final Audit audit;
 
-  AccountWriter(Store store, AccountRows rows, MasterKey key, Clock clock) {
+  AccountWriter(
+      Store store, AccountRows rows, PlatformKeyRows keyRows, MasterKey key, Clock clock) {
     this.rows = rows;
+    this.keyRows = keyRows;
     this.key = key;
     this.clock = clock;
     audit = new Audit(store);
@@ -57,6 +67,13 @@ final class AccountWriter {
       return isNew;
     }
     var changes = AccountChanges.between(before.settings(), checked.settings());
+    if (row.retiredAt() != null) {
+      changes.add("retired_at");
+    }
+    if (changes.contains("mchid")) {
+      // What another merchant's messages were proved with proves none of this one's.
+      keyRows.forget(connection, name);
+    }
     if (!changes.isEmpty()) {
       var document = AccountDocument.of(checked.settings(), before, now).write(key);
       rows.update(connection, name, token, document, now);
@@ -64,6 +81,60 @@ final class AccountWriter {
           connection, cut(actor), "account.changed", name, null, String.join(", ", changes), now);
     }
     return false;
+  }
+
+  /**
+   * Lets an account take no new orders.
+   *
+   * @return false: the database holds no such account
+   */
+  boolean retire(Connection connection, String name, String actor) throws SQLException {
+    var row = held(connection, name);
+    if (row.isPresent() && row.get().retiredAt() == null) {
+      var now = clock.instant();
+      rows.retire(connection, name, now);
+      audit.write(connection, cut(actor), "account.retired", name, null, "", now);
+    }
+    return row.isPresent();
+  }
+
+  /** Lets a retired account's keys go, if nothing of it is still to come. */
+  AccountRemove remove(
+      Connection connection, String name, String actor, Accounts.Unfinished unfinished)
+      throws SQLException {
+    var row = held(connection, name);
+    if (row.isEmpty()) {
+      return new AccountRemove.Unknown(name);
+    }
+    var now = clock.instant();
+    var reasons = new ArrayList<String>();
+    var retired = row.get().retiredAt();
+    if (retired == null) {
+      reasons.add("It is not retired: retire it first, and remove it 30 days later");
+    } else if (now.isBefore(retired.plus(AFTER_RETIRING))) {
+      reasons.add(
+          "It was retired at "
+              + retired.truncatedTo(ChronoUnit.SECONDS)
+              + ": refunds and complaints may still come; "
+              + days(Duration.between(now, retired.plus(AFTER_RETIRING)))
+              + " of 30 days are left");
+    }
+    reasons.addAll(unfinished.reasons(connection, name));
+    if (!reasons.isEmpty()) {
+      return new AccountRemove.TooEarly(name, reasons);
+    }
+    rows.remove(connection, name, now);
+    keyRows.forget(connection, name);
+    audit.write(connection, cut(actor), "account.removed", name, null, "", now);
+    return new AccountRemove.Removed(name);
+  }
+
+  private Optional<AccountRows.Row> held(Connection connection, String name) throws SQLException {
+    return rows.lock(connection, name).filter(row -> row.document() != null);
+  }
+
+  private static long days(Duration left) {
+    return left.plusDays(1).minusNanos(1).toDays();
   }
 
   /** What is stored; null if nothing is, or nothing that this master key opens. */

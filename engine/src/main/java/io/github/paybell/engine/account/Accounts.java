@@ -4,6 +4,7 @@ import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,10 @@ public final class Accounts {
   private final AccountWriter writer;
   private final AccountEntries entries;
 
+  private final RefreshOnDemand onDemand = new RefreshOnDemand(this::refresh);
+
   private volatile Snapshot snapshot = new Snapshot(List.of());
+  private volatile boolean someDoNotOpen;
 
   // The rest is read and written only while holding the lock.
   private final Object lock = new Object();
@@ -71,12 +76,18 @@ public final class Accounts {
     }
   }
 
+  /** What of an account is not over yet, counted inside the transaction that would remove it. */
+  public interface Unfinished {
+    /** One sentence each; empty: all is over. */
+    List<String> reasons(Connection connection, String account) throws SQLException;
+  }
+
   private Accounts(Store store, MasterKey key, Clock clock) {
     this.store = store;
     this.clock = clock;
     rows = new AccountRows(store);
     keyRows = new PlatformKeyRows(store);
-    writer = new AccountWriter(store, rows, key, clock);
+    writer = new AccountWriter(store, rows, keyRows, key, clock);
     entries = new AccountEntries(key);
   }
 
@@ -138,13 +149,47 @@ public final class Accounts {
    */
   public void refresh() throws SQLException {
     synchronized (lock) {
-      if (!store.read(rows::state).equals(state)) {
-        show(stored(), file);
-      }
+      takeUp();
       if (files.changed()) {
         configure(written);
       }
     }
+  }
+
+  /** What other replicas stored. */
+  private void takeUp() throws SQLException {
+    if (!store.read(rows::state).equals(state)) {
+      show(stored(), file);
+    }
+  }
+
+  /**
+   * The account of a token or a name that is not known here may have been stored by another replica
+   * a moment ago: takes that up. At most twice a second, and for 16 callers at a time, however many
+   * ask (BOUNDED).
+   *
+   * @return ends when it is taken up, or after a second and a half; at once where too many wait
+   */
+  public CompletableFuture<Void> soon() {
+    return onDemand.ask();
+  }
+
+  /**
+   * The account that we call so, also if another replica stored it a moment ago. Where it is not
+   * known it blocks, for a second and a half at most.
+   */
+  public Optional<Account> find(String name) {
+    var account = byName(name);
+    if (account == null && AccountCheck.isName(name)) {
+      soon().join();
+      account = byName(name);
+    }
+    return Optional.ofNullable(account);
+  }
+
+  /** Whether the database holds accounts that the master key does not open. */
+  public boolean someDoNotOpen() {
+    return someDoNotOpen;
   }
 
   /** The account of a notify_url's last segment, or null. */
@@ -200,8 +245,9 @@ public final class Accounts {
 
   /**
    * Stores an account in the database, or changes it: account and audit row in one transaction
-   * (AUDITED). What is null in v2 and v3 stays as stored, for secrets are never read back.
-   * Idempotent: asked again it changes nothing and audits nothing.
+   * (AUDITED). What is null in v2 and v3 stays as stored, for secrets are never read back. A
+   * retired account takes orders again. Idempotent: asked again it changes nothing and audits
+   * nothing.
    *
    * @param actor who asks, for the audit; at most 64 characters are kept
    */
@@ -215,6 +261,8 @@ public final class Accounts {
         return new AccountPut.HeldByFile(name);
       }
       boolean created;
+      // Another replica may have stored one with this mchid, or with a name that is alike.
+      takeUp();
       try {
         created =
             Retry.conflicts(
@@ -225,6 +273,49 @@ public final class Accounts {
       }
       show(stored(), file);
       return new AccountPut.Stored(view(name).orElseThrow(), created);
+    }
+  }
+
+  /**
+   * Lets an account of the database take no new orders; all else of it goes on. With its audit row
+   * in one transaction (AUDITED); idempotent.
+   *
+   * @param actor who asks, for the audit; at most 64 characters are kept
+   */
+  public AccountRetire retire(String name, String actor) throws SQLException {
+    synchronized (lock) {
+      if (file.containsKey(name)) {
+        return new AccountRetire.HeldByFile(name);
+      }
+      boolean held =
+          Retry.conflicts(() -> store.write(connection -> writer.retire(connection, name, actor)));
+      show(stored(), file);
+      return held
+          ? view(name)
+              .<AccountRetire>map(AccountRetire.Retired::new)
+              .orElseGet(() -> new AccountRetire.Unknown(name))
+          : new AccountRetire.Unknown(name);
+    }
+  }
+
+  /**
+   * Lets the keys of an account go that was retired 30 days ago and of which nothing is still to
+   * come. Its name and token stay its own: stored again, it is the same account. With its audit row
+   * in one transaction (AUDITED).
+   *
+   * @param actor who asks, for the audit; at most 64 characters are kept
+   */
+  public AccountRemove remove(String name, String actor, Unfinished unfinished)
+      throws SQLException {
+    synchronized (lock) {
+      if (file.containsKey(name)) {
+        return new AccountRemove.HeldByFile(name);
+      }
+      var outcome =
+          Retry.conflicts(
+              () -> store.write(connection -> writer.remove(connection, name, actor, unfinished)));
+      show(stored(), file);
+      return outcome;
     }
   }
 
@@ -263,6 +354,10 @@ public final class Accounts {
     snapshot = entries.snapshot(snapshot, stored, newFile);
     file = Map.copyOf(newFile);
     state = stored.state();
+    var shown = snapshot;
+    someDoNotOpen =
+        stored.rows().stream()
+            .anyMatch(row -> row.document() != null && shown.entry(row.account()) == null);
   }
 
   private String generateToken(String account) throws SQLException {

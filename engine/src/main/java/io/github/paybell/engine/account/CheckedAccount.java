@@ -28,8 +28,9 @@ record CheckedAccount(
    * The account with these keys.
    *
    * @param learnt platform certificates that WeChat Pay gave; the configured ones win
+   * @param retired whether it takes no new orders
    */
-  Account account(String notifyToken, List<PlatformKey> learnt) {
+  Account account(String notifyToken, List<PlatformKey> learnt, boolean retired) {
     KeyRing ring = null;
     if (apiV3Keys != null) {
       var keys = new HashMap<String, PublicKey>();
@@ -48,7 +49,8 @@ record CheckedAccount(
         merchantKey,
         certificate,
         settings.latePayment(),
-        settings.duplicatePayment());
+        settings.duplicatePayment(),
+        retired);
   }
 
   @Override

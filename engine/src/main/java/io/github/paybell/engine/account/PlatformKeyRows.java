@@ -28,12 +28,14 @@ final class PlatformKeyRows {
   private final Sql ofAccount;
   private final Sql all;
   private final Sql prune;
+  private final Sql forget;
 
   PlatformKeyRows(Store store) {
     insert = Sql.load(Accounts.class, store, "insert-key-if-absent");
     ofAccount = Sql.load(Accounts.class, store, "key-serials");
     all = Sql.load(Accounts.class, store, "all-keys");
     prune = Sql.load(Accounts.class, store, "prune-keys");
+    forget = Sql.load(Accounts.class, store, "forget-key");
   }
 
   /**
@@ -47,12 +49,7 @@ final class PlatformKeyRows {
     var news = new ArrayList<String>();
     if (!learnt.isEmpty()) {
       var account = learnt.get(0).account();
-      var kept =
-          new HashSet<>(
-              ofAccount
-                  .rows()
-                  .set("account", account)
-                  .query(connection, row -> row.mustText("serial")));
+      var kept = new HashSet<>(serials(connection, account));
       for (var each : learnt) {
         if (kept.add(each.serial())) {
           news.add(each.serial());
@@ -71,6 +68,20 @@ final class PlatformKeyRows {
     }
     prune.rows().set("past", past).execute(connection);
     return news;
+  }
+
+  /** Lets all go that WeChat Pay gave for an account. */
+  void forget(Connection connection, String account) throws SQLException {
+    for (var serial : serials(connection, account)) {
+      forget.rows().set("account", account).set("serial", serial).execute(connection);
+    }
+  }
+
+  private List<String> serials(Connection connection, String account) throws SQLException {
+    return ofAccount
+        .rows()
+        .set("account", account)
+        .query(connection, row -> row.mustText("serial"));
   }
 
   List<Learnt> all(Connection connection) throws SQLException {

@@ -57,6 +57,12 @@ final class KeyProblems {
     become(account, ProblemKind.KEY_REFRESH_FAILED, List.of());
   }
 
+  /** There is no such account any more. */
+  void forget(String account) throws SQLException {
+    become(account, ProblemKind.KEY_REFRESH_FAILED, List.of());
+    become(account, ProblemKind.KEY_EXPIRING, List.of());
+  }
+
   /** Whether anything on the account's ring can prove a message today. */
   boolean proves(Account account) {
     return accounts.view(account.name()).map(AccountView::keys).orElse(List.of()).stream()

@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +45,21 @@ public final class KeyRefresh implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 2;
 
+  // One call takes a tenth of a second, or as long as WeChat Pay is silent: accounts that are put
+  // one after the other, as at a move, do not wait for each other's silence.
+  private static final int THREADS = 4;
+
   private final Accounts accounts;
   private final WechatPay wechatPay;
   private final KeyProblems problems;
   private final Clock clock;
   private final Map<String, AtomicReference<Instant>> lastAsked = new ConcurrentHashMap<>();
   private final Map<String, None> none = new ConcurrentHashMap<>();
-  private final ExecutorService asking =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            var thread = new Thread(task, "paybell-keys");
-            thread.setDaemon(true);
-            return thread;
-          });
+
+  /** Those that have nothing to prove a message with, because WeChat Pay was not to be reached. */
+  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+  private final ExecutorService asking = threads();
 
   /** That there are none holds for the account as it was then, and for a day. */
   private record None(Account account, Instant until) {}
@@ -104,6 +111,69 @@ public final class KeyRefresh implements AutoCloseable {
     later(account);
   }
 
+  /**
+   * Asks at once for the certificates of an account that has nothing that proves a message today,
+   * and waits for them.
+   *
+   * @param longest how long at most; the call goes on
+   */
+  public void fetch(String name, Duration longest) {
+    var account = accounts.byName(name);
+    if (account == null || problems.proves(account) || !asks(account)) {
+      return;
+    }
+    try {
+      CompletableFuture.runAsync(() -> look(account), asking)
+          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.info("account {}: its platform certificates are still being asked for", name);
+    } catch (ExecutionException | RejectedExecutionException e) {
+      log.warn("account {}: keys were not refreshed: {}", name, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Asks again for those that {@link #fetch} and {@link #begin} could not reach WeChat Pay for, off
+   * this thread; once a minute, however often it is run.
+   */
+  public void again() {
+    for (var name : unanswered) {
+      var account = accounts.byName(name);
+      if (account == null) {
+        unanswered.remove(name);
+      } else {
+        later(account);
+      }
+    }
+  }
+
+  /** An account is gone, and with it what was said about its keys. */
+  public void forget(String name) throws SQLException {
+    unanswered.remove(name);
+    none.remove(name);
+    lastAsked.remove(name);
+    problems.forget(name);
+  }
+
+  private static ExecutorService threads() {
+    var pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              var thread = new Thread(task, "paybell-keys");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
   private void later(Account account) {
     var last =
         lastAsked.computeIfAbsent(account.name(), name -> new AtomicReference<>(Instant.MIN));
@@ -146,6 +216,7 @@ public final class KeyRefresh implements AutoCloseable {
     var name = account.name();
     lastAsked.computeIfAbsent(name, any -> new AtomicReference<>(Instant.MIN)).set(clock.instant());
     var answer = wechatPay.certificates(account);
+    unanswered.remove(name);
     if (answer instanceof Answer.Given<Map<String, String>> given) {
       none.remove(name);
       accounts.learn(name, given.value());
@@ -158,6 +229,9 @@ public final class KeyRefresh implements AutoCloseable {
       none.put(name, new None(account, clock.instant().plus(NONE_FOR)));
     }
     boolean proves = problems.proves(account);
+    if (!proves && answer instanceof Answer.Unknown<?>) {
+      unanswered.add(name);
+    }
     var failure =
         noneThere
             ? "WeChat Pay has no certificates for this merchant: put its public key under"

@@ -105,6 +105,11 @@ public final class Inbox implements Receiver, AutoCloseable {
   }
 
   @Override
+  public void look(String token, Consumer<Boolean> answer) {
+    var unused = accounts.soon().thenRun(() -> answer.accept(knows(token)));
+  }
+
+  @Override
   public void refused(RefusedRequest request) {
     var account = request.token() == null ? null : accounts.byToken(request.token());
     rejections.offer(
@@ -124,17 +129,71 @@ public final class Inbox implements Receiver, AutoCloseable {
       return;
     }
     var api = Reader.recognise(delivery.body());
-    Reading reading;
+    var reading = readOrFail(account, api, delivery, now, begun, answer);
+    if (reading == null) {
+      return;
+    }
+    if (!lacksKey(reading)) {
+      take(account, api, reading, delivery, now, begun, answer);
+      return;
+    }
+    // Another replica may have stored the key a moment ago.
+    var waiter = deadlines.add(answer, Replies.busy(api));
+    Consumer<Reply> once = waiter::answer;
+    var unused =
+        accounts
+            .soon()
+            .thenRun(
+                () -> {
+                  var newer = accounts.byToken(delivery.token());
+                  if (newer == null || newer == account) {
+                    take(account, api, reading, delivery, now, begun, once);
+                    return;
+                  }
+                  var again = readOrFail(newer, api, delivery, now, begun, once);
+                  if (again != null) {
+                    take(newer, api, again, delivery, now, begun, once);
+                  }
+                });
+  }
+
+  /** Whether it might be proved, or read, with a key that is not here. */
+  private static boolean lacksKey(Reading reading) {
+    return reading.match(
+        genuine -> {
+          var unread = genuine.arrival().unread();
+          return unread != null && unread.verdict() == Verdict.UNDECRYPTABLE;
+        },
+        refused -> refused.refusal() == Refusal.SERIAL_UNKNOWN);
+  }
+
+  private @Nullable Reading readOrFail(
+      Account account,
+      Api api,
+      Delivery delivery,
+      Instant now,
+      long begun,
+      Consumer<Reply> answer) {
     try {
-      reading = read(account, api, delivery, now);
+      return read(account, api, delivery, now);
     } catch (RuntimeException e) {
       // Reading never throws for bad input, so this is a defect of ours; the sender must still be
       // answered.
       log.error("reading a notification failed account={} api={}", account.name(), api, e);
       done(account, api, "other", "failed", begun);
       answer.accept(Replies.busy(api));
-      return;
+      return null;
     }
+  }
+
+  private void take(
+      Account account,
+      Api api,
+      Reading reading,
+      Delivery delivery,
+      Instant now,
+      long begun,
+      Consumer<Reply> answer) {
     if (reading instanceof Reading.Refused refused) {
       refuse(account, api, refused, delivery, begun, answer);
     } else if (reading instanceof Reading.Genuine genuine) {

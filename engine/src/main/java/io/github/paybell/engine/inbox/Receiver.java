@@ -11,6 +11,16 @@ public interface Receiver {
   boolean knows(String token);
 
   /**
+   * The same once more, of a token that is not known, after a look at what other replicas stored a
+   * moment ago.
+   *
+   * @param answer called once, within two seconds, on any thread; must not block
+   */
+  default void look(String token, Consumer<Boolean> answer) {
+    answer.accept(knows(token));
+  }
+
+  /**
    * Answers a delivery exactly once, within the deadline, on any thread.
    *
    * @param answer must not block

@@ -145,7 +145,8 @@ class HintsTest {
             null,
             null,
             null,
-            null);
+            null,
+            false);
     for (var api : Arrival.Api.values()) {
       assertThat(HintReader.outTradeNos(account, api, bytes)).isEmpty();
     }

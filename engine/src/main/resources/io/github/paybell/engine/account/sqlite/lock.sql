@@ -1,3 +1,3 @@
 -- lock: one account's row; the transaction began immediate, so nobody else writes
-select account, notify_token, document, version, updated_at from paybell_account
+select account, notify_token, document, version, updated_at, retired_at from paybell_account
  where account = :account
