@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateExpiresAt end of the merchant's v2 certificate; null: it has none
  * @param latePayment null: as the server is set
  * @param duplicatePayment null: as the server is set
+ * @param retiredAt since when it takes no new orders; null: it takes them
  */
 record AccountAnswer(
     @JsonProperty(value = "account", required = true) String account,
@@ -35,7 +36,8 @@ record AccountAnswer(
     @JsonProperty("certificate_expires_at") @Nullable Instant certificateExpiresAt,
     @JsonProperty("late_payment") @Nullable String latePayment,
     @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
-    @JsonProperty("updated_at") @Nullable Instant updatedAt) {
+    @JsonProperty("updated_at") @Nullable Instant updatedAt,
+    @JsonProperty("retired_at") @Nullable Instant retiredAt) {
 
   /**
    * A platform key; a public key has no expiry.
@@ -76,7 +78,8 @@ record AccountAnswer(
         view.certificateExpiresAt(),
         view.latePayment(),
         view.duplicatePayment(),
-        view.updatedAt());
+        view.updatedAt(),
+        view.retiredAt());
   }
 
   /** Without the token: whoever knows it can make us work. */

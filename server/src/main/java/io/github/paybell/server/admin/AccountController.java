@@ -1,17 +1,16 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.Engine;
-import io.github.paybell.engine.account.AccountPut;
 import io.github.paybell.engine.calls.NotifyUrls;
-import io.github.paybell.engine.store.StoreUnavailableException;
-import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,16 +51,16 @@ final class AccountController {
   @PutMapping("/{account}")
   ResponseEntity<AccountAnswer> put(
       @PathVariable("account") String account, @RequestBody AccountRequest request) {
-    return store(account, request)
+    return engine
+        .get()
+        .accountAdmin()
+        .put(request.settings(account), Caller.ADMIN)
         .match(
             stored ->
                 ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
                     .body(AccountAnswer.of(stored.view(), urls)),
             held -> {
-              throw AdminError.conflict(
-                  "account-held-by-file",
-                  "The configuration file holds this account",
-                  "Account " + account + " is in the configuration file; change it there.");
+              throw AdminError.heldByFile(held.account());
             },
             invalid -> {
               throw AdminError.invalid(String.join("; ", invalid.errors()) + ".")
@@ -69,11 +68,38 @@ final class AccountController {
             });
   }
 
-  private AccountPut store(String account, AccountRequest request) {
-    try {
-      return engine.get().accounts().put(request.settings(account), Caller.ADMIN);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+  @PostMapping("/{account}/retire")
+  AccountAnswer retire(@PathVariable("account") String account) {
+    return engine
+        .get()
+        .accountAdmin()
+        .retire(account, Caller.ADMIN)
+        .match(
+            retired -> AccountAnswer.of(retired.view(), urls),
+            held -> {
+              throw AdminError.heldByFile(held.account());
+            },
+            unknown -> {
+              throw AdminError.unknown("account", unknown.account());
+            });
+  }
+
+  @DeleteMapping("/{account}")
+  ResponseEntity<Void> remove(@PathVariable("account") String account) {
+    return engine
+        .get()
+        .accountAdmin()
+        .remove(account, Caller.ADMIN)
+        .match(
+            removed -> ResponseEntity.noContent().build(),
+            held -> {
+              throw AdminError.heldByFile(held.account());
+            },
+            unknown -> {
+              throw AdminError.unknown("account", unknown.account());
+            },
+            tooEarly -> {
+              throw AdminError.tooEarly(tooEarly.reasons());
+            });
   }
 }

@@ -1,6 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.calls.Answer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -142,6 +143,27 @@ final class AdminError extends RuntimeException {
   /** The account or the server lacks something that the call needs. */
   static AdminError unable(String reason) {
     return conflict("account-unable", "The account cannot make this call", reason + ".");
+  }
+
+  static AdminError retired(String reason) {
+    return conflict("account-retired", "The account is retired", reason + ".");
+  }
+
+  /** The configuration file holds an account: it is changed there only. */
+  static AdminError heldByFile(String account) {
+    return conflict(
+        "account-held-by-file",
+        "The configuration file holds this account",
+        "Account " + account + " is in the configuration file; change it there.");
+  }
+
+  /** Something of an account is still to come. */
+  static AdminError tooEarly(List<String> reasons) {
+    return conflict(
+            "account-not-over",
+            "The account cannot be removed yet",
+            String.join(". ", reasons) + ".")
+        .with("reasons", reasons);
   }
 
   /** It was not made because the order is paid. */

@@ -5,6 +5,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.Refreshing;
+import io.github.paybell.engine.calls.RetiredAccount;
 import io.github.paybell.engine.calls.WechatPay;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -32,11 +33,18 @@ final class Desk {
    * @throws AdminError 404 if there is no such account
    */
   Account account(String name) {
-    var account = engine().accounts().byName(name);
-    if (account == null) {
-      throw AdminError.unknown("account", name);
-    }
-    return account;
+    return engine().accounts().find(name).orElseThrow(() -> AdminError.unknown("account", name));
+  }
+
+  /**
+   * @throws AdminError 409 if the account is retired and the order is new
+   */
+  void requireTaken(Account account, String outTradeNo) {
+    RetiredAccount.refusal(account, outTradeNo, engine().orders())
+        .ifPresent(
+            why -> {
+              throw AdminError.retired(why);
+            });
   }
 
   Placing placing() {

@@ -41,6 +41,7 @@ final class OrderController {
       @PathVariable("account") String name, @RequestBody PlaceOrderRequest request) {
     var account = desk.account(name);
     var wanted = request.request();
+    desk.requireTaken(account, wanted.order().outTradeNo());
     return desk.call(() -> desk.placing().place(account, wanted))
         .match(
             ready ->
@@ -74,6 +75,7 @@ final class OrderController {
       @RequestBody OrderRequest request) {
     var account = desk.account(name);
     var order = request.order(outTradeNo);
+    desk.requireTaken(account, outTradeNo);
     attachWarning.look(account, order.attach());
     return desk.engine()
         .orders()

@@ -152,10 +152,27 @@ final class Listener extends VerticleBase {
       refuse(request, connection, Reason.WRONG_PATH, null, null);
       return;
     }
-    if (!inbox.knows(token)) {
-      refuse(request, connection, Reason.UNKNOWN_TOKEN, token, null);
+    if (inbox.knows(token)) {
+      take(request, connection, token);
       return;
     }
+    request.pause();
+    var loop = context();
+    inbox.look(
+        token,
+        known ->
+            loop.runOnContext(
+                onLoop -> {
+                  if (known) {
+                    take(request, connection, token);
+                  } else {
+                    refuse(request, connection, Reason.UNKNOWN_TOKEN, token, null);
+                  }
+                  request.resume();
+                }));
+  }
+
+  private void take(HttpServerRequest request, Connection connection, String token) {
     connection.notifies();
     var exchange =
         new Exchange(
