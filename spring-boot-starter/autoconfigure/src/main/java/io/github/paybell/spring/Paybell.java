@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Paybell for the shop's code. The bean speaks for the only configured account; where there are
- * several, {@link #account} chooses. Thread-safe.
+ * Paybell for the shop's code. The bean speaks for the only account; where there are several,
+ * {@link #account} chooses. Thread-safe.
  *
  * <p>{@link #place}, {@link #close} and {@link #refund} call WeChat Pay: what they depend on is
  * committed before the call, so they must not be called inside a transaction and throw {@link
@@ -18,11 +18,14 @@ import java.util.Optional;
  */
 public interface Paybell {
   /**
-   * The same for another account.
+   * The same for another account, also for one that another instance stored a moment ago.
    *
-   * @throws IllegalArgumentException if none is configured under that name
+   * @throws IllegalArgumentException if there is none of that name
    */
   Paybell account(String name);
+
+  /** Adds, changes and retires merchant accounts while the shop runs. */
+  MerchantAccounts accounts();
 
   /**
    * Expects a payment that the shop places at WeChat Pay by itself. Joins the caller's transaction:
@@ -30,6 +33,7 @@ public interface Paybell {
    *
    * @return true: new; false: expected before with the same data
    * @throws OrderDiffersException if it was expected with other data
+   * @throws IllegalStateException if it is new and the account is retired
    */
   boolean expect(ExpectedOrder order);
 
@@ -43,6 +47,7 @@ public interface Paybell {
    *     code is {@code ORDERPAID} or {@code ORDERCLOSED}, by API v2 and v3 alike
    * @throws OutcomeUnknownException if nobody knows; place it again
    * @throws IllegalArgumentException if something is missing, saying what
+   * @throws IllegalStateException if it is new and the account is retired
    */
   Placed place(ExpectedOrder order, Payer payer);
 

@@ -19,12 +19,19 @@ final class AccountsProblem {
         e);
   }
 
+  /** No reason not to start: accounts may come at run time. */
   static PaybellConfigurationException none() {
     return new PaybellConfigurationException(
-        "No merchant account is configured or can be read, so no notification could be proved.",
-        "If the log above says that accounts of the database do not open, set paybell.master-key to"
-            + " the key that they were stored with, the same in each instance. Else set"
-            + " paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3;"
-            + " against the simulator, its page shows the lines to copy.");
+        "There is no merchant account yet: no notification can be proved, and no order be placed.",
+        "Set paybell.accounts.shop.mchid, and below paybell.accounts.shop the keys v2 or v3 (the"
+            + " simulator's page shows the lines to copy), or add merchants at run time with"
+            + " paybell.accounts().put(…).");
+  }
+
+  static PaybellConfigurationException noneOpens() {
+    return new PaybellConfigurationException(
+        "None of the merchant accounts in the database opens, as the log above says, so no"
+            + " notification could be proved.",
+        "Set paybell.master-key to the key that they were stored with, the same in each instance.");
   }
 }

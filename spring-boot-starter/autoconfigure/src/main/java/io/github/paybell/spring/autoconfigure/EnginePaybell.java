@@ -9,12 +9,14 @@ import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.Refreshing;
+import io.github.paybell.engine.calls.RetiredAccount;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.spring.ExpectedOrder;
+import io.github.paybell.spring.MerchantAccounts;
 import io.github.paybell.spring.NotifyReply;
 import io.github.paybell.spring.OrderDiffersException;
 import io.github.paybell.spring.OutcomeUnknownException;
@@ -24,6 +26,7 @@ import io.github.paybell.spring.WechatRefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +38,16 @@ final class EnginePaybell implements Paybell {
   /** Who asks, in the audit. */
   private static final String ACTOR = "shop";
 
+  /** Of a hundred merchants' names a sentence has room for a few. */
+  private static final int NAMES = 8;
+
   private final Engine engine;
   private final Placing placing;
   private final Expecting expecting;
   private final AttachWarning attachWarning;
   private final NotifyUrls urls;
   private final HandedOver handedOver;
+  private final MerchantAccounts accounts;
   private final @Nullable String name;
 
   /**
@@ -52,8 +59,9 @@ final class EnginePaybell implements Paybell {
       Expecting expecting,
       NotifyUrls urls,
       HandedOver handedOver,
+      MerchantAccounts accounts,
       @Nullable String name) {
-    this(engine, placing, expecting, urls, handedOver, new AttachWarning(), name);
+    this(engine, placing, expecting, urls, handedOver, accounts, new AttachWarning(), name);
   }
 
   private EnginePaybell(
@@ -62,6 +70,7 @@ final class EnginePaybell implements Paybell {
       Expecting expecting,
       NotifyUrls urls,
       HandedOver handedOver,
+      MerchantAccounts accounts,
       AttachWarning attachWarning,
       @Nullable String name) {
     this.engine = engine;
@@ -69,6 +78,7 @@ final class EnginePaybell implements Paybell {
     this.expecting = expecting;
     this.urls = urls;
     this.handedOver = handedOver;
+    this.accounts = accounts;
     this.attachWarning = attachWarning;
     this.name = name;
   }
@@ -76,16 +86,29 @@ final class EnginePaybell implements Paybell {
   @Override
   public Paybell account(String other) {
     known(other);
-    return new EnginePaybell(engine, placing, expecting, urls, handedOver, attachWarning, other);
+    return new EnginePaybell(
+        engine, placing, expecting, urls, handedOver, accounts, attachWarning, other);
+  }
+
+  @Override
+  public MerchantAccounts accounts() {
+    return accounts;
   }
 
   private Account known(String other) {
-    var account = engine.accounts().byName(other);
-    if (account == null) {
-      throw new IllegalArgumentException(
-          "No account is named " + other + "; configured are " + names());
-    }
-    return account;
+    return engine
+        .accounts()
+        .find(other)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No account is named "
+                        + other
+                        + "; configured are "
+                        + names()
+                        + ". Set paybell.accounts."
+                        + other
+                        + ", or add it with paybell.accounts().put(…)"));
   }
 
   @Override
@@ -104,9 +127,11 @@ final class EnginePaybell implements Paybell {
   }
 
   private Account account() {
-    var accounts = engine.accounts();
     if (name == null) {
-      var all = accounts.all();
+      var all = engine.accounts().all();
+      if (all.isEmpty()) {
+        throw new IllegalStateException(AccountsProblem.none().getMessage());
+      }
       if (all.size() != 1) {
         throw new IllegalStateException(
             "There are several accounts, "
@@ -115,21 +140,34 @@ final class EnginePaybell implements Paybell {
       }
       return all.iterator().next();
     }
-    var account = accounts.byName(name);
-    if (account == null) {
-      throw new IllegalStateException("Account " + name + " is not configured any more");
-    }
-    return account;
+    return engine
+        .accounts()
+        .find(name)
+        .orElseThrow(() -> new IllegalStateException("Account " + name + " is not there any more"));
   }
 
   private String names() {
-    return String.join(", ", engine.accounts().all().stream().map(Account::name).toList());
+    var all = engine.accounts().all();
+    if (all.isEmpty()) {
+      return "none";
+    }
+    var first = all.stream().map(Account::name).limit(NAMES).collect(Collectors.joining(", "));
+    return all.size() > NAMES ? first + " and " + (all.size() - NAMES) + " more" : first;
+  }
+
+  private void requireTaken(Account account, ExpectedOrder order) {
+    RetiredAccount.refusal(account, order.outTradeNo(), engine.orders())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
   }
 
   @Override
   public boolean expect(ExpectedOrder order) {
     requireUnsettled(order);
     var account = account();
+    requireTaken(account, order);
     WechatPay.warning(account, order.outTradeNo()).ifPresent(log::warn);
     var expected = Expected.order(order);
     attachWarning.look(account, expected.attach());
@@ -165,11 +203,13 @@ final class EnginePaybell implements Paybell {
   public Placed place(ExpectedOrder order, Payer payer) {
     ShopTransactions.requireOutside("Paybell.place");
     requireUnsettled(order);
+    var account = account();
+    requireTaken(account, order);
     var request =
         new PlaceRequest(
             Expected.order(order), payer.tradeType(), null, payer.openid(), payer.clientIp());
     return placing
-        .place(account(), request)
+        .place(account, request)
         .match(
             ready -> ready.placed(),
             differs -> {

@@ -1,8 +1,11 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.engine.account.KeyFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Keys as other libraries' settings have them: {@code classpath:}, or base64 without its PEM. */
 final class KeyText {
+  private static final String FILE = "file:";
   private static final String CLASS_PATH = "classpath:";
 
   /** No shorter than an EC public key, and none of the other texts that a key may be. */
@@ -40,6 +44,35 @@ final class KeyText {
     }
     var der = decoded(text);
     return pem(has(der, RSA) ? "PRIVATE KEY" : "RSA PRIVATE KEY", der);
+  }
+
+  /**
+   * A private key of the shop's own file or class path, as the engine takes it.
+   *
+   * @param key what an error calls it
+   * @param location {@code file:} or {@code classpath:}
+   * @throws PaybellConfigurationException if it cannot be read
+   */
+  static String privateKeyAt(String key, String location) {
+    if (location.startsWith(FILE)) {
+      return privateKey(key, file(key, location.substring(FILE.length())));
+    }
+    if (location.startsWith(CLASS_PATH)) {
+      return privateKey(key, location);
+    }
+    throw new PaybellConfigurationException(
+        key + " is at no place that is known.", "Name it by file: or classpath:.");
+  }
+
+  private static String file(String key, String path) {
+    try {
+      return new String(KeyFile.read(Path.of(path)), StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException e) {
+      throw new PaybellConfigurationException(
+          key + " names " + path + ", which cannot be read as a key.",
+          "Name a file of at most 64 KiB that this process may read.",
+          e);
+    }
   }
 
   /** A platform certificate or public key as the engine takes it; the same errors. */

@@ -35,6 +35,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -180,8 +181,8 @@ public final class PaybellAutoConfiguration {
       throw AccountsProblem.of(e);
     }
     try {
-      if (engine.accounts().all().isEmpty()) {
-        throw AccountsProblem.none();
+      if (engine.accounts().all().isEmpty() && engine.accounts().someDoNotOpen()) {
+        throw AccountsProblem.noneOpens();
       }
       report.check(engine);
     } catch (RuntimeException e) {
@@ -199,6 +200,7 @@ public final class PaybellAutoConfiguration {
       WechatPay wechat,
       NotifyUrls urls,
       PaybellProperties properties,
+      Environment environment,
       ObjectProvider<Clock> clocks) {
     return new EnginePaybell(
         engine,
@@ -212,6 +214,7 @@ public final class PaybellAutoConfiguration {
         new Expecting(database.transactions().bound(), engine.orders()),
         urls,
         new HandedOver(engine.inbox(), properties.endpoint().bound()),
+        new EngineAccounts(engine, environment.getProperty("spring.application.name", "shop")),
         null);
   }
 

@@ -77,6 +77,9 @@ final class StartReport {
                   + " query nor refund"
               : "");
     }
+    if (engine.accounts().all().isEmpty()) {
+      log.warn("{}", AccountsProblem.none().getMessage());
+    }
     if (!properties.listener().enabled()) {
       log.warn(
           "paybell.listener.enabled is false: payments are recorded, no PaymentListener is called,"

@@ -326,25 +326,6 @@ class AutoConfigurationTest {
   }
 
   @Test
-  @DisplayName("without an account the start says which keys to set")
-  void noAccount() {
-    new ApplicationContextRunner()
-        .withConfiguration(PAYBELL)
-        .withConfiguration(DATABASE)
-        .withPropertyValues(
-            "spring.datasource.url="
-                + RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"),
-            "paybell.data-dir=" + RunningShop.folder())
-        .run(
-            context -> {
-              assertThat(context).hasFailed();
-              var analysis = analysis(context.getStartupFailure());
-              assertThat(analysis.getDescription()).startsWith("No merchant account is configured");
-              assertThat(analysis.getAction()).contains("paybell.accounts.shop.mchid");
-            });
-  }
-
-  @Test
   @DisplayName("without a DataSource the start says how to have one")
   void noDataSource() {
     account(
