@@ -2,8 +2,8 @@ package io.github.paybell.server;
 
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.InvalidAccountsException;
-import io.github.paybell.server.settings.SettingsException;
 import io.github.paybell.server.settings.SettingsSource;
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

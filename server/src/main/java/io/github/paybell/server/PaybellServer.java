@@ -16,8 +16,9 @@ import io.github.paybell.server.notify.NotifyOptions;
 import io.github.paybell.server.notify.NotifyServer;
 import io.github.paybell.server.notify.TrustedProxies;
 import io.github.paybell.server.settings.PaybellSettings;
-import io.github.paybell.server.settings.SettingsException;
 import io.github.paybell.server.settings.SettingsSource;
+import io.github.paybell.settings.SettingsException;
+import io.github.paybell.settings.Subscribers;
 import io.github.paybell.wechat.WechatClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -75,7 +76,8 @@ public final class PaybellServer implements AutoCloseable {
               settings.notifyListener().port(),
               proxies,
               settings.notifyListener().bound());
-      var telling = opened(new Telling(settings, Clock.systemUTC()));
+      var subscribers =
+          opened(Subscribers.open(settings.subscribers(), settings.delivery(), Clock.systemUTC()));
       var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var starting = new CompletableFuture<Engine>();
       var urls = new NotifyUrls(settings.notifyListener().baseUrl(), settings.wechat().isWechat());
@@ -91,7 +93,14 @@ public final class PaybellServer implements AutoCloseable {
           () ->
               new Thread(
                       () ->
-                          start(starting, read, directory, notifyOptions, telling, wechat, meters),
+                          start(
+                              starting,
+                              read,
+                              directory,
+                              notifyOptions,
+                              subscribers,
+                              wechat,
+                              meters),
                       "paybell-engine-start")
                   .start();
       this.admin =
@@ -100,7 +109,7 @@ public final class PaybellServer implements AutoCloseable {
                   read,
                   token,
                   urls,
-                  telling,
+                  subscribers,
                   wechat,
                   startEngine,
                   starting,
@@ -109,7 +118,7 @@ public final class PaybellServer implements AutoCloseable {
                   additions));
       this.engine = engine(starting);
       closeBefore(admin, engine);
-      var report = new StartReport(settings, read.warnings(), directory, urls, telling);
+      var report = new StartReport(settings, read.warnings(), directory, urls, subscribers);
       report.check(engine.accounts().views());
       this.notify = opened(NotifyServer.open(notifyOptions, engine.inbox(), engine::ready));
       source
@@ -118,7 +127,9 @@ public final class PaybellServer implements AutoCloseable {
               file -> opened(AccountsWatch.start(source, file, engine.accounts()::configure)));
       // Last: what is asked for may be answered by a notification, which the notify listener takes
       // by now.
-      engine.startHealing();
+      if (settings.healing().enabled()) {
+        engine.startHealing();
+      }
       engine.startDelivery();
       started = true;
       opened(ProcessMeters.bind(meters));
@@ -134,7 +145,7 @@ public final class PaybellServer implements AutoCloseable {
       SettingsSource.Read read,
       BearerToken token,
       NotifyUrls urls,
-      Telling telling,
+      Subscribers subscribers,
       WechatPay wechat,
       Runnable startEngine,
       CompletableFuture<Engine> starting,
@@ -148,7 +159,7 @@ public final class PaybellServer implements AutoCloseable {
               settings.admin().port(),
               token,
               urls,
-              telling.subscribers(),
+              subscribers.all(),
               "json".equalsIgnoreCase(System.getenv("PAYBELL_LOG"))),
           read.sources(),
           startEngine,
@@ -158,7 +169,7 @@ public final class PaybellServer implements AutoCloseable {
           meters,
           additions);
     } catch (RuntimeException e) {
-      // Started or on its way, the engine is nobody's now.
+      // Started or on its way, the engine has no other owner now.
       starting.thenAccept(Engine::close);
       throw e;
     }
@@ -169,7 +180,7 @@ public final class PaybellServer implements AutoCloseable {
       SettingsSource.Read read,
       DataDirectory directory,
       NotifyOptions notifyOptions,
-      Telling telling,
+      Subscribers subscribers,
       WechatPay wechat,
       PrometheusMeterRegistry meters) {
     try {
@@ -181,7 +192,7 @@ public final class PaybellServer implements AutoCloseable {
               read.accounts(),
               InboxOptions.defaults(),
               settings.healing().options(),
-              telling.options(),
+              subscribers.options(null),
               settings.retention().options(),
               null,
               directory.path());

@@ -7,6 +7,7 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.server.settings.PaybellSettings;
+import io.github.paybell.settings.Subscribers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ record StartReport(
     List<String> warnings,
     DataDirectory directory,
     NotifyUrls urls,
-    Telling telling) {
+    Subscribers subscribers) {
   private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
 
   // 16 random hexadecimal digits have fewer different ones once in two million times.
@@ -43,7 +44,7 @@ record StartReport(
     var tokens = new TreeMap<String, String>();
     engine.accounts().views().forEach(one -> tokens.put(one.account(), one.notifyToken()));
     exposed(settings, tokens).forEach(log::warn);
-    telling.warnings(settings).forEach(log::warn);
+    subscribers.warnings().forEach(log::warn);
     log.info(
         "notify  http://{}:{}/notify/…  (public)", settings.notifyListener().host(), notifyPort);
     log.info("admin   http://{}:{}/api/v1  (private)", settings.admin().host(), adminPort);
@@ -77,7 +78,7 @@ record StartReport(
         log.info("account {} {}", account.account(), abilities(known));
       }
     }
-    for (var subscriber : telling.subscribers()) {
+    for (var subscriber : subscribers.all()) {
       log.info(
           "subscriber {} {} {} events={}",
           subscriber.name(),

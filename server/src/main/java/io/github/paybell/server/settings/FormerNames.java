@@ -1,5 +1,6 @@
 package io.github.paybell.server.settings;
 
+import io.github.paybell.settings.SettingsException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

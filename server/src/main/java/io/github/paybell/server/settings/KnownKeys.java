@@ -1,5 +1,7 @@
 package io.github.paybell.server.settings;
 
+import io.github.paybell.settings.SettingsException;
+import io.github.paybell.settings.SubscriberSettings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -32,7 +34,7 @@ final class KnownKeys {
     }
 
     static Names of(Type values) {
-      return values == SubscriberEntry.class ? SUBSCRIBER : ACCOUNT;
+      return values == SubscriberSettings.class ? SUBSCRIBER : ACCOUNT;
     }
   }
 

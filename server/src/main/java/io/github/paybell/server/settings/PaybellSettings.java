@@ -2,14 +2,19 @@ package io.github.paybell.server.settings;
 
 import io.github.paybell.engine.inbox.MaxBody;
 import io.github.paybell.engine.store.StoreOptions;
+import io.github.paybell.settings.DeliverySettings;
+import io.github.paybell.settings.HealingSettings;
+import io.github.paybell.settings.MerchantSettings;
+import io.github.paybell.settings.RetentionSettings;
+import io.github.paybell.settings.SecretText;
+import io.github.paybell.settings.SubscriberSettings;
+import io.github.paybell.settings.Subscribers;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,32 +32,31 @@ import org.springframework.util.unit.DataSize;
  * @param wechat where WeChat Pay is
  * @param acknowledge {@code recorded}: WeChat Pay is answered when the notification is committed
  * @param accounts merchant accounts by name
- * @param healing how what nobody told us is asked for
- * @param delivery how subscribers are told, and how often it is tried
+ * @param healing queries for what no notification said
+ * @param delivery how events are delivered
  * @param retention how long what names a person is kept
- * @param subscribers who is told of what happens, by name (1–32 of {@code a-z 0-9 -})
+ * @param subscribers the systems that receive events, by name (1–32 of {@code a-z 0-9 -})
  */
 @ConfigurationProperties("paybell")
 public record PaybellSettings(
     @Name("notify") @DefaultValue Notify notifyListener,
     @DefaultValue Admin admin,
     @DefaultValue("./paybell-data") String dataDir,
-    @Nullable Hidden masterKey,
+    @Nullable SecretText masterKey,
     @DefaultValue Store store,
     @DefaultValue Wechat wechat,
     @DefaultValue("recorded") String acknowledge,
-    @Nullable Map<String, AccountEntry> accounts,
-    @DefaultValue HealingEntry healing,
-    @DefaultValue DeliveryEntry delivery,
-    @DefaultValue RetentionEntry retention,
-    @Nullable Map<String, SubscriberEntry> subscribers) {
+    @Nullable Map<String, MerchantSettings> accounts,
+    @DefaultValue HealingSettings healing,
+    @DefaultValue DeliverySettings delivery,
+    @DefaultValue RetentionSettings retention,
+    @Nullable Map<String, SubscriberSettings> subscribers) {
 
   public PaybellSettings {
     masterKey = masterKey == null || masterKey.isEmpty() ? null : masterKey;
     accounts = accounts == null ? Map.of() : Map.copyOf(accounts);
     subscribers = subscribers == null ? Map.of() : Map.copyOf(subscribers);
-    requireApart(subscribers.keySet());
-    new TreeMap<>(subscribers).forEach((name, subscriber) -> subscriber.check(name));
+    Subscribers.check(subscribers);
     if (dataDir.isBlank()) {
       throw new IllegalArgumentException("data-dir must name a folder");
     }
@@ -72,12 +76,12 @@ public record PaybellSettings(
   }
 
   @Override
-  public Map<String, AccountEntry> accounts() {
+  public Map<String, MerchantSettings> accounts() {
     return Objects.requireNonNull(accounts);
   }
 
   @Override
-  public Map<String, SubscriberEntry> subscribers() {
+  public Map<String, SubscriberSettings> subscribers() {
     return Objects.requireNonNull(subscribers);
   }
 
@@ -129,7 +133,7 @@ public record PaybellSettings(
   public record Admin(
       @DefaultValue("127.0.0.1") String host,
       @DefaultValue("8081") int port,
-      @Nullable Hidden token) {
+      @Nullable SecretText token) {
     public Admin {
       requirePort("admin.port", port);
       token = token == null || token.isEmpty() ? null : token;
@@ -145,7 +149,7 @@ public record PaybellSettings(
   public record Store(
       @Nullable String url,
       @Nullable String username,
-      @Nullable Hidden password,
+      @Nullable SecretText password,
       @Nullable String accept) {
     public Store {
       accept = accept == null || accept.isBlank() ? null : accept.strip();
@@ -192,22 +196,6 @@ public record PaybellSettings(
     public boolean isWechat() {
       var host = Objects.requireNonNullElse(URI.create(baseUrl).getHost(), "");
       return host.endsWith(".weixin.qq.com") || host.endsWith(".wechatpay.cn");
-    }
-  }
-
-  // The binder does not keep such names apart; the second one is made by a variable as a rule.
-  private static void requireApart(Set<String> names) {
-    for (var name : names) {
-      var plain = name.replace("-", "");
-      if (!plain.equals(name) && names.contains(plain)) {
-        throw new IllegalArgumentException(
-            "subscribers."
-                + name
-                + " and subscribers."
-                + plain
-                + " differ by dashes only. In an environment variable's name no dash can stand:"
-                + " name the subscriber without one, or set it in the file");
-      }
     }
   }
 

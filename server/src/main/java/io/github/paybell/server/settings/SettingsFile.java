@@ -1,5 +1,6 @@
 package io.github.paybell.server.settings;
 
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

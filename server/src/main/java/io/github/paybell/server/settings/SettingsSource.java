@@ -2,6 +2,7 @@ package io.github.paybell.server.settings;
 
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.store.OwnerOnly;
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,8 +171,13 @@ public final class SettingsSource {
           + where;
     }
     return cause instanceof IllegalArgumentException
-        ? KnownKeys.ROOT + "." + cause.getMessage() + where
+        ? withRoot(String.valueOf(cause.getMessage())) + where
         : e.getName() + " cannot be read" + where;
+  }
+
+  private static String withRoot(String sentence) {
+    var root = KnownKeys.ROOT + ".";
+    return sentence.startsWith(root) ? sentence : root + sentence;
   }
 
   private String where(Origin origin) {

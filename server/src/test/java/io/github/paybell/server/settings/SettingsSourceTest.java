@@ -9,6 +9,7 @@ import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.MoneyPolicy;
 import io.github.paybell.engine.ledger.Policies;
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

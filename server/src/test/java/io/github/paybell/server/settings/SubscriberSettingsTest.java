@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.ledger.EventType;
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ class SubscriberSettingsTest {
 
     assertThatThrownBy(() -> read(file, Map.of("PAYBELL_SUBSCRIBERS_ORDERDESK_SECRET", SECRET)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("subscribers.order-desk and subscribers.orderdesk")
+        .hasMessageContaining("subscribers.order-desk and paybell.subscribers.orderdesk")
         .hasMessageContaining("set it in the file");
   }
 
@@ -169,7 +170,8 @@ class SubscriberSettingsTest {
     var secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     var none = Files.writeString(folder.resolve("none"), "sesame");
     var yaml =
-        "paybell: { subscribers: { shop: { url: 'https://shop.example.com', secret: 'file:%s' } } }";
+        "paybell: { subscribers: { shop: { url: 'https://shop.example.com', secret: 'file:%s' } }"
+            + " }";
 
     assertThat(read(yaml.formatted(secret)).subscribers().get("shop").secrets("shop")).hasSize(1);
     var wrong = read(yaml.formatted(none)).subscribers().get("shop");
@@ -187,33 +189,58 @@ class SubscriberSettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "subscribers: { s: { ulr: 'https://x.example' } } | paybell.subscribers.s.ulr is not a setting | paybell.subscribers.s.url",
-        "subscribers: { My_Shop: { url: 'https://x.example' } } | paybell.subscribers.My_Shop: | 1 to 32 of a-z, 0-9 and -",
+        "subscribers: { s: { ulr: 'https://x.example' } } | paybell.subscribers.s.ulr is not a"
+            + " setting | paybell.subscribers.s.url",
+        "subscribers: { My_Shop: { url: 'https://x.example' } } | paybell.subscribers.My_Shop: | 1"
+            + " to 32 of a-z, 0-9 and -",
         "subscribers: { s: 'https://x.example' } | paybell.subscribers.s holds keys | url, secret",
-        "subscribers: { s: { events: ['*'] } } | paybell.subscribers.s has neither url nor kafka | bootstrap-servers",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, kafka: { topic: t } } } | paybell.subscribers.s has both url and kafka | webhook",
-        "subscribers: { s: { url: 'https://x.example' } } | paybell.subscribers.s.secret is missing | echo whsec_",
-        "subscribers: { s: { url: 'https://x.example', secret: sesame } } | paybell.subscribers.s.secret: | whsec_",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, previous-secret: sesame } } | paybell.subscribers.s.previous-secret: | whsec_",
-        "subscribers: { s: { url: 'shop.internal/sesame', secret: SECRET } } | paybell.subscribers.s.url must be an address | https://",
-        "subscribers: { s: { url: 'ftp://x.example/sesame', secret: SECRET } } | paybell.subscribers.s.url must be an address | https://",
-        "subscribers: { s: { url: 'https://x.example/ sesame', secret: SECRET } } | paybell.subscribers.s.url is not an address | Illegal character",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: [payments] } } | paybell.subscribers.s.events: no event is named 'payments' | payment.succeeded",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: ['wechat.COMPLAINT.*'] } } | paybell.subscribers.s.events: 'wechat.COMPLAINT.*' is no event of another product | wechat.COMPLAINT.CREATE",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: ['shop.*'] } } | paybell.subscribers.s.events: no event is named 'shop.*' | payment.succeeded",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: 0 } } | paybell.subscribers.s.concurrency must be 1 to 10000 | was 0",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: many } } | paybell.subscribers.s.concurrency: many is not a whole number | line 1",
-        "subscribers: { s: { url: 'https://x.example', secret: SECRET, per-second: -1 } } | paybell.subscribers.s.per-second must be 0 | was -1",
-        "subscribers: { s: { kafka: { topic: t } } } | paybell.subscribers.s.kafka.bootstrap-servers is missing | broker1:9092",
-        "subscribers: { s: { kafka: { bootstrap-servers: 'b:9092' } } } | paybell.subscribers.s.kafka.topic is missing | topic",
-        "subscribers: { s: { kafka: { bootstrap-servers: 'b:9092', topic: t, acks: 0 } } } | paybell.subscribers.s.kafka.acks is not a setting | nearest",
-        "subscribers: { s: { secret: SECRET, kafka: { bootstrap-servers: 'b:9092', topic: t } } } | paybell.subscribers.s.secret is for a webhook | kafka.properties",
-        "delivery: { backof: [5s] } | paybell.delivery.backof is not a setting | paybell.delivery.backoff",
-        "delivery: { backoff: [5s, 30] } | paybell.delivery.backoff must be a whole number and a unit | 30",
+        "subscribers: { s: { events: ['*'] } } | paybell.subscribers.s has neither url nor kafka |"
+            + " bootstrap-servers",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, kafka: { topic: t } } } |"
+            + " paybell.subscribers.s has both url and kafka | webhook",
+        "subscribers: { s: { url: 'https://x.example' } } | paybell.subscribers.s.secret is missing"
+            + " | echo whsec_",
+        "subscribers: { s: { url: 'https://x.example', secret: sesame } } |"
+            + " paybell.subscribers.s.secret: | whsec_",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, previous-secret: sesame } }"
+            + " | paybell.subscribers.s.previous-secret: | whsec_",
+        "subscribers: { s: { url: 'shop.internal/sesame', secret: SECRET } } |"
+            + " paybell.subscribers.s.url must be an address | https://",
+        "subscribers: { s: { url: 'ftp://x.example/sesame', secret: SECRET } } |"
+            + " paybell.subscribers.s.url must be an address | https://",
+        "subscribers: { s: { url: 'https://x.example/ sesame', secret: SECRET } } |"
+            + " paybell.subscribers.s.url is not an address | Illegal character",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: [payments] } } |"
+            + " paybell.subscribers.s.events: no event is named 'payments' | payment.succeeded",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events:"
+            + " ['wechat.COMPLAINT.*'] } } | paybell.subscribers.s.events: 'wechat.COMPLAINT.*' is"
+            + " no event of another product | wechat.COMPLAINT.CREATE",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, events: ['shop.*'] } } |"
+            + " paybell.subscribers.s.events: no event is named 'shop.*' | payment.succeeded",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: 0 } } |"
+            + " paybell.subscribers.s.concurrency must be 1 to 10000 | was 0",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, concurrency: many } } |"
+            + " paybell.subscribers.s.concurrency: many is not a whole number | line 1",
+        "subscribers: { s: { url: 'https://x.example', secret: SECRET, per-second: -1 } } |"
+            + " paybell.subscribers.s.per-second must be 0 | was -1",
+        "subscribers: { s: { kafka: { topic: t } } } |"
+            + " paybell.subscribers.s.kafka.bootstrap-servers is missing | broker1:9092",
+        "subscribers: { s: { kafka: { bootstrap-servers: 'b:9092' } } } |"
+            + " paybell.subscribers.s.kafka.topic is missing | topic",
+        "subscribers: { s: { kafka: { bootstrap-servers: 'b:9092', topic: t, acks: 0 } } } |"
+            + " paybell.subscribers.s.kafka.acks is not a setting | nearest",
+        "subscribers: { s: { secret: SECRET, kafka: { bootstrap-servers: 'b:9092', topic: t } } } |"
+            + " paybell.subscribers.s.secret is for a webhook | kafka.properties",
+        "delivery: { backof: [5s] } | paybell.delivery.backof is not a setting |"
+            + " paybell.delivery.backoff",
+        "delivery: { backoff: [5s, 30] } | paybell.delivery.backoff must be a whole number and a"
+            + " unit | 30",
         "delivery: { retention: 30m } | paybell.delivery.retention must be at least 1h | PT30M",
-        "delivery: { timeout: 10 } | paybell.delivery.timeout must be a whole number and a unit | 10",
+        "delivery: { timeout: 10 } | paybell.delivery.timeout must be a whole number and a unit |"
+            + " 10",
         "delivery: { timeout: 31s } | paybell.delivery.timeout must be at most 30s | 31s",
-        "delivery: { allow-private-addresses: maybe } | paybell.delivery.allow-private-addresses: maybe is not a boolean | line 1",
+        "delivery: { allow-private-addresses: maybe } | paybell.delivery.allow-private-addresses:"
+            + " maybe is not a boolean | line 1",
       })
   @DisplayName("SILENT_SECRETS: what cannot be is one sentence that names the key and no secret")
   void mistakes(String yaml, String said, String hint) {

@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.store.KnownStore;
 import io.github.paybell.engine.store.OwnerOnly;
+import io.github.paybell.settings.SecretText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ record DataFolder(Path path) {
    * @param configured null: made here once
    * @throws PaybellConfigurationException if it is none, or cannot be read or made
    */
-  MasterKey masterKey(@Nullable Hidden configured) {
+  MasterKey masterKey(@Nullable SecretText configured) {
     try {
       return MasterKey.load(configured == null ? null : configured.written(), path);
     } catch (IllegalStateException e) {

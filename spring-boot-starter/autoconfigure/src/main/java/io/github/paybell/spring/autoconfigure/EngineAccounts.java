@@ -4,6 +4,8 @@ import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.AccountView;
 import io.github.paybell.engine.account.Secret;
+import io.github.paybell.settings.KeyText;
+import io.github.paybell.settings.SettingsException;
 import io.github.paybell.spring.AccountInfo;
 import io.github.paybell.spring.AccountRefusedException;
 import io.github.paybell.spring.MerchantAccount;
@@ -188,7 +190,7 @@ final class EngineAccounts implements MerchantAccounts {
     }
     try {
       return KeyText.privateKeyAt(PRIVATE_KEY, location);
-    } catch (PaybellConfigurationException e) {
+    } catch (SettingsException e) {
       errors.add(PRIVATE_KEY + ": " + e.getMessage());
       return null;
     }

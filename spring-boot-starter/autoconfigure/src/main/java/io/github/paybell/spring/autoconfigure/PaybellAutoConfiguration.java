@@ -13,6 +13,7 @@ import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Together;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.settings.Subscribers;
 import io.github.paybell.spring.OrderBook;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.PaymentListener;
@@ -150,6 +151,13 @@ public final class PaybellAutoConfiguration {
     boolean on = properties.listener().enabled();
     boolean together = properties.listener().mode() == Mode.TOGETHER;
     var threads = ListenerThreads.of(properties.listener(), database);
+    var listening =
+        on && !together
+            ? ListenerSubscriber.of(
+                listeners, properties, Overriding.mayTakeOthers(beans), threads.telling())
+            : null;
+    var delivery =
+        Subscribers.open(properties.subscribers(), properties.delivery(), clock).options(listening);
     var options =
         new EngineOptions(
             folder.masterKey(properties.masterKey()),
@@ -159,18 +167,13 @@ public final class PaybellAutoConfiguration {
                 .toList(),
             InboxOptions.defaults(),
             properties.healing().options(),
-            Subscribers.of(
-                properties,
-                on && !together ? listeners : null,
-                Overriding.mayTakeOthers(beans),
-                threads.telling(),
-                clock),
+            delivery,
             properties.retention().options(),
             new Embedding(
                 on ? together ? listeners : Together.ALONE : new ListenersOff(),
                 BookOrders.any(beans) ? orders : OrderSource.NONE,
                 new HandlingOptions(
-                    properties.acknowledge(), threads.handling(), properties.delivery().backoff()),
+                    properties.acknowledge(), threads.handling(), delivery.backoff()),
                 on ? listeners : AnswerSource.NONE),
             folder.path());
     Engine engine;

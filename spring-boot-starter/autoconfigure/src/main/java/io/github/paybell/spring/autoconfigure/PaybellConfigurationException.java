@@ -1,13 +1,11 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
-/** The shop cannot start with Paybell as it is configured. It names the key, and no secret. */
-final class PaybellConfigurationException extends RuntimeException {
+/** The shop cannot start with Paybell as it is put together. It names the key, and no secret. */
+final class PaybellConfigurationException extends SettingsException {
   private static final long serialVersionUID = 1L;
-
-  private final String description;
-  private final String action;
 
   /**
    * @param description one sentence: what is wrong
@@ -18,16 +16,6 @@ final class PaybellConfigurationException extends RuntimeException {
   }
 
   PaybellConfigurationException(String description, String action, @Nullable Throwable cause) {
-    super(description + " " + action, cause);
-    this.description = description;
-    this.action = action;
-  }
-
-  String description() {
-    return description;
-  }
-
-  String action() {
-    return action;
+    super(description, action, cause);
   }
 }

@@ -1,14 +1,17 @@
 package io.github.paybell.spring.autoconfigure;
 
-import io.github.paybell.engine.delivery.DeliveryOptions;
-import io.github.paybell.engine.delivery.webhook.WebhookOptions;
 import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.settings.DeliverySettings;
+import io.github.paybell.settings.HealingSettings;
+import io.github.paybell.settings.MerchantSettings;
+import io.github.paybell.settings.RetentionSettings;
+import io.github.paybell.settings.SecretText;
+import io.github.paybell.settings.SubscriberSettings;
+import io.github.paybell.settings.Subscribers;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -33,11 +36,11 @@ import org.springframework.util.unit.DataSize;
  * @param acknowledge when WeChat Pay is answered with success: recorded, as soon as the
  *     notification is stored, or handled, when the listener is through
  * @param accounts merchant accounts by name, 1 to 32 of a-z, 0-9 and -
- * @param healing how what nobody told is asked for
+ * @param healing queries for what no notification said
  * @param listener how PaymentListener beans are called
- * @param delivery how often subscribers and listeners are tried
+ * @param delivery how events are delivered to subscribers and listeners
  * @param retention how long what names a person is kept
- * @param subscribers who else is told, by name, 1 to 32 of a-z, 0-9 and -
+ * @param subscribers the systems that receive events, by name, 1 to 32 of a-z, 0-9 and -
  * @param schema whether Paybell brings its tables up to date: migrate, or none where a DBA has run
  *     the SQL
  */
@@ -47,15 +50,15 @@ public record PaybellProperties(
     @DefaultValue Endpoint endpoint,
     @Nullable String baseUrl,
     @DefaultValue Wechat wechat,
-    @Nullable Hidden masterKey,
+    @Nullable SecretText masterKey,
     @DefaultValue("./paybell-data") String dataDir,
     @DefaultValue("recorded") Acknowledge acknowledge,
-    @Nullable Map<String, AccountProperties> accounts,
-    @DefaultValue @NestedConfigurationProperty HealingProperties healing,
+    @Nullable Map<String, MerchantSettings> accounts,
+    @DefaultValue @NestedConfigurationProperty HealingSettings healing,
     @DefaultValue Listener listener,
-    @DefaultValue Delivery delivery,
-    @DefaultValue @NestedConfigurationProperty RetentionProperties retention,
-    @Nullable Map<String, SubscriberProperties> subscribers,
+    @DefaultValue @NestedConfigurationProperty DeliverySettings delivery,
+    @DefaultValue @NestedConfigurationProperty RetentionSettings retention,
+    @Nullable Map<String, SubscriberSettings> subscribers,
     @DefaultValue("migrate") Schema schema) {
 
   static final String PREFIX = "paybell";
@@ -71,15 +74,16 @@ public record PaybellProperties(
     }
     accounts = accounts == null ? Map.of() : Map.copyOf(accounts);
     subscribers = subscribers == null ? Map.of() : Map.copyOf(subscribers);
+    Subscribers.check(subscribers);
   }
 
   @Override
-  public Map<String, AccountProperties> accounts() {
+  public Map<String, MerchantSettings> accounts() {
     return Objects.requireNonNull(accounts);
   }
 
   @Override
-  public Map<String, SubscriberProperties> subscribers() {
+  public Map<String, SubscriberSettings> subscribers() {
     return Objects.requireNonNull(subscribers);
   }
 
@@ -172,46 +176,6 @@ public record PaybellProperties(
       TOGETHER,
       /** After it, outside of any transaction, at least once. */
       AFTER_COMMIT
-    }
-  }
-
-  /**
-   * How often subscribers and listeners are tried.
-   *
-   * @param backoff gaps between the attempts, each above 0; after the last one fails it is a
-   *     problem
-   * @param retention how long delivered events are kept, at least 1h
-   * @param timeout for one webhook altogether, up to 60s
-   * @param allowPrivateAddresses whether webhooks may go to loopback, private and link-local
-   *     addresses
-   */
-  public record Delivery(
-      @Nullable List<Duration> backoff,
-      @DefaultValue("30d") Duration retention,
-      @DefaultValue("10s") Duration timeout,
-      @DefaultValue("false") boolean allowPrivateAddresses) {
-    public Delivery {
-      backoff =
-          backoff == null || backoff.isEmpty() ? DeliveryOptions.BACKOFF : List.copyOf(backoff);
-      if (backoff.stream().anyMatch(gap -> gap.isNegative() || gap.isZero())) {
-        throw new IllegalArgumentException(
-            "paybell.delivery.backoff must have gaps above 0, such as 5s, 30s, 2m");
-      }
-      if (retention.compareTo(Duration.ofHours(1)) < 0) {
-        throw new IllegalArgumentException(
-            "paybell.delivery.retention must be at least 1h, was " + retention);
-      }
-      if (timeout.isNegative()
-          || timeout.isZero()
-          || timeout.compareTo(WebhookOptions.TIMEOUT.multipliedBy(6)) > 0) {
-        throw new IllegalArgumentException(
-            "paybell.delivery.timeout must be above 0 and at most 60s, was " + timeout);
-      }
-    }
-
-    @Override
-    public List<Duration> backoff() {
-      return Objects.requireNonNull(backoff);
     }
   }
 

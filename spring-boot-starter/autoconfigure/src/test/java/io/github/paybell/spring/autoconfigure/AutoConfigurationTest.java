@@ -177,8 +177,18 @@ class AutoConfigurationTest {
         why(
             "a ladder rung without meaning",
             all -> all.add("paybell.healing.ladder=soon"),
-            "paybell.healing.ladder",
-            "a time with its unit"),
+            "paybell.healing.ladder must be a whole number and a unit, such as 30s",
+            "Correct that key"),
+        why(
+            "a ladder without units, once taken for milliseconds",
+            all -> all.add("paybell.healing.ladder=5,25"),
+            "paybell.healing.ladder must be a whole number and a unit, such as 30s",
+            "Correct that key"),
+        why(
+            "a webhook timeout that outlives the lease of its row",
+            all -> all.add("paybell.delivery.timeout=45s"),
+            "paybell.delivery.timeout must be at most 30s",
+            "Correct that key"),
         why(
             "a bill before it is complete",
             all -> all.add("paybell.healing.bill-at=09:00"),
@@ -192,8 +202,8 @@ class AutoConfigurationTest {
         why(
             "a policy that is none",
             all -> all.add("paybell.healing.late-payment=keep"),
-            "paybell.healing.late-payment",
-            "accept, refund, hold"),
+            "paybell.healing.late-payment must be accept, refund or hold",
+            "Correct that key"),
         why(
             "an endpoint with a slash at its end",
             all -> all.add("paybell.endpoint.path=/notify/"),
@@ -227,20 +237,22 @@ class AutoConfigurationTest {
         why(
             "a webhook without a secret",
             all -> all.add("paybell.subscribers.erp.url=https://erp.example.com/paybell"),
-            "paybell.subscribers.erp.secret",
-            "head -c 32 /dev/urandom"),
+            "paybell.subscribers.erp.secret is missing: a webhook is signed with it; make one with:"
+                + " echo whsec_$(head -c 32 /dev/urandom | base64)",
+            "Correct that key"),
         why(
             "a subscriber with nowhere to go",
             all -> all.add("paybell.subscribers.erp.per-second=5"),
-            "paybell.subscribers.erp: it has neither url nor kafka",
-            "kafka.bootstrap-servers"),
+            "paybell.subscribers.erp has neither url nor kafka; give url (and secret) for a"
+                + " webhook",
+            "Correct that key"),
         why(
             "a secret file that is not there",
             all -> {
               all.add("paybell.subscribers.erp.url=https://erp.example.com/paybell");
               all.add("paybell.subscribers.erp.secret=file:/nowhere/secret");
             },
-            "paybell.subscribers.erp.secret names file /nowhere/secret",
+            "paybell.subscribers.erp.secret: cannot read file /nowhere/secret",
             "may read"),
         why(
             "a master key that is none",

@@ -1,9 +1,15 @@
-package io.github.paybell.server.settings;
+package io.github.paybell.settings;
 
+import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.EventSelection;
+import io.github.paybell.engine.delivery.Subscriber;
+import io.github.paybell.engine.delivery.kafka.KafkaTopic;
 import io.github.paybell.engine.delivery.webhook.SigningSecret;
+import io.github.paybell.engine.delivery.webhook.Webhook;
+import io.github.paybell.engine.delivery.webhook.WebhookOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Somebody who is told of what happens, as the configuration spells it: by webhook or by Kafka. An
- * empty value counts as absent.
+ * {@code paybell.subscribers.NAME}: a system that receives events, by webhook or by Kafka. An empty
+ * value counts as absent.
  *
  * @param url where a webhook goes; null: it is none
  * @param secret what the webhook is signed with, {@code whsec_…}; accepts {@code file:}
@@ -27,14 +33,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perSecond attempts begun in a second in this process, at most; 0: no limit
  * @param kafka the topic; null: it is a webhook
  */
-public record SubscriberEntry(
+public record SubscriberSettings(
     @Nullable String url,
-    @Nullable Hidden secret,
-    @Nullable Hidden previousSecret,
+    @Nullable SecretText secret,
+    @Nullable SecretText previousSecret,
     @DefaultValue List<String> events,
     @Nullable Integer concurrency,
     @DefaultValue("0") int perSecond,
     @Nullable Kafka kafka) {
+  private static final String PREFIX = "paybell.subscribers.";
   private static final int WEBHOOK_CONCURRENCY = 16;
 
   // Records under way cost a little memory, no thread and no connection.
@@ -74,7 +81,7 @@ public record SubscriberEntry(
     }
   }
 
-  public SubscriberEntry {
+  public SubscriberSettings {
     url = url == null || url.isBlank() ? null : url.strip();
     secret = secret == null || secret.isEmpty() ? null : secret;
     previousSecret = previousSecret == null || previousSecret.isEmpty() ? null : previousSecret;
@@ -83,12 +90,13 @@ public record SubscriberEntry(
   }
 
   /**
-   * Checks what can be checked without its name being known to anybody else.
+   * Checks all that can be checked without opening a file.
    *
+   * @param name of the subscriber
    * @throws IllegalArgumentException beginning with the key
    */
   void check(String name) {
-    var key = "subscribers." + name;
+    var key = PREFIX + name;
     if ((url == null) == (kafka == null)) {
       throw new IllegalArgumentException(
           key
@@ -124,7 +132,7 @@ public record SubscriberEntry(
             key + ".url must be an address such as https://shop.example.com/paybell");
       }
     } catch (URISyntaxException e) {
-      // Without the text: there are people who put a token into an address.
+      // Without the text: an address may hold a token.
       throw new IllegalArgumentException(key + ".url is not an address: " + e.getReason());
     }
     if (secret == null) {
@@ -133,7 +141,7 @@ public record SubscriberEntry(
               + ".secret is missing: a webhook is signed with it; make one with:"
               + " echo whsec_$(head -c 32 /dev/urandom | base64)");
     }
-    for (var one : hidden(key)) {
+    for (var one : secretTexts(key)) {
       if (!one.value.isFile()) {
         signing(one);
       }
@@ -156,9 +164,9 @@ public record SubscriberEntry(
     }
   }
 
-  private record Named(String key, Hidden value) {}
+  private record Named(String key, SecretText value) {}
 
-  private List<Named> hidden(String key) {
+  private List<Named> secretTexts(String key) {
     var all = new ArrayList<Named>();
     if (secret != null) {
       all.add(new Named(key + ".secret", secret));
@@ -171,7 +179,7 @@ public record SubscriberEntry(
 
   private static SigningSecret signing(Named one) {
     try {
-      return SigningSecret.of(one.value.value(KnownKeys.ROOT + "." + one.key));
+      return SigningSecret.of(one.value.value(one.key));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(one.key + ": " + e.getMessage());
     }
@@ -191,15 +199,54 @@ public record SubscriberEntry(
   }
 
   /**
+   * Opens its channel; nothing is sent yet.
+   *
+   * @param name of the subscriber
+   * @param delivery for all subscribers
+   * @return what the engine delivers to; closing its channel is the caller's, or the engine's
+   * @throws SettingsException if a file cannot be read, holds no secret, or Kafka's client is not
+   *     on the class path; without repeating a secret
+   */
+  Subscriber open(String name, DeliverySettings delivery, Clock clock) {
+    try {
+      return new Subscriber(
+          name, types(), concurrency(), perSecond, channel(name, delivery, clock));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(PREFIX + name + ": " + e.getMessage() + ".", "Correct it.", e);
+    }
+  }
+
+  private Channel channel(String name, DeliverySettings delivery, Clock clock) {
+    if (kafka == null) {
+      return new Webhook(
+          new WebhookOptions(
+              URI.create(Objects.requireNonNull(url)),
+              secrets(name),
+              delivery.attemptTimeout(),
+              delivery.allowPrivateAddresses()),
+          concurrency(),
+          clock);
+    }
+    try {
+      return new KafkaTopic(producer(name), Objects.requireNonNull(kafka.topic()));
+    } catch (NoClassDefFoundError e) {
+      throw new SettingsException(
+          PREFIX + name + ".kafka: the Kafka client is not on the class path.",
+          "Add org.apache.kafka:kafka-clients to the dependencies.",
+          e);
+    }
+  }
+
+  /**
    * What a webhook is signed with, the present secret first.
    *
    * @throws SettingsException if a file cannot be read or holds no secret; without repeating it
    */
   public List<SigningSecret> secrets(String name) {
     try {
-      return hidden("subscribers." + name).stream().map(SubscriberEntry::signing).toList();
+      return secretTexts(PREFIX + name).stream().map(SubscriberSettings::signing).toList();
     } catch (IllegalArgumentException e) {
-      throw new SettingsException(KnownKeys.ROOT + "." + e.getMessage());
+      throw new SettingsException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -210,16 +257,12 @@ public record SubscriberEntry(
    */
   public Map<String, String> producer(String name) {
     var topic = Objects.requireNonNull(kafka);
+    var key = PREFIX + name + ".kafka.properties.";
     var all = new TreeMap<String, String>();
     topic
         .properties()
         .forEach(
-            (key, value) ->
-                all.put(
-                    key,
-                    Hidden.of(value)
-                        .value(
-                            KnownKeys.ROOT + ".subscribers." + name + ".kafka.properties." + key)));
+            (property, value) -> all.put(property, SecretText.of(value).value(key + property)));
     all.put("bootstrap.servers", String.join(",", topic.bootstrapServers()));
     return all;
   }
@@ -227,6 +270,6 @@ public record SubscriberEntry(
   /** Says neither the address, which may hold a token, nor a secret. */
   @Override
   public String toString() {
-    return "SubscriberEntry[" + (kafka == null ? "webhook" : kafka) + "]";
+    return "SubscriberSettings[" + (kafka == null ? "webhook" : kafka) + "]";
   }
 }

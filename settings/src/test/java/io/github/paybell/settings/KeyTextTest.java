@@ -1,20 +1,23 @@
-package io.github.paybell.spring.autoconfigure;
+package io.github.paybell.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.account.Secret;
+import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Keys as other libraries' settings have them. */
 class KeyTextTest {
-  private static final String KEY = RunningShop.MERCHANT.merchantPrivateKey();
+  private static final Merchant MERCHANT = new Merchants().require(Merchants.DEFAULT);
+  private static final String KEY = MERCHANT.merchantPrivateKey();
 
   private static String bare(String pem) {
     return pem.replaceAll("-----[^-]+-----|\\s", "");
@@ -24,7 +27,7 @@ class KeyTextTest {
   @DisplayName("a key in one line of base64 is the same key, whatever it is one of")
   void oneLine() {
     var certificate = new Merchants().certificate().pem();
-    var publicKey = RunningShop.MERCHANT.publicKey().pem();
+    var publicKey = MERCHANT.publicKey().pem();
     var read = KeyText.privateKey("key", bare(KEY));
     assertThat(read).startsWith("-----BEGIN PRIVATE KEY-----\n");
     assertThat(bare(read)).isEqualTo(bare(KEY));
@@ -56,37 +59,30 @@ class KeyTextTest {
   @Test
   @DisplayName("classpath: is read; what is not there is named with its key")
   void classPath() {
-    var name = "classpath:META-INF/spring.factories";
-    assertThat(KeyText.platformKey("key", name)).contains("FailureAnalyzer");
+    var name = "classpath:a-resource.txt";
+    assertThat(KeyText.platformKey("key", name)).contains("a key, for this test");
     assertThat(new String(Base64.getDecoder().decode(KeyText.binary("key", name)), UTF_8))
-        .contains("FailureAnalyzer");
+        .contains("a key, for this test");
     assertThatThrownBy(() -> KeyText.privateKey("paybell.accounts.shop.key", "classpath:no.pem"))
-        .isInstanceOf(PaybellConfigurationException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining("paybell.accounts.shop.key names no.pem");
   }
 
   @Test
-  @DisplayName("an account of the properties may have them so")
+  @DisplayName("an account of the settings may have them so")
   void account() {
-    new ApplicationContextRunner()
-        .withUserConfiguration(AutoConfigurationTest.OnlyProperties.class)
-        .withPropertyValues(
-            "paybell.accounts.shop.mchid=1",
-            "paybell.accounts.shop.v3.merchant-private-key=" + bare(KEY),
-            "paybell.accounts.shop.v3.platform-keys.7e57c0de="
-                + bare(new Merchants().certificate().pem()))
-        .run(
-            context -> {
-              var v3 =
-                  context
-                      .getBean(PaybellProperties.class)
-                      .accounts()
-                      .get("shop")
-                      .settings("shop")
-                      .v3();
-              assertThat(v3.merchantPrivateKey())
-                  .isEqualTo(Secret.of(KeyText.privateKey("key", bare(KEY))));
-              assertThat(v3.platformKeys().get("7E57C0DE")).startsWith("-----BEGIN CERTIFICATE");
-            });
+    var keys =
+        new MerchantSettings.V3(
+            null,
+            null,
+            null,
+            SecretText.of(bare(KEY)),
+            Map.of("7e57c0de", bare(new Merchants().certificate().pem())));
+    var v3 =
+        new MerchantSettings("1", List.of(), List.of(), null, null, keys, null, null)
+            .settings("shop")
+            .v3();
+    assertThat(v3.merchantPrivateKey()).isEqualTo(Secret.of(KeyText.privateKey("key", bare(KEY))));
+    assertThat(v3.platformKeys().get("7E57C0DE")).startsWith("-----BEGIN CERTIFICATE");
   }
 }

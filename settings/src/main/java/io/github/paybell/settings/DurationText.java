@@ -1,14 +1,14 @@
-package io.github.paybell.server.settings;
+package io.github.paybell.settings;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** A length of time as the configuration spells it: a whole number and a unit. */
-final class WrittenDuration {
+final class DurationText {
   // Without its unit a number is refused: whether seconds or milliseconds are meant is a guess.
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h|d)");
 
-  private WrittenDuration() {}
+  private DurationText() {}
 
   /**
    * Reads one.

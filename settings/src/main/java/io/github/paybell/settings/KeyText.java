@@ -1,4 +1,4 @@
-package io.github.paybell.spring.autoconfigure;
+package io.github.paybell.settings;
 
 import io.github.paybell.engine.account.KeyFile;
 import java.io.ByteArrayInputStream;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 
 /** Keys as other libraries' settings have them: {@code classpath:}, or base64 without its PEM. */
-final class KeyText {
+public final class KeyText {
   private static final String FILE = "file:";
   private static final String CLASS_PATH = "classpath:";
 
@@ -35,9 +35,9 @@ final class KeyText {
    * A private key as the engine takes it.
    *
    * @param key what an error calls it
-   * @throws PaybellConfigurationException if what it names is not on the class path
+   * @throws SettingsException if what it names is not on the class path
    */
-  static String privateKey(String key, String written) {
+  public static String privateKey(String key, String written) {
     var text = text(key, written);
     if (!BARE.matcher(text).matches()) {
       return text;
@@ -51,16 +51,16 @@ final class KeyText {
    *
    * @param key what an error calls it
    * @param location {@code file:} or {@code classpath:}
-   * @throws PaybellConfigurationException if it cannot be read
+   * @throws SettingsException if it cannot be read
    */
-  static String privateKeyAt(String key, String location) {
+  public static String privateKeyAt(String key, String location) {
     if (location.startsWith(FILE)) {
       return privateKey(key, file(key, location.substring(FILE.length())));
     }
     if (location.startsWith(CLASS_PATH)) {
       return privateKey(key, location);
     }
-    throw new PaybellConfigurationException(
+    throw new SettingsException(
         key + " is at no place that is known.", "Name it by file: or classpath:.");
   }
 
@@ -68,7 +68,7 @@ final class KeyText {
     try {
       return new String(KeyFile.read(Path.of(path)), StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           key + " names " + path + ", which cannot be read as a key.",
           "Name a file of at most 64 KiB that this process may read.",
           e);
@@ -76,7 +76,7 @@ final class KeyText {
   }
 
   /** A platform certificate or public key as the engine takes it; the same errors. */
-  static String platformKey(String key, String written) {
+  public static String platformKey(String key, String written) {
     var text = text(key, written);
     if (!BARE.matcher(text).matches()) {
       return text;
@@ -103,7 +103,7 @@ final class KeyText {
     try {
       return new ClassPathResource(name).getContentAsByteArray();
     } catch (IOException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           key + " names " + name + " on the class path, which cannot be read.",
           "Let it name a resource of the jar, or better a file beside it: file: and a path.",
           e);

@@ -1,4 +1,4 @@
-package io.github.paybell.spring.autoconfigure;
+package io.github.paybell.settings;
 
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Secret;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One merchant account. A draft: the engine checks it and says everything that is wrong at once.
+ * {@code paybell.accounts.NAME}: one merchant account. A draft: the engine checks it and says
+ * everything that is wrong at once.
  *
  * @param mchid merchant number (商户号), 1 to 32 digits; for a service provider the provider's own
  * @param appids the appids that may appear in its messages; empty: any
@@ -25,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param duplicatePayment what becomes of a second payment of one reference, in the same words;
  *     absent: as healing.duplicate-payment
  */
-public record AccountProperties(
+public record MerchantSettings(
     @DefaultValue("") String mchid,
     @DefaultValue List<String> appids,
     @DefaultValue List<String> subMchids,
@@ -48,7 +49,7 @@ public record AccountProperties(
   public record V2(
       @Nullable Secret key,
       @Nullable List<Secret> previousKeys,
-      @Nullable Hidden certificate,
+      @Nullable SecretText certificate,
       @Nullable Secret certificatePassword) {
     @Override
     public String toString() {
@@ -70,7 +71,7 @@ public record AccountProperties(
       @Nullable Secret apiV3Key,
       @Nullable List<Secret> previousApiV3Keys,
       @Nullable String merchantSerial,
-      @Nullable Hidden merchantPrivateKey,
+      @Nullable SecretText merchantPrivateKey,
       @Nullable Map<String, String> platformKeys) {
     @Override
     public String toString() {
@@ -78,8 +79,13 @@ public record AccountProperties(
     }
   }
 
-  AccountSettings settings(String name) {
-    var key = PaybellProperties.PREFIX + ".accounts." + name;
+  /**
+   * The engine's view of it.
+   *
+   * @throws SettingsException if a key is to be on the class path and is not
+   */
+  public AccountSettings settings(String name) {
+    var key = "paybell.accounts." + name;
     return new AccountSettings(
         name,
         mchid,
@@ -107,7 +113,7 @@ public record AccountProperties(
         text(duplicatePayment));
   }
 
-  private static @Nullable Secret secret(@Nullable Hidden written, UnaryOperator<String> read) {
+  private static @Nullable Secret secret(@Nullable SecretText written, UnaryOperator<String> read) {
     return written == null ? null : Secret.of(read.apply(written.written()));
   }
 
@@ -138,6 +144,6 @@ public record AccountProperties(
   /** Says neither the token nor anything in v2 and v3. */
   @Override
   public String toString() {
-    return "AccountProperties[mchid=" + mchid + "]";
+    return "MerchantSettings[mchid=" + mchid + "]";
   }
 }

@@ -1,4 +1,4 @@
-package io.github.paybell.server.settings;
+package io.github.paybell.settings;
 
 import io.github.paybell.engine.account.KeyFile;
 import io.github.paybell.engine.store.OwnerOnly;
@@ -11,18 +11,18 @@ import java.nio.file.Path;
  * A setting that must not be seen: the text itself, or {@code file:} and a path. Immutable; its
  * {@code toString} says nothing.
  */
-public final class Hidden {
+public final class SecretText {
   private static final String FILE_PREFIX = "file:";
 
   private final String text;
 
-  private Hidden(String text) {
+  private SecretText(String text) {
     this.text = text;
   }
 
-  /** Wraps a text as it was written. */
-  public static Hidden of(String text) {
-    return new Hidden(text);
+  /** Wraps a text as it was written; the binder calls it. */
+  public static SecretText of(String text) {
+    return new SecretText(text);
   }
 
   /** The text as it was written, {@code file:} unread. */
@@ -31,7 +31,7 @@ public final class Hidden {
   }
 
   /**
-   * The value itself; a file's last line end is no part of it.
+   * The value itself; white space at a file's end is no part of it.
    *
    * @param key what an error calls it
    * @throws SettingsException if the file that it names cannot be read
@@ -46,11 +46,18 @@ public final class Hidden {
       OwnerOnly.warnOfReaders(key, file);
       return new String(KeyFile.read(file), StandardCharsets.UTF_8).stripTrailing();
     } catch (KeyFile.NoKeyException e) {
-      throw new SettingsException(key + ": file " + name + " " + e.getMessage());
+      throw unreadable(key + ": file " + name + " " + e.getMessage(), e);
     } catch (IOException | InvalidPathException e) {
-      throw new SettingsException(
-          key + ": cannot read file " + name + " (" + e.getClass().getSimpleName() + ")");
+      throw unreadable(
+          key + ": cannot read file " + name + " (" + e.getClass().getSimpleName() + ")", e);
     }
+  }
+
+  private static SettingsException unreadable(String description, Exception cause) {
+    return new SettingsException(
+        description + ".",
+        "Let it name a text file that the user of this process may read.",
+        cause);
   }
 
   /** Whether the value stands in a file. */
@@ -58,12 +65,13 @@ public final class Hidden {
     return text.startsWith(FILE_PREFIX);
   }
 
-  boolean isEmpty() {
+  /** Whether there is nothing. */
+  public boolean isEmpty() {
     return text.isEmpty();
   }
 
   @Override
   public String toString() {
-    return "Hidden";
+    return "SecretText";
   }
 }
