@@ -18,7 +18,7 @@ final class Running {
       // Ctrl-C and SIGTERM end the process through the hook; nothing else does.
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      // Whoever runs this within a larger program wants it to end.
+      // An interrupt comes from a larger program that wants this to end.
       Runtime.getRuntime().removeShutdownHook(hook);
       close.run();
     }

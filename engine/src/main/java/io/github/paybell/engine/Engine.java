@@ -322,8 +322,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Begins to ask WeChat Pay for what nobody told: the ladder, refunds, bills, keys. Inside a shop
-   * it also begins to handle again what a crash or a listener's failure left.
+   * Begins to query WeChat Pay for what no notification said: the ladder, refunds, bills, keys.
+   * Inside a shop it also begins to handle again what a crash or a listener's failure left.
    */
   public void startHealing() {
     keys.begin();

@@ -103,7 +103,7 @@ final class V2Calls implements WechatPay {
   @Override
   public Answer<Evidence> refund(Account account, RefundOrder refund) {
     ClientCertificate certificate = account.certificate();
-    // Without TLS, as at a simulator, nobody could show one.
+    // Without TLS, as at a simulator, none can be shown.
     if (certificate == null && http.secure()) {
       return new Answer.Unable<>(
           "A refund by API v2 needs the merchant's certificate (apiclient_cert.p12): set paybell"

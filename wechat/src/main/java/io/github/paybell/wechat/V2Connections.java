@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP clients: one for calls that need no certificate, and one for each certificate, because
- * kept connections belong to whoever showed it. Thread-safe.
+ * kept connections belong to the merchant that showed it. Thread-safe.
  */
 final class V2Connections {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);

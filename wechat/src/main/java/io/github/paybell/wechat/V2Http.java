@@ -175,7 +175,7 @@ final class V2Http {
           ? cause
           : new IOException("the call failed", e.getCause());
     } catch (InterruptedException e) {
-      // Somebody wants this thread back; the call may have arrived all the same.
+      // The thread is wanted back; the call may have arrived all the same.
       future.cancel(true);
       Thread.currentThread().interrupt();
       throw new TimeoutException();

@@ -59,8 +59,8 @@ final class V2Outcomes {
   }
 
   /**
-   * {@code return_code=FAIL}: unsigned, so anybody can say it. Believing that nothing happened
-   * could lose a refund or place an order twice; so nobody knows.
+   * {@code return_code=FAIL}: unsigned, so any sender can say it. Believing that nothing happened
+   * could lose a refund or place an order twice; so it is unknown.
    *
    * @param account its name in the configuration
    */
@@ -98,7 +98,7 @@ final class V2Outcomes {
     return new Answer.Unknown<>(Doubt.UNPROVED, reason);
   }
 
-  /** An answer that nobody could read, or that is about something else. */
+  /** An answer that cannot be read, or that is about something else. */
   static <T> Answer<T> unreadable(String reason) {
     return new Answer.Unknown<>(Doubt.UNREADABLE, reason);
   }

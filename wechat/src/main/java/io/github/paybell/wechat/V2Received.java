@@ -2,7 +2,7 @@ package io.github.paybell.wechat;
 
 import io.github.paybell.engine.calls.Answer;
 
-/** What came back over the wire, before anybody has read it. */
+/** What came back over the wire, not read yet. */
 sealed interface V2Received {
 
   /** A whole answer with HTTP status 200; nothing in it is proved. */

@@ -19,7 +19,7 @@ import java.util.zip.ZipException;
 
 /**
  * The trade bill of a day (交易账单), in two steps: a signed answer that says where it is and what its
- * hash is, then the file, which nobody signs. Memory does not grow with the bill.
+ * hash is, then the file, which is not signed. Memory does not grow with the bill.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013071209">trade bill</a>
  */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SDK's HTTP client for one account: it signs what goes out, and gives only what the validator
- * let pass. Cheap to make, so nobody keeps one beyond a call, and changed keys are in force at
- * once.
+ * let pass. Cheap to make, so none is kept beyond a call, and changed keys are in force at once.
  */
 final class V3Client {
   // The SDK signs path and query of this address; V3Redirect decides where the request goes.
@@ -74,7 +73,7 @@ final class V3Client {
   }
 
   /**
-   * A file, which nobody signs.
+   * A file, which is not signed.
    *
    * @param url as WeChat Pay gave it; of its host nothing is believed
    */

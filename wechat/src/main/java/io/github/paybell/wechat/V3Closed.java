@@ -6,7 +6,7 @@ import okhttp3.Response;
 
 /**
  * An order is closed when WeChat Pay answers 204. Any other answer of success is none that it
- * documents: of an order that is still open somebody may yet pay, so it must be asked about.
+ * documents: an order that is still open may yet be paid, so it must be queried.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013070360">close</a>
  */

@@ -99,7 +99,7 @@ final class V3Orders {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** {@code ACCEPT} and whatever WeChat Pay adds is under way, as far as anybody here knows. */
+  /** {@code ACCEPT} and whatever WeChat Pay adds is under way, as far as is known here. */
   static TradeState state(String tradeState) {
     for (TradeState state : TradeState.values()) {
       if (state.name().equals(tradeState)) {

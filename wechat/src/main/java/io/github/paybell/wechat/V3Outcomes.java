@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>2xx, proved, not readable; not JSON; too long</td><td>Unknown UNREADABLE</td></tr>
  *   <tr><td>3xx; 4xx that is not WeChat Pay's</td><td>Unknown UNREADABLE</td></tr>
  *   <tr><td>429 or a frequency limit with a code</td><td>Unknown LIMITED</td></tr>
- *   <tr><td>4xx with a code that means nobody knows; 429; 5xx</td><td>Unknown PLATFORM</td></tr>
+ *   <tr><td>4xx with a code of unknown outcome; 429; 5xx</td><td>Unknown PLATFORM</td></tr>
  *   <tr><td>any other 4xx of WeChat Pay</td><td>Refused</td></tr>
  *   <tr><td>no whole answer in time</td><td>Unknown TIMEOUT</td></tr>
  *   <tr><td>no connection, or it broke</td><td>Unknown UNREACHABLE</td></tr>

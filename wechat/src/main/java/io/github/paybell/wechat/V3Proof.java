@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an answer was signed by WeChat Pay, and just now. A notification must pass the same
- * checks; an answer may come over a connection that somebody else ends.
+ * checks; an answer may come over a connection that a proxy ends.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013053249">verifying answers</a>
  */

@@ -55,7 +55,7 @@ final class V3WholeAnswer implements Interceptor {
     }
   }
 
-  /** Code and message of WeChat Pay's error, or nothing if it is somebody else's. */
+  /** Code and message of WeChat Pay's error, or nothing if it is another's. */
   private static String error(byte[] body) {
     try {
       V3Members error = V3Json.read(new String(body, StandardCharsets.UTF_8));

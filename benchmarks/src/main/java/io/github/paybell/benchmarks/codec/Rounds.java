@@ -13,7 +13,7 @@ import java.util.List;
 final class Rounds {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Keeps results alive; a field, so that no compiler can see that nobody looks. */
+  /** Keeps results alive; a field, so that the compiler cannot see that it is never read. */
   @SuppressWarnings("unused")
   private static volatile Object sink = "";
 

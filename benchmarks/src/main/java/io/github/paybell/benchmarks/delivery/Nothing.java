@@ -5,7 +5,7 @@ import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.Told;
 import java.util.List;
 
-/** Tells nobody, at once: what remains is claiming and settling. */
+/** Delivers nothing, at once: what remains is claiming and settling. */
 final class Nothing implements Channel {
   @Override
   public String kind() {

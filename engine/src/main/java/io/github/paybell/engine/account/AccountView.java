@@ -73,7 +73,7 @@ public record AccountView(
    */
   public record SetSecret(String field, @Nullable Instant changedAt) {}
 
-  /** Without the token: whoever knows it can make us work. */
+  /** Without the token: its holder can make us work. */
   @Override
   public String toString() {
     return "AccountView[" + account + ", mchid=" + mchid + ", " + origin + "]";

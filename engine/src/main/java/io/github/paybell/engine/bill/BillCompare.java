@@ -31,7 +31,7 @@ public final class BillCompare implements AutoCloseable {
   /**
    * Begins a comparison.
    *
-   * @param folder where the files go: empty, and nobody else's
+   * @param folder where the files go: empty, used by this run alone
    * @param partitions at least 1
    */
   public BillCompare(Path folder, int partitions) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The right to run one day, held until the lease ends unless it is renewed.
  *
- * @param startedAt names the claim: whoever takes the day over later has another
+ * @param startedAt names the claim: a later claim of the day has another
  * @param tries how often the bill was asked for since it was last had, this time included
  */
 record Claim(BillDay day, Instant startedAt, int tries) {}

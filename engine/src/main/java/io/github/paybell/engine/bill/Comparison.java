@@ -23,7 +23,7 @@ final class Comparison {
 
   /**
    * A merchant may use its number for more than this server knows of. So many lines of orders that
-   * nobody registered are kept for them in one run; the others are counted.
+   * are not registered are kept for them in one run; the others are counted.
    */
   private static final int MOST_PARKED = 10_000;
 

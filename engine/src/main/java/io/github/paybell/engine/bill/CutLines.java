@@ -2,8 +2,8 @@ package io.github.paybell.engine.bill;
 
 /**
  * Follows lines that a line feed in one of their values has cut. What comes then is the rest of
- * that value, and may look like a line of its own: whoever writes goods names or attach could pay
- * for an order with it. Not thread-safe.
+ * that value, and may look like a line of its own: a writer of goods names or attach could pay for
+ * an order with it. Not thread-safe.
  */
 final class CutLines {
   /** Two values are free text, and neither holds two whole lines. */

@@ -30,7 +30,7 @@ final class Known {
    * One line's.
    *
    * @param ledger the payment or refund; null: the order is not paid, the refund not known
-   * @param total fen, what the order asks for; null: nobody registered it
+   * @param total fen, what the order asks for; null: it is not registered
    * @param told the same was told before and waits, or was put before a person
    * @param day on which the ledger has it, {@code yyyy-MM-dd}
    * @param accepted WeChat Pay is known to have the refund

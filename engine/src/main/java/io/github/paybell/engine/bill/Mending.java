@@ -49,7 +49,7 @@ final class Mending {
    * A difference and what became of it.
    *
    * @param outcome null: it is none
-   * @param parked nobody registered the order: the line waits for it
+   * @param parked the order is not registered: the line waits for it
    */
   record Mended(
       Difference difference, @Nullable Outcome outcome, @Nullable String detail, boolean parked) {}

@@ -44,7 +44,7 @@ final class NextTry {
     return next.atOffset(BEIJING).toLocalDate().isAfter(day.plusDays(1)) ? last(day) : next;
   }
 
-  /** The bill is being made, or nobody knows. */
+  /** The bill is being made, or the answer did not say. */
   Instant afterNotYet(int tries, Instant now) {
     if (tries < PATIENCE) {
       return now.plus(GAP);

@@ -165,7 +165,7 @@ public final class Reconciliation {
    * How a day compares.
    *
    * @param after position of the last difference seen; 0: from the first
-   * @return empty: nobody wanted it yet; at most 1000 differences
+   * @return empty: it was not run yet; at most 1000 differences
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<ReconciliationView> report(String account, LocalDate day, int after) {

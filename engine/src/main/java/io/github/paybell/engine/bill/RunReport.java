@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** What one run found, counted as it goes; the differences themselves up to a bound (BOUNDED). */
 final class RunReport {
-  /** More than anybody reads one by one; the counts are exact all the same. */
+  /** More than a person reads one by one; the counts are exact all the same. */
   static final int KEPT = 10_000;
 
   private static final JsonFactory JSON = new JsonFactory();

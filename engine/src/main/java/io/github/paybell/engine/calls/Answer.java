@@ -17,7 +17,7 @@ public sealed interface Answer<T> {
   record Refused<T>(String code, String message) implements Answer<T> {}
 
   /**
-   * Nobody knows whether the call took effect: ask, or repeat it with the same numbers.
+   * Whether the call took effect is unknown: query, or repeat it with the same numbers.
    *
    * @param detail for people: what happened; never a secret
    * @param said what the answer said, whatever it proves; null: there was none, or it said nothing
@@ -58,7 +58,7 @@ public sealed interface Answer<T> {
     LIMITED("too many calls at this moment"),
     /** The answer is not signed, its signature is wrong, or our clock and its time differ. */
     UNPROVED("the answer is not proved to be WeChat Pay's"),
-    /** An answer that nobody could read. */
+    /** An answer that cannot be read. */
     UNREADABLE("the answer could not be read");
 
     private final String text;

@@ -43,7 +43,7 @@ public final class Asking {
     return asked;
   }
 
-  /** In one word, for whoever looks at the order. */
+  /** In one word, for the view of the order. */
   private static String said(Answer<Evidence> answer) {
     return answer.match(
         given -> given.value().tradeState().name(),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes an unpaid order: asks first, closes at WeChat Pay, then here. The payer may pay between
  * any two of these; WeChat Pay's word that the order is paid is then asked for and judged, and an
- * order that is closed here is one that nobody can pay any more. Thread-safe; may be run again from
- * its beginning, whenever it was cut off.
+ * order that is closed here cannot be paid any more. Thread-safe; may be run again from its
+ * beginning, whenever it was cut off.
  */
 public final class Closing {
   private final WechatPay wechat;
@@ -39,8 +39,8 @@ public final class Closing {
     var before = asking.order(account, outTradeNo, subMchid);
     if (before instanceof Asked.NotThere) {
       var closed = closed(account, outTradeNo, subMchid);
-      // It may have been placed meanwhile. Whoever placed it before this was committed is seen now;
-      // whoever does so later sees that it is closed (Placing).
+      // It may have been placed meanwhile. A placing from before this was committed is seen now;
+      // a later one sees that it is closed (Placing).
       var after = asking.order(account, outTradeNo, subMchid);
       return after instanceof Asked.NotThere
           ? closed

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody to call: an engine that only receives. Every call says so. */
+/** No WeChat Pay to call: an engine that only receives. Every call says so. */
 public final class NoWechatPay implements WechatPay {
   private static final String REASON = "this engine was started without calls to WeChat Pay";
 

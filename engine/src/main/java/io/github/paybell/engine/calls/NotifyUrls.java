@@ -37,7 +37,7 @@ public final class NotifyUrls {
   }
 
   /**
-   * Knows where notifications are taken inside somebody else's program.
+   * Knows where notifications are taken inside another program.
    *
    * @param baseUrl without a slash at the end; null: not known
    * @param path between base URL and token, with a slash at its beginning and none at its end

@@ -18,7 +18,7 @@ public sealed interface PlaceOutcome {
   record Differs(OrderView existing, String field) implements PlaceOutcome {}
 
   /**
-   * The order is paid or closed: nobody can pay it any more, and it is not placed again.
+   * The order is paid or closed: it cannot be paid any more, and is not placed again.
    *
    * @param code in WeChat Pay's words: {@code ORDERPAID} or {@code ORDERCLOSED}, in its spelling
    * @param message for people: WeChat Pay's own, or ours where it was not asked
@@ -35,7 +35,7 @@ public sealed interface PlaceOutcome {
   record Refused(String code, String message, boolean notPlaced) implements PlaceOutcome {}
 
   /**
-   * Nobody knows whether it is placed. The order stays known; place it again, the same.
+   * Whether it is placed is unknown. The order stays registered; place it again, the same.
    *
    * @param said the words of the answer; null: there were none
    */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers an order and places it at WeChat Pay. The registration is committed before WeChat Pay
- * hears of the order, so the fastest notification finds it. Whoever died before, and wherever, the
- * same request again is the same order. Thread-safe; blocks as long as the call does.
+ * hears of the order, so the fastest notification finds it. After a crash at any point the same
+ * request again is the same order. Thread-safe; blocks as long as the call does.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012525171">JSAPI order</a>
  */
@@ -121,7 +121,7 @@ public final class Placing {
   private PlaceOutcome ready(Account account, OrderView order, Placed placed, boolean registered) {
     var after = again(order);
     if (state(after).ended()) {
-      // Closed by somebody while it was being placed: nobody may pay it.
+      // Closed while it was being placed: it must not be paid.
       closing.close(account, order.outTradeNo(), order.subMchid());
       var over = over(again(order), null);
       return over == null ? new PlaceOutcome.Ready(again(order), placed, registered) : over;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks WeChat Pay about whatever of an order or refund may still change, for somebody who wants to
+ * Asks WeChat Pay about whatever of an order or refund may still change, for a caller who wants to
  * know now. Changes nothing at WeChat Pay; what it says goes to the judge. Thread-safe; blocks as
  * long as the calls do.
  */
@@ -26,7 +26,7 @@ public final class Refreshing {
    */
   public @Nullable String order(Account account, OrderView order) {
     if (!TradeState.valueOf(order.tradeState()).paid()) {
-      // A closed one too: somebody may have begun to pay before it was closed.
+      // A closed one too: a payer may have begun before it was closed.
       return error(asking.order(account, order.outTradeNo(), order.subMchid()));
     }
     for (var refund : order.refunds()) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a noted refund on: sends it, or asks how it stands. Whoever died before, and wherever, the
- * number is the same, so it is one refund. Thread-safe.
+ * Moves a noted refund on: sends it, or asks how it stands. After a crash at any point the number
+ * is the same, so it is one refund. Thread-safe.
  */
 public final class Refunding {
   /** Refusals that pass by themselves: money that is short today may be there in an hour. */
@@ -61,7 +61,7 @@ public final class Refunding {
   }
 
   /**
-   * The same because somebody asks for it now: what WeChat Pay refused is sent again.
+   * The same because a caller asks for it now: what WeChat Pay refused is sent again.
    *
    * @return as {@link #advance}
    * @throws io.github.paybell.engine.store.StoreUnavailableException as above
@@ -121,7 +121,7 @@ public final class Refunding {
     if (!notThere && !(asked instanceof Asked.Refused)) {
       return asked;
     }
-    // Where nobody can say whether it was taken it is asked for again, under the same number.
+    // Where it is unknown whether it was taken it is requested again, under the same number.
     boolean again = !notThere || refund.accepted() || PASSING.contains(refused.code());
     boolean confirm = !again && isFinal(account, refund, refused.code());
     var now = clock.instant();

@@ -37,8 +37,8 @@ public interface WechatPay {
   }
 
   /**
-   * Whether nobody could ask WeChat Pay about an order of the account: v3 does not take its number,
-   * and the account has no v2 key.
+   * Whether an order of the account could not be queried at WeChat Pay: v3 does not take its
+   * number, and the account has no v2 key.
    */
   static boolean cannotAsk(Account account, String outTradeNo) {
     return api(account) == Api.V3
@@ -46,7 +46,7 @@ public interface WechatPay {
         && account.v2Keys().isEmpty();
   }
 
-  /** The same as a sentence for people, for whoever registers such an order. */
+  /** The same as a sentence for people, for the caller who registers such an order. */
   static Optional<String> warning(Account account, String outTradeNo) {
     return cannotAsk(account, outTradeNo)
         ? Optional.of(

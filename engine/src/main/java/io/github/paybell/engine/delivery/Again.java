@@ -115,7 +115,7 @@ final class Again {
         action,
         event.account(),
         event.id().toString(),
-        whom.isEmpty() ? "nobody wants it" : "to " + whom,
+        whom.isEmpty() ? "no subscriber wants it" : "to " + whom,
         now);
   }
 

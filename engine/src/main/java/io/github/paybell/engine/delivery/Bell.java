@@ -3,14 +3,14 @@ package io.github.paybell.engine.delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the one thread that waits. A ring while nobody waits is kept for the next wait; many are
+ * Wakes the one thread that waits. A ring while it does not is kept for the next wait; many are
  * one. Thread-safe.
  */
 final class Bell {
   private volatile boolean rung;
   private volatile boolean closed;
 
-  /** Cheap where it has rung already: whoever commits rings, and nobody may wait for it. */
+  /** Cheap where it has rung already: each commit rings, and must not wait for it. */
   void ring() {
     if (!rung) {
       synchronized (this) {
@@ -26,7 +26,7 @@ final class Bell {
     rung = false;
   }
 
-  /** Waits so long, whoever rings, unless it is closed. */
+  /** Waits so long in spite of rings, unless it is closed. */
   void rest(long millis) {
     waitFor(millis, false);
   }
@@ -44,7 +44,7 @@ final class Bell {
     }
   }
 
-  /** From now on nobody waits. */
+  /** From now on no wait blocks. */
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes rows dead that no attempt will end: those that waited too long behind an open circuit, and
- * those of a subscriber that nobody has configured any more. Nothing is dropped: they stay, say
- * why, and can be told again. Thread-safe.
+ * those of a subscriber that is no longer configured. Nothing is dropped: they stay, say why, and
+ * can be told again. Thread-safe.
  */
 final class Burial {
   private static final Logger log = LoggerFactory.getLogger(Burial.class);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes rows that are due so that nobody else has them for a while: a claim is a name and the end
- * of a lease, written in one short transaction. Thread-safe.
+ * Takes rows that are due so that no other process has them for a while: a claim is a name and the
+ * end of a lease, written in one short transaction. Thread-safe.
  */
 final class Claims {
   /** Longer than any channel lets an attempt take; then a replica that died gives its rows back. */
@@ -50,7 +50,7 @@ final class Claims {
   }
 
   /**
-   * Whether something has been due since {@code past} that nobody has under way.
+   * Whether something has been due since {@code past} that is not under way.
    *
    * @throws SQLException if the store cannot be asked
    */

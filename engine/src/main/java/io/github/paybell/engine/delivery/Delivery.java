@@ -155,7 +155,7 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Buries what waits for nobody, and counts what waits. */
+  /** Buries what has no subscriber left, and counts what waits. */
   void housekeep() throws SQLException {
     burial.buryOfNobody(clock.instant());
     for (var lane : lanes) {

@@ -78,7 +78,7 @@ final class Lane implements AutoCloseable {
     bell.ring();
   }
 
-  /** Somebody had events told again: tries at once, also behind an open circuit. */
+  /** A person had events redelivered: tries at once, also behind an open circuit. */
   void relent() {
     breaker.relent();
     bell.ring();
@@ -123,7 +123,7 @@ final class Lane implements AutoCloseable {
     CROWDED,
     /** The rate says wait. */
     LIMITED,
-    /** No room, or an open circuit: whoever ends an attempt rings. */
+    /** No room, or an open circuit: the end of an attempt rings. */
     HELD_BACK
   }
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** Lets settled rows go when they are old. Thread-safe; replicas at once only share the work. */
 final class Pruning {
-  /** How long dead ones stay: longer than anybody looks back at a year's books. */
+  /** How long dead ones stay: longer than the books of a year are looked back at. */
   static final Duration DEAD_KEPT = Duration.ofDays(400);
 
   // Few enough that others hardly wait for one transaction, also where there is one writer.

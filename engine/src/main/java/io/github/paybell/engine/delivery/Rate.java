@@ -20,7 +20,7 @@ final class Rate {
   Rate(int perSecond) {
     this.perSecond = perSecond;
     tokens = Math.max(1, perSecond / 10.0);
-    // And one: part of a token must not be lost because somebody looks just before it is whole.
+    // And one: part of a token must not be lost to a look just before it is whole.
     most = perSecond / 10.0 + 1;
   }
 

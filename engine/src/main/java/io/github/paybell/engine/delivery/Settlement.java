@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what attempts came to, many in one transaction. Fenced: the outcome of a claim that
- * somebody else has taken over is void. Thread-safe.
+ * another process has taken over is void. Thread-safe.
  */
 final class Settlement implements AutoCloseable {
   private static final int MOST_TOGETHER = 512;
 
-  // Nobody waits for an outcome but the room it holds, so outcomes are left to gather for a moment:
+  // An outcome holds only its room, so outcomes are left to gather for a moment:
   // a commit of one costs nearly as much as a commit of many.
   private static final long LINGER_MILLIS = 4;
 

@@ -3,7 +3,7 @@ package io.github.paybell.engine.delivery;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who is told of events.
+ * A system that receives events.
  *
  * @param name 1–32 of {@code a-z 0-9 -}
  * @param events what it is told of

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What nobody told us is asked for: the query ladder, refunds on their way, the alarm, and the
+ * Queries for what no notification said: the query ladder, refunds on their way, the alarm, and the
  * timers that drive them and what others give. Safe on any number of replicas over one store.
  * Thread-safe.
  */
@@ -108,7 +108,7 @@ public final class Healing implements AutoCloseable {
   }
 
   /**
-   * Somebody said something of an order that could not be believed: it is asked about soon, at most
+   * A message said something of an order that could not be believed: it is queried soon, at most
    * once a minute, if it is one that may still be paid.
    *
    * @return whether it will be asked about for that

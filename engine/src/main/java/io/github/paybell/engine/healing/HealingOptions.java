@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 
 /**
- * How what nobody told us is asked for.
+ * How WeChat Pay is queried for what no notification said.
  *
  * @param ladder the gaps between queries of an unpaid order
  * @param queriesPerSecond of one merchant, all replicas together, 1 to 600: WeChat Pay's own limit

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the platform certificates fresh: asks WeChat Pay for them from time to time, and when a
- * message comes under a serial that nobody here knows. Thread-safe; several replicas may do it at
+ * message comes under a serial that is not known here. Thread-safe; several replicas may do it at
  * once, for learning is idempotent.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012551764">platform certificates</a>
@@ -246,7 +246,7 @@ public final class KeyRefresh implements AutoCloseable {
     if (noneThere && proves) {
       problems.refreshed(name);
     } else if (!proves || answer instanceof Answer.Refused<?>) {
-      // While something on the ring still proves messages, a network that is away needs nobody.
+      // While something on the ring still proves messages, a network that is away needs no person.
       problems.failed(name, failure);
     }
   }

@@ -19,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The query ladder: claims the rungs that are due, and knows how each is asked. An order that
- * nobody was told of is asked about; one whose end has come is closed, if it is ours to close; of a
+ * The query ladder: claims the rungs that are due, and knows how each is asked. An order that no
+ * notification named is queried; one whose end has come is closed, if it is ours to close; of a
  * paid one with unproved words about refunds each refund is asked about. Thread-safe.
  */
 final class LadderSweep {
-  /** Nobody else asks meanwhile; far longer than a claimed query waits and takes. */
+  /** No other process queries meanwhile; far longer than a claimed query waits and takes. */
   static final Duration LEASE = Duration.ofMinutes(2);
 
   // Three calls at their longest, to close an order: a rung begun later than this before its lease
@@ -69,7 +69,8 @@ final class LadderSweep {
    * Claims due orders of an account and the slots in which they may be asked about.
    *
    * @param limit at most so many
-   * @return empty: none is due that nobody else has, or the account's pace does not let more go
+   * @return empty: none is due that no other process has, or the account's pace does not let more
+   *     go
    */
   List<Turn> claim(Account account, Instant now, int limit) throws SQLException {
     return Retry.conflicts(() -> store.write(connection -> claim(connection, account, now, limit)));
@@ -173,7 +174,7 @@ final class LadderSweep {
               account, Answers.Kind.ORDER, () -> asking.order(account, outTradeNo, subMchid));
     }
 
-    /** The payment is known; whoever proves what waits is asked about it. */
+    /** The payment is known; the query is for the proof of what waits. */
     private Asked askRefunds() {
       Asked last = new Asked.NotThere();
       for (var outRefundNo : order.parkedRefunds()) {

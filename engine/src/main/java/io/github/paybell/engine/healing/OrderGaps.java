@@ -12,7 +12,7 @@ final class OrderGaps {
   // A contradiction stays one until a person decides; what it says is written down each time.
   private static final Duration DISPUTED = Duration.ofHours(1);
 
-  /** How long an order is asked about after its end, if nobody answers. */
+  /** How long an order is queried after its end, if no answer comes. */
   static final Duration GIVE_UP = Duration.ofDays(7);
 
   private static final Duration LONGEST_WAITING = Duration.ofHours(6);
@@ -52,7 +52,7 @@ final class OrderGaps {
   }
 
   /**
-   * When an order is asked about again whose news the shop's listener could not take: as if nobody
+   * When an order is queried again whose news the shop's listener could not take: as if no query
    * had answered, for the news is still to be had.
    *
    * @return null: it is not asked about any more

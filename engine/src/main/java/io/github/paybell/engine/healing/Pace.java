@@ -93,9 +93,9 @@ final class Pace {
   }
 
   /**
-   * Notes that asking found a payment that nobody had told. The first of a time is kept, not the
-   * last: the alarm waits a moment for the notification, and must not wait for ever where payments
-   * never stop.
+   * Notes that a query found a payment that no notification had told. The first of a time is kept,
+   * not the last: the alarm waits a moment for the notification, and must not wait for ever where
+   * payments never stop.
    */
   void found(String account, Instant now) throws SQLException {
     Retry.conflicts(

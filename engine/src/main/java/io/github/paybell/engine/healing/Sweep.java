@@ -45,7 +45,7 @@ final class Sweep {
   /**
    * Claims what is due, as the accounts' pace allows.
    *
-   * <p>The store is asked even where no account can be: whoever calls learns that it is away.
+   * <p>The store is asked even where no account can be: the caller learns that it is away.
    *
    * @param room how many turns are wanted at most
    * @param taker takes each

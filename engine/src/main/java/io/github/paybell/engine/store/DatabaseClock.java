@@ -18,7 +18,7 @@ public final class DatabaseClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 
   /**
-   * @param local a clock that somebody set, as tests do, is used as it is
+   * @param local a clock that was set, as tests do, is used as it is
    * @throws SQLException if the database does not tell its time
    */
   public static Clock over(Store store, Clock local) throws SQLException {

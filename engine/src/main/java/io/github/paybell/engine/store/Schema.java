@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables up to date before anything else uses them. Whoever is cut off in between starts
- * again: PostgreSQL and SQLite have undone what was not whole, MariaDB's and MySQL's statements
- * from version 4 on may be run twice. Several servers that start together wait for the one that is
- * at it.
+ * Brings the tables up to date before anything else uses them. A start that is cut off in between
+ * begins again: PostgreSQL and SQLite have undone what was not whole, MariaDB's and MySQL's
+ * statements from version 4 on may be run twice. Several servers that start together wait for the
+ * one that is at it.
  */
 final class Schema {
   private static final Logger log = LoggerFactory.getLogger(Schema.class);
@@ -41,7 +41,7 @@ final class Schema {
   private final FluentConfiguration flyway;
   private final Dialect dialect;
 
-  /** Over connections of somebody else's. */
+  /** Over connections that another owns. */
   Schema(DataSource source, Dialect dialect) {
     this(Flyway.configure().dataSource(source), dialect);
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Statements of one transaction that follow each other and whose results nobody waits for.
+ * Statements of one transaction that follow each other and whose results are not waited for.
  * PostgreSQL gets them in one round trip, which halves what a small group costs; elsewhere they run
  * one after the other. Not thread-safe, used once.
  */

@@ -3,11 +3,11 @@ package io.github.paybell.coffee;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One coffee that somebody ordered, as in table {@code coffee_order}.
+ * One coffee that was ordered, as in table {@code coffee_order}.
  *
  * @param id not to be guessed: who knows it may pay and see the order
  * @param price fen
- * @param attempts how often somebody began to pay; each has an {@code out_trade_no} of its own
+ * @param attempts how often a payment was begun; each has an {@code out_trade_no} of its own
  * @param number called out at the bar; null until paid
  * @param paidBy {@code out_trade_no} of the attempt that paid; null until paid
  * @param secondPayment what became of money that came twice; null: it did not

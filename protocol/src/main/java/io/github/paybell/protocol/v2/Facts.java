@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes typed facts out of a field table and remembers the first one that cannot be had. What
- * nobody takes is left over as unknown. Reusable with its table, not thread-safe; only what is
- * taken as text becomes a string.
+ * Takes typed facts out of a field table and remembers the first one that cannot be had. What is
+ * not taken is left over as unknown. Reusable with its table, not thread-safe; only what is taken
+ * as text becomes a string.
  */
 final class Facts {
   private static final NameStart COMBINE = new NameStart("combine_");
@@ -197,7 +197,7 @@ final class Facts {
         missing.wireName, missing.wireName + " is missing", fields, keyIndex);
   }
 
-  /** What nobody took. */
+  /** What was not taken. */
   SortedMap<String, String> rest() {
     TreeMap<String, String> rest = null;
     for (int field = 0; field < table.size(); field++) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one v2 message, read straight from its bytes in one pass: names and values are
- * offsets, no DOM and no strings are made until somebody asks for one. Fields are numbered in
- * ascending order of their names' bytes, which is the order of the string to sign.
+ * offsets, no DOM and no strings are made until one is asked for. Fields are numbered in ascending
+ * order of their names' bytes, which is the order of the string to sign.
  *
  * <p>Accepts what WeChat Pay could send: a root of flat elements in any order, values as CDATA or
  * text with the five named and the numeric entities, empty and self-closing elements, white space

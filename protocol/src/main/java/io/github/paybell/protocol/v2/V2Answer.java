@@ -31,8 +31,8 @@ public sealed interface V2Answer {
       implements V2Answer {}
 
   /**
-   * {@code return_code} is FAIL: the call was not taken in, says somebody. Such an answer is
-   * unsigned, so it proves nothing.
+   * {@code return_code} is FAIL: the call was not taken in, it says. Such an answer is unsigned, so
+   * it proves nothing.
    *
    * @param returnMsg {@code return_msg}, for people; empty if it was left out
    */

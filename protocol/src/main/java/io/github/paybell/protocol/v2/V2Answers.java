@@ -24,7 +24,7 @@ public final class V2Answers {
    * @param body the bytes as received, up to {@link FieldTable#MAX_BYTES}; neither kept nor changed
    * @param keys the account's keys, newest first; several during a rotation
    * @param signType what the call was signed with; an answer that is signed otherwise proves
-   *     nothing, so that nobody can turn HMAC-SHA256 into MD5
+   *     nothing, so that HMAC-SHA256 cannot be turned into MD5
    */
   public V2Answer read(byte[] body, List<V2Key> keys, SignType signType) {
     V2Reader reader = readers.get();

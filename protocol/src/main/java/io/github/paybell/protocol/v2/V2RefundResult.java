@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A refund result (退款结果通知), decrypted. The first four components stand outside the encrypted part
- * and are protected by nothing; the rest was written by somebody who knows the key. Amounts are in
- * fen.
+ * and are protected by nothing; the rest was written by a holder of the key. Amounts are in fen.
  *
  * @param appid unprotected
  * @param mchId unprotected
@@ -75,7 +74,7 @@ public record V2RefundResult(
 
   /**
    * Numbers, amounts and status; no receiving account, no unknown field, and nothing from outside
-   * the encrypted part, where anybody could have written anything.
+   * the encrypted part, where any sender could have written anything.
    */
   @Override
   public String toString() {

@@ -2,7 +2,7 @@ package io.github.paybell.protocol.v3;
 
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of the members that name and price a thing, whoever builds the record. */
+/** What must hold of the members that name and price a thing, wherever the record is built. */
 final class Facts {
 
   // Documented maxima are 32 and 64.

@@ -6,7 +6,7 @@ import static io.github.paybell.protocol.v3.V3Result.Refusal.SIGNATURE_TYPE_UNKN
 
 import org.jspecify.annotations.Nullable;
 
-/** Judges the headers before any work is done for them: they are anybody's input. */
+/** Judges the headers before any work is done for them: they are any sender's input. */
 final class HeaderCheck {
 
   static final String SHA256_RSA2048 = "WECHATPAY2-SHA256-RSA2048";

@@ -82,7 +82,7 @@ record AccountAnswer(
         view.retiredAt());
   }
 
-  /** Without the token: whoever knows it can make us work. */
+  /** Without the token: its holder can make us work. */
   @Override
   public String toString() {
     return "AccountAnswer[" + account + ", mchid=" + mchid + "]";

@@ -55,7 +55,7 @@ final class AdminError extends RuntimeException {
     return new AdminError(HttpStatus.GONE, type, title, detail);
   }
 
-  /** An order that nobody can pay any more is not placed again. */
+  /** An order that cannot be paid any more is not placed again. */
   static AdminError over(String tradeState, String code, String message) {
     boolean paid = tradeState.equals("SUCCESS") || tradeState.equals("REFUND");
     return new AdminError(
@@ -110,7 +110,7 @@ final class AdminError extends RuntimeException {
   }
 
   /**
-   * Nobody knows whether a call took effect, or WeChat Pay takes no more calls at this moment.
+   * Whether a call took effect is unknown, or WeChat Pay takes no more calls at this moment.
    *
    * @param said the words of the answer; null: there were none
    * @param next for people: what stays, and what to do; a sentence

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.springframework.core.Ordered;
 
-/** Lets nobody past without the token, but for health. Stands before every other filter. */
+/** Lets no request past without the token, but for health. Stands before every other filter. */
 final class BearerFilter extends HttpFilter implements Ordered {
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class BearerFilter extends HttpFilter implements Ordered {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    // As it was sent, not as the container has cleaned it: whoever reads it after us may clean it
+    // As it was sent, not as the container has cleaned it: a reader after us may clean it
     // in another way.
     if (OPEN.contains(request.getRequestURI()) || authorised(request, token)) {
       chain.doFilter(request, response);

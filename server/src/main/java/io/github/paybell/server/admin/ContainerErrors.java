@@ -49,7 +49,7 @@ final class ContainerErrors
         response.getOutputStream().write(document.getBytes(StandardCharsets.US_ASCII));
         response.finishResponse();
       } catch (IOException | IllegalStateException e) {
-        log.debug("nobody takes the answer", e);
+        log.debug("the client has gone", e);
       }
     }
   }

@@ -19,7 +19,7 @@ final class Lines {
   }
 
   /**
-   * Calls, if a line is free. Nobody waits for one: whoever waits keeps a thread too.
+   * Calls, if a line is free. No call waits for one: a call that waits keeps a thread, too.
    *
    * @throws AdminError 503 if none is; nothing was done then
    */

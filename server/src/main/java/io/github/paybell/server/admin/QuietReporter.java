@@ -4,7 +4,10 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Keeps Spring Boot from printing a failed start: whoever started us says it in one sentence. */
+/**
+ * Keeps Spring Boot from printing a failed start: the program that started us says it in one
+ * sentence.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class QuietReporter implements SpringBootExceptionReporter {
   @Override

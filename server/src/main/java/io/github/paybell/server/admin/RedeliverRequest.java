@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which deliveries are made again; what is left out does not narrow. One of {@code subscriber} and
- * {@code since} is needed, so that nobody tells everything again by accident.
+ * {@code since} is needed, so that everything is not redelivered by accident.
  *
  * @param state {@code pending}, {@code delivered} or {@code dead}; absent: all, and also what a
  *     subscriber that came later never had

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One refused request, as the admin API shows it. All of it is a claim of whoever sent it; its body
- * is asked for apart.
+ * One refused request, as the admin API shows it. All of it is its sender's claim; its body is
+ * asked for apart.
  */
 record RejectionAnswer(
     @JsonProperty(value = "id", required = true) UUID id,

@@ -3,7 +3,7 @@ package io.github.paybell.server.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Why somebody wants to see personal data.
+ * Why a person wants to see personal data.
  *
  * @param reason for the audit, 1 to 512 characters
  */

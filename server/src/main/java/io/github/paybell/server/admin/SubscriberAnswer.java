@@ -5,7 +5,7 @@ import io.github.paybell.engine.delivery.Subscriber;
 import java.util.List;
 
 /**
- * Somebody who is told, as this server is configured.
+ * A subscriber, as this server is configured.
  *
  * @param kind {@code webhook} or {@code kafka}
  * @param target host and path, or the topic; never a query, never a secret

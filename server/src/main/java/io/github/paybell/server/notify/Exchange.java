@@ -138,7 +138,7 @@ final class Exchange {
       response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
     }
     connection.rests(System.nanoTime());
-    // Ending a response whose connection is gone fails, and nobody is left to tell.
+    // Ending a response whose connection is gone fails, and there is no client left to tell.
     response.end(Buffer.buffer(reply.body()));
     finish();
   }

@@ -136,7 +136,7 @@ final class Listener extends VerticleBase {
     } else if (request.method() == HttpMethod.POST) {
       refuse(request, connection, Reason.WRONG_PATH, null, null);
     } else {
-      // WeChat Pay only posts: whoever looks around with a browser is nobody's lost notification.
+      // WeChat Pay only posts: a browser that looks around is no lost notification.
       Refusal.send(request, connection, 404);
     }
   }

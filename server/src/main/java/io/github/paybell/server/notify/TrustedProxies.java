@@ -91,7 +91,7 @@ public final class TrustedProxies {
   }
 
   /**
-   * Under what an address is counted: of IPv6 the network of 64 bits, because whoever has one
+   * Under what an address is counted: of IPv6 the network of 64 bits, because the holder of one
    * address of it has them all. Null: it is a trusted proxy, behind which stand many.
    */
   @Nullable String origin(String peer) {

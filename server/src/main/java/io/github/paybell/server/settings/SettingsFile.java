@@ -39,7 +39,7 @@ final class SettingsFile {
    * Reads a file.
    *
    * @return its documents, the one that wins first
-   * @throws SettingsException if it cannot be read, is no YAML, or has a key that nobody knows
+   * @throws SettingsException if it cannot be read, is no YAML, or has a key that does not exist
    */
   static List<PropertySource<?>> read(Path file) {
     var found = new ArrayList<PropertySource<?>>();

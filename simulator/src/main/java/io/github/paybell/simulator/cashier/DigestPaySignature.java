@@ -53,7 +53,7 @@ record DigestPaySignature(SignType digest, Merchant merchant, boolean lowerCase)
 
   @Override
   public String text(PayCall call, String appId) {
-    // The key is a test key, published or made up: to see it helps and harms nobody.
+    // The key is a test key, published or made up: to see it does neither help nor harm.
     return fields(call, appId).entrySet().stream()
             .filter(field -> !field.getValue().isEmpty())
             .map(field -> field.getKey() + "=" + field.getValue())

@@ -19,7 +19,7 @@ enum Language {
 
   private final String tag;
 
-  // A copy that nobody changes, which the checker cannot see in the type.
+  // A copy that is not changed, which the checker cannot see in the type.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Map<String, String> texts;
 
@@ -60,7 +60,7 @@ enum Language {
           }
         }
       } catch (IllegalArgumentException e) {
-        // Whoever sends such a header did not choose a language.
+        // A client with such a header did not choose a language.
       }
     }
     return ZH;

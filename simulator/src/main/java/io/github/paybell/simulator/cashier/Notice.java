@@ -4,7 +4,7 @@ import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import java.util.Map;
 
-/** The page that says why there is nothing to pay, or nobody to log in. */
+/** The page that says why there is nothing to pay, or no user to log in. */
 final class Notice {
   private static final Html PAGE = new Html("notice.html");
 
@@ -14,7 +14,7 @@ final class Notice {
    * A notice.
    *
    * @param kind {@code notice.KIND} and {@code notice.KIND.help} are its texts
-   * @param detail for whoever builds the shop
+   * @param detail for the developer of the shop
    */
   static Answer of(int status, Request request, String kind, String detail) {
     Language language = Language.of(request);

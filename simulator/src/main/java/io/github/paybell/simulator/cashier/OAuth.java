@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The stand-in for WeChat's login: whoever logs in is the merchant's test user, without being
+ * The stand-in for WeChat's login: the one who logs in is the merchant's test user, without being
  * asked. Pages by {@code /connect/oauth2/authorize}, mini programs by {@code jscode2session}.
  */
 final class OAuth {

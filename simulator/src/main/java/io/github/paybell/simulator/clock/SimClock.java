@@ -294,7 +294,7 @@ public final class SimClock implements AutoCloseable {
       // At least a millisecond, or a rest of nanoseconds would be waited for by spinning.
       long unused = changed.awaitNanos(Math.max(realTime.toNanos(), 1_000_000));
     } catch (InterruptedException e) {
-      // Nobody interrupts the clock's own thread; whoever did wants it to end.
+      // An interrupt of the clock's own thread asks it to end.
       closed = true;
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The members of a JSON object that somebody sent; each error names the member. */
+/** The members of a JSON object that was sent; each error names the member. */
 final class Members {
   private final JsonNode json;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** What somebody probably meant who wrote a name that does not exist. */
+/** What was probably meant by a name that does not exist. */
 public final class Nearest {
   private Nearest() {}
 

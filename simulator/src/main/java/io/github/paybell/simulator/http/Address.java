@@ -39,7 +39,7 @@ public final class Address {
         }
       }
     } catch (SocketException e) {
-      // Whoever cannot be asked has no address to give.
+      // A name that cannot be resolved has no address to give.
       return LOOPBACK;
     }
     return LOOPBACK;

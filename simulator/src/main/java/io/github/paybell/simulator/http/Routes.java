@@ -34,8 +34,8 @@ public final class Routes implements Handler {
   /**
    * Routes that are still empty.
    *
-   * @param otherwise answers a path that nobody has
-   * @param wrongMethod answers a path that somebody has, but not with this method
+   * @param otherwise answers a path that does not exist
+   * @param wrongMethod answers a path that exists, but not with this method
    */
   public Routes(Handler otherwise, Handler wrongMethod) {
     this.otherwise = otherwise;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes notifications for whoever sends them by other means. Immutable and thread-safe. */
+/** Writes notifications to be sent by other means. Immutable and thread-safe. */
 public final class Letters {
   private final Merchants merchants;
   private final Rules rules;

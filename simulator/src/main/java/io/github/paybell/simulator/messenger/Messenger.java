@@ -224,7 +224,7 @@ public final class Messenger implements Events, AutoCloseable {
     }
     Fault.Reordered reordered = Fault.find(delivery.faults(), Fault.Reordered.class).orElse(null);
     if (delayed != null || reordered != null || !platform.rules().firstDelay().isZero()) {
-      // Nobody can wait for it without moving the clock.
+      // It cannot be waited for without moving the clock.
       delivery.answered();
     }
     if (reordered == null) {

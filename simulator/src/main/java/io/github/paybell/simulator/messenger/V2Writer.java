@@ -82,7 +82,7 @@ final class V2Writer {
         V2Messages.encryptRefundInfo(
             V2Messages.refundInfo(inner), turn.has(FaultKind.WRONG_KEY) ? FOREIGN : merchant.v2());
     if (turn.has(FaultKind.TAMPERED_AMOUNT)) {
-      // Whoever has no key can only damage it.
+      // Without the key it can only be damaged.
       char last = reqInfo.charAt(40) == 'A' ? 'B' : 'A';
       reqInfo = reqInfo.substring(0, 40) + last + reqInfo.substring(41);
     }

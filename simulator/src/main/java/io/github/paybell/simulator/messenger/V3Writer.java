@@ -131,11 +131,11 @@ final class V3Writer {
         + "-0";
   }
 
-  /** What somebody on the way makes of the signed body. */
+  /** What an attacker on the way makes of the signed body. */
   private static byte[] damaged(byte[] signed, Content.V3 content, Turn turn) {
     String text = new String(signed, StandardCharsets.UTF_8);
     if (turn.has(FaultKind.TAMPERED_AMOUNT)) {
-      // The amount is encrypted: whoever has no key can only put another plaintext in its place.
+      // The amount is encrypted: without the key one can only put another plaintext in its place.
       return text.replaceFirst("\"ciphertext\":\"....", "\"ciphertext\":\"AAAA")
           .getBytes(StandardCharsets.UTF_8);
     }

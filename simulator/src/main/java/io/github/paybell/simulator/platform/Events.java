@@ -3,7 +3,7 @@ package io.github.paybell.simulator.platform;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, told to whoever listens, in order, under the platform's lock: be brief. */
+/** What happened, told to those who listen, in order, under the platform's lock: be brief. */
 public interface Events {
   /**
    * A payment succeeded.

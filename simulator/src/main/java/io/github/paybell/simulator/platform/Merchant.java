@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param mchid 8 to 10 digits
  * @param appids those bound to it, the usual one first
- * @param openid of the test user who pays unless somebody else is named
+ * @param openid of the test user who pays unless another is named
  * @param appSecret of the appids, for the stand-in of OAuth
  * @param v2Key 32 characters
  * @param apiV3Key 32 characters

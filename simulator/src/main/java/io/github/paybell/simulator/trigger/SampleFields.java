@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a notification that somebody wants to choose, by their names in v3; in v2 the same
+ * The fields of a notification that a caller may choose, by their names in v3; in v2 the same
  * values go out under v2's names. Immutable.
  */
 public final class SampleFields {

@@ -28,7 +28,8 @@ final class Entrance {
   /**
    * Reads and proves a request.
    *
-   * @throws NotEntered if it is not XML of v2, from nobody known, or not signed by its sender
+   * @throws NotEntered if it is not XML of v2, its sender is not known, or it is not signed by its
+   *     sender
    */
   Call enter(Request request) {
     SortedMap<String, String> fields = read(request.body());
@@ -55,7 +56,7 @@ final class Entrance {
     return fields;
   }
 
-  /** Nobody could read an answer that repeats a character that XML 1.0 does not have. */
+  /** An answer that repeats a character that XML 1.0 does not have could not be read. */
   private static void requireXml(String name, String value) {
     XmlText.forbidden(value)
         .ifPresent(

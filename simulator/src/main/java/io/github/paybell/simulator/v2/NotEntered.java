@@ -14,7 +14,7 @@ final class NotEntered extends RuntimeException {
    *
    * @param returnMsg {@code return_msg}
    * @param errCode {@code err_code} where one is documented, else null
-   * @param note for whoever watches
+   * @param note for the page
    */
   NotEntered(String returnMsg, @Nullable String errCode, String note) {
     super(returnMsg);

@@ -60,7 +60,7 @@ final class RefundOrder implements Operation {
           null,
           certificate == null
               ? "The connection has no client certificate (apiclient_cert). / 请求没有携带商户证书。"
-              : "The client certificate belongs to somebody else / 商户证书与 mch_id 不符: "
+              : "The client certificate belongs to another merchant / 商户证书与 mch_id 不符: "
                   + certificate.getSubjectX500Principal());
     }
   }

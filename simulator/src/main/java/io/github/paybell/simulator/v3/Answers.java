@@ -42,13 +42,13 @@ final class Answers {
     return signed(call, 204, new byte[0]);
   }
 
-  /** A file, which nobody signs. */
+  /** A file, which is not signed. */
   Answer file(byte[] content) {
     return answer(
         200, "application/octet-stream", Map.of(), requestId(InternalCode.NONE), content, "");
   }
 
-  /** An error, which nobody signs. */
+  /** An error, which is not signed. */
   Answer failure(V3Failure failure) {
     ObjectNode body = Json.object();
     body.put("code", failure.code()).put("message", failure.message());

@@ -117,7 +117,7 @@ final class Call {
     return subMchid;
   }
 
-  /** Members of the body that nobody asked for, as JSON pointers. */
+  /** Members of the body that no field takes, as JSON pointers. */
   List<String> unknownMembers() {
     return body == null ? List.of() : body.unread();
   }

@@ -13,9 +13,9 @@ final class DirectOrders {
   /** Whose order it is. */
   private record Owner(String appid, @Nullable String subMchid, @Nullable String subAppid) {}
 
-  /** Who is to pay, if anybody is named. */
+  /** Who is to pay, if one is named. */
   private record Payer(@Nullable String openid, @Nullable String subOpenid) {
-    static final Payer ANYBODY = new Payer(null, null);
+    static final Payer UNNAMED = new Payer(null, null);
   }
 
   private final Platform platform;
@@ -55,7 +55,7 @@ final class DirectOrders {
 
   private static Payer payer(Members body, TradeType tradeType) {
     if (tradeType != TradeType.JSAPI) {
-      return Payer.ANYBODY;
+      return Payer.UNNAMED;
     }
     Members payer = body.object("payer");
     OrderMembers.identity(payer);
@@ -68,7 +68,7 @@ final class DirectOrders {
 
   private static Payer partnersPayer(Members body, TradeType tradeType, Owner owner) {
     if (tradeType != TradeType.JSAPI) {
-      return Payer.ANYBODY;
+      return Payer.UNNAMED;
     }
     Members payer = body.object("payer");
     OrderMembers.identity(payer);

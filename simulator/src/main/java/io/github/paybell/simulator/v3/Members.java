@@ -228,7 +228,7 @@ final class Members {
     read.addAll(List.of(names));
   }
 
-  /** Members that nobody asked for, as JSON pointers. */
+  /** Members that no field takes, as JSON pointers. */
   List<String> unread() {
     List<String> unread = new ArrayList<>();
     object.propertyNames().stream()

@@ -75,7 +75,7 @@ final class Refunds {
     boolean toUser = body.oneOf("type", "USER_BANK_CARD", "MERCHANT_BANK_CARD").startsWith("USER");
     if (toUser) {
       body.text("bank_type", 16);
-      // Encrypted with the key that Wechatpay-Serial names; nobody is paid, so nobody decrypts.
+      // Encrypted with the key that Wechatpay-Serial names; no money moves, so it is not decrypted.
       body.text("bank_account", 1024);
       body.text("real_name", 1024);
       requireEncryptionKey(call);

@@ -100,7 +100,7 @@ public final class V3Gate {
     get(routes, "/v3/certificates", Service.CERTIFICATES, certificates::list);
   }
 
-  /** The answer to a request for a path under {@code /v3/} that nobody has. */
+  /** The answer to a request for a path under {@code /v3/} that does not exist. */
   public Answer notFound(Request request) {
     return answers.failure(
         V3Failure.of(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在")

@@ -27,7 +27,7 @@ final class ProducerSettings {
           "max.in.flight.requests.per.connection", "5", // the most that keeps the order
           "max.block.ms", Long.toString(MAX_BLOCK.toMillis()));
 
-  /** Set by nobody: each would take away order, acknowledgement or the form of the record. */
+  /** Not to be set: each would take away order, acknowledgement or the form of the record. */
   private static final Set<String> NEVER =
       Set.of("retries", "transactional.id", "key.serializer", "value.serializer");
 

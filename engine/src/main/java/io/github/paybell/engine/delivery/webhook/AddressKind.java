@@ -8,7 +8,7 @@ enum AddressKind {
   LINK_LOCAL("a link-local address"),
   RESERVED("a reserved address"),
   /** Multicast, broadcast and "this host": nothing that answers a request. */
-  NOBODY("nobody's address");
+  UNUSABLE("an unusable address");
 
   private final String words;
 

@@ -22,7 +22,7 @@ record AddressRule(boolean plain, boolean allowPrivate) {
           plain
               ? Optional.of(text + " and http carries payments in clear: use https")
               : Optional.empty();
-      case NOBODY -> Optional.of(text);
+      case UNUSABLE -> Optional.of(text);
       default ->
           allowPrivate
               ? Optional.empty()

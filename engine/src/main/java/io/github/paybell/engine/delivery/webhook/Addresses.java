@@ -2,10 +2,10 @@ package io.github.paybell.engine.delivery.webhook;
 
 import static io.github.paybell.engine.delivery.webhook.AddressKind.LINK_LOCAL;
 import static io.github.paybell.engine.delivery.webhook.AddressKind.LOOPBACK;
-import static io.github.paybell.engine.delivery.webhook.AddressKind.NOBODY;
 import static io.github.paybell.engine.delivery.webhook.AddressKind.PRIVATE;
 import static io.github.paybell.engine.delivery.webhook.AddressKind.PUBLIC;
 import static io.github.paybell.engine.delivery.webhook.AddressKind.RESERVED;
+import static io.github.paybell.engine.delivery.webhook.AddressKind.UNUSABLE;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,7 +32,7 @@ final class Addresses {
 
   private static final List<Range> IPV4 =
       List.of(
-          range("0.0.0.0", 8, NOBODY),
+          range("0.0.0.0", 8, UNUSABLE),
           range("10.0.0.0", 8, PRIVATE),
           range("100.64.0.0", 10, PRIVATE), // carrier-grade NAT; some clouds' metadata lives here
           range("127.0.0.0", 8, LOOPBACK),
@@ -45,18 +45,18 @@ final class Addresses {
           range("198.18.0.0", 15, RESERVED),
           range("198.51.100.0", 24, RESERVED),
           range("203.0.113.0", 24, RESERVED),
-          range("224.0.0.0", 4, NOBODY),
-          range("255.255.255.255", 32, NOBODY),
+          range("224.0.0.0", 4, UNUSABLE),
+          range("255.255.255.255", 32, UNUSABLE),
           range("240.0.0.0", 4, RESERVED));
 
   private static final List<Range> IPV6 =
       List.of(
-          range("::", 128, NOBODY),
+          range("::", 128, UNUSABLE),
           range("::1", 128, LOOPBACK),
           range("fc00::", 7, PRIVATE),
           range("fe80::", 10, LINK_LOCAL),
           range("fec0::", 10, PRIVATE), // site-local, before fc00::/7 took its place
-          range("ff00::", 8, NOBODY),
+          range("ff00::", 8, UNUSABLE),
           range("2001:db8::", 32, RESERVED), // for documentation, as is 3fff::
           range("3fff::", 20, RESERVED),
           range("2001::", 23, RESERVED), // Teredo among them: a tunnel to an IPv4 address

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After} (RFC 9110, 10.2.3). */
 final class RetryAfter {
-  /** Longer than the longest gap of the schedule nobody is made to wait by a header. */
+  /** No header delays an attempt by more than the longest gap of the schedule. */
   static final Duration MOST = Duration.ofHours(24);
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");

@@ -91,7 +91,7 @@ final class Workers<T> {
       } finally {
         working.decrementAndGet();
       }
-      // whoever added between the last poll and here may have found all of us at work
+      // a task added between the last poll and here may have found all of us at work
     } while (!queue.isEmpty() && begin());
   }
 }

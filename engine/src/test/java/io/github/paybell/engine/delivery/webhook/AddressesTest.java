@@ -14,8 +14,8 @@ class AddressesTest {
   @ParameterizedTest(name = "{0} is {1}")
   @DisplayName("each special range is known from its first address to its last, and not beyond")
   @CsvSource({
-    "0.0.0.0, NOBODY",
-    "0.255.255.255, NOBODY",
+    "0.0.0.0, UNUSABLE",
+    "0.255.255.255, UNUSABLE",
     "1.0.0.0, PUBLIC",
     "9.255.255.255, PUBLIC",
     "10.0.0.0, PRIVATE",
@@ -69,12 +69,12 @@ class AddressesTest {
     "203.0.113.255, RESERVED",
     "203.0.114.0, PUBLIC",
     "223.255.255.255, PUBLIC",
-    "224.0.0.0, NOBODY",
-    "239.255.255.255, NOBODY",
+    "224.0.0.0, UNUSABLE",
+    "239.255.255.255, UNUSABLE",
     "240.0.0.0, RESERVED",
     "255.255.255.254, RESERVED",
-    "255.255.255.255, NOBODY",
-    "::, NOBODY",
+    "255.255.255.255, UNUSABLE",
+    "::, UNUSABLE",
     "::1, LOOPBACK",
     "::2, RESERVED",
     "::127.0.0.1, LOOPBACK",
@@ -113,7 +113,7 @@ class AddressesTest {
     "febf:ffff::1, LINK_LOCAL",
     "fec0::1, PRIVATE",
     "feff:ffff::1, PRIVATE",
-    "ff02::1, NOBODY"
+    "ff02::1, UNUSABLE"
   })
   void kinds(String address, AddressKind kind) throws UnknownHostException {
     assertThat(Addresses.kind(InetAddress.getByName(address))).isEqualTo(kind);

@@ -11,7 +11,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the shop when its standard input does: whoever started it holds the other end, and the
+ * Ends the shop when its standard input does: the demo that started it holds the other end, and the
  * operating system lets go of it even when that program is killed.
  */
 @Component
