@@ -32,7 +32,7 @@ final class BindingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
                   .map(property -> property.getName() + where(property))
                   .collect(Collectors.joining(", "))
               + ".",
-          "Correct its spelling or remove it; the keys are in docs/starter.md and in the"
+          "Correct its spelling or remove it; the keys are in docs/configuration.md and in the"
               + " configuration metadata that an editor completes.",
           cause);
     }
@@ -55,7 +55,7 @@ final class BindingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
                 + reason.getMessage()
                 + (property == null ? "" : where(property))
                 + ".",
-            "Correct that key; docs/starter.md has each with its default and its range.",
+            "Correct that key; docs/configuration.md has each with its default and its range.",
             cause);
   }
 
@@ -99,7 +99,7 @@ final class BindingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
               .map(it -> it.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", "));
     }
-    return "what docs/starter.md says of this key";
+    return "what docs/configuration.md says of this key";
   }
 
   private static String where(ConfigurationProperty property) {
