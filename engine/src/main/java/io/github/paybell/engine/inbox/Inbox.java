@@ -14,6 +14,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +43,9 @@ public final class Inbox implements Receiver, AutoCloseable {
   // A store takes a group as one packet or two (MariaDB: 16 MiB), in hex at worst.
   private static final long MAX_GROUP_BYTES = 4L << 20;
 
+  // A look takes a second and a half at most.
+  private static final long LOOKING_SECONDS = 2;
+
   private final Accounts accounts;
   private final Clock clock;
   private final Reader reader;
@@ -53,6 +59,9 @@ public final class Inbox implements Receiver, AutoCloseable {
   private final RejectionSample rejections;
   private final HintSample hints;
   private final Meters meters;
+
+  /** Those that wait for keys that another replica may have stored, and the one who closes. */
+  private final Phaser looking = new Phaser(1);
 
   /**
    * @param rejections where a sample of what is refused is kept
@@ -140,6 +149,7 @@ public final class Inbox implements Receiver, AutoCloseable {
     // Another replica may have stored the key a moment ago.
     var waiter = deadlines.add(answer, Replies.busy(api));
     Consumer<Reply> once = waiter::answer;
+    looking.register();
     var unused =
         accounts
             .soon()
@@ -154,7 +164,8 @@ public final class Inbox implements Receiver, AutoCloseable {
                   if (again != null) {
                     take(newer, api, again, delivery, now, begun, once);
                   }
-                });
+                })
+            .whenComplete((done, failure) -> looking.arriveAndDeregister());
   }
 
   /** Whether it might be proved, or read, with a key that is not here. */
@@ -389,9 +400,20 @@ public final class Inbox implements Receiver, AutoCloseable {
     }
   }
 
+  private void awaitLooking() {
+    try {
+      looking.awaitAdvanceInterruptibly(looking.arrive(), LOOKING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      log.debug("closing while the store is silent");
+    }
+  }
+
   /** Refuses new notifications, commits and answers what was admitted. */
   @Override
   public void close() {
+    awaitLooking();
     commits.close();
     if (handling != null) {
       handling.close();
