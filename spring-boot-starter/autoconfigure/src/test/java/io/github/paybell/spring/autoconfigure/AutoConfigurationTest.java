@@ -438,7 +438,7 @@ class AutoConfigurationTest {
             context -> {
               assertThat(context).hasFailed();
               var analysis = analysis(context.getStartupFailure());
-              assertThat(analysis.getDescription()).contains("or can be read");
+              assertThat(analysis.getDescription()).contains("in the database opens");
               assertThat(analysis.getAction()).contains("paybell.master-key");
             });
   }
