@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,8 @@ class SettledTest {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
 
+  private final AtomicBoolean broken = new AtomicBoolean();
+
   private final OrderSource book =
       (account, outTradeNo) -> {
         var order = ShopOrder.expected(TestEngine.order(outTradeNo, 100));
@@ -40,7 +43,13 @@ class SettledTest {
     return new Settings()
         .acknowledge(Acknowledge.HANDLED)
         .orders(book)
-        .listener((connection, event) -> told.add(event.type().wireName()));
+        .listener(
+            (connection, event) -> {
+              told.add(event.type().wireName());
+              if (broken.get()) {
+                throw new IllegalStateException("out of beans");
+              }
+            });
   }
 
   @ParameterizedTest
@@ -87,7 +96,8 @@ class SettledTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("ONE_EFFECT: what nobody acted on while other code was to is told once, afterwards")
+  @DisplayName(
+      "ONE_EFFECT, TOGETHER: what nobody acted on while other code was to is told once, afterwards")
   void cutOver(TestStores stores) throws Exception {
     try (var database = new ShopDatabase(stores)) {
       try (var shop = shop().besideOtherCode().on(database)) {
@@ -110,6 +120,13 @@ class SettledTest {
         shop.send(TestPlatform.v3Paid("id-1", "ACTED-1", "T1", 100));
         shop.send(TestPlatform.v3Paid("id-2", "MISSED-2", "T2", 100));
         assertThat(told).isEmpty();
+
+        broken.set(true);
+        assertThat(shop.engine().compareWithShop()).isOne();
+        assertThat(shop.fulfilled("MISSED-2")).isEmpty();
+        assertThat(shop.open()).hasSize(1);
+        broken.set(false);
+        told.clear();
 
         assertThat(shop.engine().compareWithShop()).isZero();
         shop.engine().compareWithShop();

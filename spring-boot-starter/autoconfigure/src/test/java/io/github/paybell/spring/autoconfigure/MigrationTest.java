@@ -14,18 +14,21 @@ import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.platform.TradeType;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A shop whose WxJava controller acts, then Paybell's listener, then the controller again. */
 class MigrationTest {
@@ -35,17 +38,18 @@ class MigrationTest {
   private final Simulator wechat = Simulator.start(SimulatorOptions.forTests());
   private final Map<String, String> database = RunningShop.database(TestStores.MYSQL);
   private final int port = FreePort.choose();
-  private final JdbcTemplate jdbc =
-      new JdbcTemplate(
-          new DriverManagerDataSource(
-              database.get("spring.datasource.url"),
-              database.get("spring.datasource.username"),
-              database.get("spring.datasource.password")));
+  private final DataSource source =
+      new DriverManagerDataSource(
+          database.get("spring.datasource.url"),
+          database.get("spring.datasource.username"),
+          database.get("spring.datasource.password"));
+  private final JdbcTemplate jdbc = new JdbcTemplate(source);
 
   @BeforeEach
   void place() {
     MigratingShop.tables(jdbc);
     MigratingShop.STUMBLES.clear();
+    MigratingShop.GUARDED.clear();
     MigratingShop.handsOver = false;
     all().forEach(this::place);
   }
@@ -57,7 +61,7 @@ class MigrationTest {
 
   @Test
   @DisplayName("ONE_EFFECT: a hundred orders across a cut-over and back, each fulfilled once")
-  void thereAndBack() {
+  void thereAndBack() throws Exception {
     try (var shop = theOldCodeActs()) {
       pay(1, 10); // before Paybell is told of anything
       MigratingShop.handsOver = true;
@@ -91,7 +95,8 @@ class MigrationTest {
       again(31, 60); // of those that have not been paid there is none
       ask(shop, 26, 55);
       assertThat(differing(shop)).isEmpty();
-      pay(56, 65);
+      meets(56);
+      pay(57, 65);
       wechat.strike(Fault.of(FaultKind.LOST));
       pay(66, 70);
       wechat.strike(Fault.of(FaultKind.PARALLEL_DUPLICATE));
@@ -119,7 +124,7 @@ class MigrationTest {
               });
     }
     assertThat(fulfilled()).containsExactlyElementsOf(all());
-    assertThat(by("old")).contains(number(1), number(31), number(86));
+    assertThat(by("old")).contains(number(1), number(31), number(56), number(86));
     assertThat(by("paybell")).contains(number(26), number(41), number(51), number(66));
     assertThat(unanswered()).isEmpty();
   }
@@ -189,6 +194,32 @@ class MigrationTest {
   /** Paid, and perhaps being told. */
   private void begin(int first, int last) {
     numbers(first, last).forEach(wechat::pay);
+  }
+
+  /** The old code, in an instance that ends a moment later, has not committed when Paybell acts. */
+  private void meets(int i) throws SQLException {
+    MigratingShop.GUARDED.add(number(i));
+    try (var connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      var old = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+      old.update(
+          "update shop_order set state = 'paid' where out_trade_no = ? and state = 'new'",
+          number(i));
+      old.update("insert into fulfilment values (?, 'old')", number(i));
+      begin(i, i);
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting()).isOne());
+      connection.commit();
+    }
+    wechat.settle();
+  }
+
+  /** Transactions that wait for a lock. */
+  private int waiting() {
+    var waiting =
+        jdbc.queryForObject(
+            "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
+            Integer.class);
+    return waiting == null ? 0 : waiting;
   }
 
   private static void stumbles(int first, int last) {
