@@ -10,6 +10,7 @@ import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.ShopOrder;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,29 @@ class SettledTest {
             });
   }
 
+  /** Somebody else wants to know of payments, until the next start. */
+  private static void subscribe(ShopDatabase database) throws SQLException {
+    database.write(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(
+                "insert into paybell_subscription (type, subscriber) values"
+                    + " ('payment.succeeded', 'erp')");
+          }
+        });
+  }
+
+  private static List<String> delivered(ShopDatabase database) throws SQLException {
+    return database.texts("select subscriber from paybell_delivery");
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("ONE_EFFECT: a payment that the shop has acted on is applied and told to nobody")
   void settled(TestStores stores) throws Exception {
     try (var database = new ShopDatabase(stores);
         var shop = shop().on(database)) {
+      subscribe(database);
       shop.register("KNOWN-1");
       settled.put("KNOWN-1", "T1");
       settled.put("NEW-2", UNKNOWN);
@@ -69,6 +87,7 @@ class SettledTest {
       assertThat(shop.events("KNOWN-1")).containsExactly("registered", "payment.succeeded");
       assertThat(shop.order("NEW-2").transactionId()).isEqualTo("T2");
       assertThat(told).isEmpty();
+      assertThat(delivered(database)).isEmpty();
       assertThat(shop.open()).isEmpty();
 
       shop.send(TestPlatform.v3Refund("id-2", "KNOWN-1", "T1", "R1", "SUCCESS", 40));
@@ -101,6 +120,7 @@ class SettledTest {
   void cutOver(TestStores stores) throws Exception {
     try (var database = new ShopDatabase(stores)) {
       try (var shop = shop().besideOtherCode().on(database)) {
+        subscribe(database);
         shop.send(TestPlatform.v3Paid("id-1", "ACTED-1", "T1", 100));
         shop.send(TestPlatform.v3Paid("id-2", "MISSED-2", "T2", 100));
         assertThat(shop.open())
@@ -115,8 +135,10 @@ class SettledTest {
         assertThat(shop.open()).extracting(ProblemView::severity).containsExactly("high");
       }
       assertThat(told).doesNotContain("payment.succeeded");
+      assertThat(delivered(database)).isEmpty();
       told.clear();
       try (var shop = shop().on(database)) {
+        subscribe(database);
         shop.send(TestPlatform.v3Paid("id-1", "ACTED-1", "T1", 100));
         shop.send(TestPlatform.v3Paid("id-2", "MISSED-2", "T2", 100));
         assertThat(told).isEmpty();
@@ -133,6 +155,7 @@ class SettledTest {
 
         assertThat(told).containsExactly("payment.succeeded", "problem.resolved");
         assertThat(shop.fulfilled("MISSED-2")).containsExactly("payment.succeeded");
+        assertThat(delivered(database)).containsExactly("erp");
         assertThat(shop.fulfilled("ACTED-1")).isEmpty();
         assertThat(shop.open()).isEmpty();
       }
