@@ -11,6 +11,7 @@ import io.github.paybell.spring.OrderBook;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.PaymentEvent;
 import io.github.paybell.spring.PaymentListener;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -84,12 +85,14 @@ class MigratingShop {
 
     @PostMapping(OLD_PATH)
     ResponseEntity<byte[]> notified(
-        @RequestHeader MultiValueMap<String, String> headers, @RequestBody byte[] body)
+        HttpServletRequest request,
+        @RequestHeader MultiValueMap<String, String> headers,
+        @RequestBody byte[] body)
         throws WxPayException {
       if (paybellActs) {
         return handedOver(headers, body);
       }
-      var result = wxJava.parseOrderNotifyV3Result(text(body), header(headers)).getResult();
+      var result = wxJava.parseOrderNotifyV3Result(text(body), header(request)).getResult();
       if (STUMBLES.remove(result.getOutTradeNo())) {
         throw new IllegalStateException("the old code has a bad day");
       }
@@ -120,12 +123,12 @@ class MigratingShop {
       return answer.body(reply.body());
     }
 
-    private static SignatureHeader header(MultiValueMap<String, String> headers) {
+    private static SignatureHeader header(HttpServletRequest request) {
       var header = new SignatureHeader();
-      header.setTimeStamp(headers.getFirst("Wechatpay-Timestamp"));
-      header.setNonce(headers.getFirst("Wechatpay-Nonce"));
-      header.setSignature(headers.getFirst("Wechatpay-Signature"));
-      header.setSerial(headers.getFirst("Wechatpay-Serial"));
+      header.setTimeStamp(request.getHeader("Wechatpay-Timestamp"));
+      header.setNonce(request.getHeader("Wechatpay-Nonce"));
+      header.setSignature(request.getHeader("Wechatpay-Signature"));
+      header.setSerial(request.getHeader("Wechatpay-Serial"));
       return header;
     }
 
