@@ -2,7 +2,7 @@ package io.github.paybell.benchmarks.delivery;
 
 import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import java.util.List;
 
 /** Delivers nothing, at once: what remains is claiming and settling. */
@@ -19,7 +19,7 @@ final class Nothing implements Channel {
 
   @Override
   public void tell(List<Attempt> attempts) {
-    attempts.forEach(attempt -> attempt.end(new Told.Delivered(null)));
+    attempts.forEach(attempt -> attempt.end(new DeliveryResult.Delivered(null)));
   }
 
   @Override

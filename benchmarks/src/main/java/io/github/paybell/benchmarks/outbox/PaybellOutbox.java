@@ -5,9 +5,9 @@ import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
 import io.github.paybell.engine.delivery.Delivery;
 import io.github.paybell.engine.delivery.DeliveryOptions;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.EventSelection;
 import io.github.paybell.engine.delivery.Subscriber;
-import io.github.paybell.engine.delivery.Told;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
@@ -67,7 +67,7 @@ final class PaybellOutbox implements Outbox {
               if (latch != null) {
                 latch.countDown();
               }
-              attempt.end(new Told.Delivered(null));
+              attempt.end(new DeliveryResult.Delivered(null));
             });
       }
     }

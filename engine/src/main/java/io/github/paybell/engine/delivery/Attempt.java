@@ -19,5 +19,5 @@ public interface Attempt {
   default void heard(@Nullable String address, byte @Nullable [] answer) {}
 
   /** Says what became of it; only the first call counts. Does not block. */
-  void end(Told told);
+  void end(DeliveryResult told);
 }

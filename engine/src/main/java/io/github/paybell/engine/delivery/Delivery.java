@@ -28,7 +28,7 @@ public final class Delivery implements AutoCloseable {
   private final Clock clock;
   private final List<Lane> lanes;
   private final Settlement settlement;
-  private final Burial burial;
+  private final DeadLetters burial;
   private final Pruning pruning;
   private final Deliveries deliveries;
   private final DeliveryMeters meters;
@@ -70,9 +70,9 @@ public final class Delivery implements AutoCloseable {
     this.meters = new DeliveryMeters(meters);
     new Subscriptions(store).configure(options.subscribers(), clock.instant());
     var claims = new Claims(store);
-    burial = new Burial(store, ledger, claims);
+    burial = new DeadLetters(store, ledger, claims);
     pruning = new Pruning(store, options.retention(), clock);
-    deliveries = new StoredDeliveries(store, new Again(store, clock, this::relent));
+    deliveries = new StoredDeliveries(store, new Redelivery(store, clock, this::relent));
     backlog = Sql.load(Delivery.class, store, "backlog");
     settlement =
         new Settlement(

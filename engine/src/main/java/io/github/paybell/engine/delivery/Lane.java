@@ -37,7 +37,7 @@ final class Lane implements AutoCloseable {
   record House(
       Claims claims,
       Settlement settlement,
-      Burial burial,
+      DeadLetters burial,
       Backoff backoff,
       Duration patience,
       DeliveryMeters meters,
@@ -47,9 +47,9 @@ final class Lane implements AutoCloseable {
   private final House house;
   private final Breaker breaker;
   private final Rate rate;
-  private final Bell bell = new Bell();
+  private final WakeSignal bell = new WakeSignal();
   private final Thread thread;
-  private final Handover handover;
+  private final OutcomeRetry handover;
   private int underWay;
   // The last claim was as large as it could be: there is more.
   private boolean hungry;
@@ -61,7 +61,7 @@ final class Lane implements AutoCloseable {
     this.house = house;
     breaker = new Breaker(subscriber.name(), subscriber.concurrency());
     rate = new Rate(subscriber.perSecond());
-    handover = new Handover(subscriber, house, this::free, this::changed);
+    handover = new OutcomeRetry(subscriber, house, this::free, this::changed);
     thread = new Thread(() -> run(clock), "paybell-delivery-" + subscriber.name());
     thread.setDaemon(true);
   }
@@ -200,7 +200,7 @@ final class Lane implements AutoCloseable {
     var attempts = new ArrayList<Attempt>(claimed.size());
     for (var each : claimed) {
       breaker.begins(each.event().id());
-      attempts.add(new Trying(this, each, clock));
+      attempts.add(new InFlight(this, each, clock));
     }
     tell(List.copyOf(attempts));
     return claimed.size();
@@ -211,16 +211,16 @@ final class Lane implements AutoCloseable {
       subscriber.channel().tell(attempts);
     } catch (RuntimeException e) {
       log.error("the channel of subscriber {} broke", name(), e);
-      var broke = new Told.Failed(null, "the channel failed; the log says why", null);
+      var broke = new DeliveryResult.Failed(null, "the channel failed; the log says why", null);
       attempts.forEach(attempt -> attempt.end(broke));
     }
   }
 
   /** On any thread; does not block. */
-  void ended(Trying trying, Told told) {
+  void ended(InFlight trying, DeliveryResult told) {
     var event = trying.event().id();
-    var outcome = Outcome.of(trying, name(), told, house.backoff(), micros(trying::now));
-    if (told instanceof Told.Failed failed) {
+    var outcome = DeliveryOutcome.of(trying, name(), told, house.backoff(), micros(trying::now));
+    if (told instanceof DeliveryResult.Failed failed) {
       breaker.failed(event, failed.reason(), outcome.at());
     } else {
       breaker.answered();

@@ -41,12 +41,13 @@ final class Settlement implements AutoCloseable {
   private final @Nullable Sql held;
   private final Sql settle;
   private final @Nullable Sql keep;
-  private final GroupCommit<Outcome, Boolean> commits;
-  private final Bell bell = new Bell();
+  private final GroupCommit<DeliveryOutcome, Boolean> commits;
+  private final WakeSignal bell = new WakeSignal();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final Thread gatherer = new Thread(this::gather, "paybell-outcomes");
 
-  private record Ended(Outcome outcome, Consumer<Boolean> settled, Consumer<Throwable> failed) {}
+  private record Ended(
+      DeliveryOutcome outcome, Consumer<Boolean> settled, Consumer<Throwable> failed) {}
 
   /** Which outcomes counted; a claim is a subscriber's, so the two name a row. */
   private record Held(UUID event, UUID claim) {}
@@ -79,7 +80,7 @@ final class Settlement implements AutoCloseable {
    * @param failed called if the store did not take it, or after {@link #close}; it may be handed in
    *     again
    */
-  void offer(Outcome outcome, Consumer<Boolean> settled, Consumer<Throwable> failed) {
+  void offer(DeliveryOutcome outcome, Consumer<Boolean> settled, Consumer<Throwable> failed) {
     ended.add(new Ended(outcome, settled, failed));
     bell.ring();
   }
@@ -102,23 +103,23 @@ final class Settlement implements AutoCloseable {
     }
   }
 
-  private List<Boolean> settle(Connection connection, List<Outcome> group, Duration lockWait)
-      throws SQLException {
+  private List<Boolean> settle(
+      Connection connection, List<DeliveryOutcome> group, Duration lockWait) throws SQLException {
     var counted = write(connection, group, lockWait, group.get(0).at());
     var dead =
         group.stream()
             .filter(outcome -> outcome.kind().state().equals("dead") && isIn(counted, outcome))
             .toList();
-    Deaths.open(ledger, connection, dead);
+    DeadLetterProblems.open(ledger, connection, dead);
     return group.stream().map(outcome -> isIn(counted, outcome)).toList();
   }
 
-  private static boolean isIn(Set<Held> counted, Outcome outcome) {
+  private static boolean isIn(Set<Held> counted, DeliveryOutcome outcome) {
     return counted.contains(new Held(outcome.key().event(), outcome.claim()));
   }
 
   private Set<Held> write(
-      Connection connection, List<Outcome> group, Duration lockWait, Instant now)
+      Connection connection, List<DeliveryOutcome> group, Duration lockWait, Instant now)
       throws SQLException {
     if (held == null) {
       var rows = settle.rows();
@@ -143,7 +144,7 @@ final class Settlement implements AutoCloseable {
     return counted;
   }
 
-  private void keep(Connection connection, List<Outcome> group, Set<Held> counted)
+  private void keep(Connection connection, List<DeliveryOutcome> group, Set<Held> counted)
       throws SQLException {
     if (keep == null) {
       return;
@@ -161,7 +162,7 @@ final class Settlement implements AutoCloseable {
     return new Held(row.mustUuid("event_id"), row.mustUuid("claim"));
   }
 
-  private static void set(Rows row, Outcome outcome, Instant now) {
+  private static void set(Rows row, DeliveryOutcome outcome, Instant now) {
     var dueAt = outcome.dueAt();
     row.set("event_id", outcome.key().event())
         .set("subscriber", outcome.key().subscriber())

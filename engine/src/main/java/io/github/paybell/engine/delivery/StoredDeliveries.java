@@ -23,7 +23,7 @@ final class StoredDeliveries implements Deliveries {
   private static final String LAST_NAME = "~";
 
   private final Store store;
-  private final Again again;
+  private final Redelivery again;
   private final Sql events;
   private final Sql eventsOfOrder;
   private final Sql eventById;
@@ -34,7 +34,7 @@ final class StoredDeliveries implements Deliveries {
   private final Sql byKey;
   private final Sql attemptsOf;
 
-  StoredDeliveries(Store store, Again again) {
+  StoredDeliveries(Store store, Redelivery again) {
     this.store = store;
     this.again = again;
     events = load("list_events");

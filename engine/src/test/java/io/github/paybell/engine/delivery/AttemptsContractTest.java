@@ -28,7 +28,7 @@ class AttemptsContractTest {
             attempt -> {
               int number = count.incrementAndGet();
               attempt.heard("192.0.2." + number, ("sorry " + number).getBytes(UTF_8));
-              return number < 10 ? new Told.Failed(503, "answered 503", null) : Ear.HEARD;
+              return number < 10 ? new DeliveryResult.Failed(503, "answered 503", null) : Ear.HEARD;
             });
     try (var desk = new Desk(stores.create())) {
       var delivery = desk.delivery(Collections.nCopies(12, GAP), subscriber("one", ear));

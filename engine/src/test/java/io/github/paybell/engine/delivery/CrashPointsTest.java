@@ -85,7 +85,7 @@ class CrashPointsTest {
         boolean died = true;
         for (int call = 0; died; call++) {
           var name = (before ? "before-" : "after-") + call;
-          var subscriber = subscriber(name, Ear.saying(new Told.Refused(410, "gone")));
+          var subscriber = subscriber(name, Ear.saying(new DeliveryResult.Refused(410, "gone")));
           var dying = new DyingConnections(desk.store, call, before);
           var one =
               new Delivery(

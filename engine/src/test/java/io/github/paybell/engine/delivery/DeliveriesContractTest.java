@@ -69,7 +69,7 @@ class DeliveriesContractTest {
           Ear.answering(
               attempt ->
                   attempt.event().account().equals("other")
-                      ? new Told.Refused(410, "gone")
+                      ? new DeliveryResult.Refused(410, "gone")
                       : Ear.HEARD);
       var delivery = desk.delivery(subscriber("one", ear));
       var report = EventType.RECONCILIATION_DIFFERENCE;
@@ -187,7 +187,7 @@ class DeliveriesContractTest {
   @DisplayName("Telling again by state touches what is of that state, and nothing else")
   void byState(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
-      var ear = Ear.saying(new Told.Refused(410, "gone"));
+      var ear = Ear.saying(new DeliveryResult.Refused(410, "gone"));
       var delivery = desk.delivery(subscriber("one", ear));
       desk.eventsAt(Desk.BEGIN.minusSeconds(60), 3);
       desk.eventsAt(Desk.BEGIN, 2_100);
@@ -289,7 +289,7 @@ class DeliveriesContractTest {
       desk.eventsAt(Desk.BEGIN.minus(kept).minusMillis(1), 2_100);
       desk.eventsAt(Desk.BEGIN.minus(kept), 3);
       delivery.tellAll(desk.clock.instant());
-      ear.now(new Told.Refused(410, "gone"));
+      ear.now(new DeliveryResult.Refused(410, "gone"));
       desk.eventsAt(Desk.BEGIN.minus(Pruning.DEAD_KEPT).minusMillis(1), 1_005);
       desk.eventsAt(Desk.BEGIN.minus(Pruning.DEAD_KEPT), 4);
       delivery.tellAll(desk.clock.instant());

@@ -94,13 +94,13 @@ class DeliveryContractTest {
   @DisplayName("EVERY_EVENT: not before the subscriber's Retry-After, and not after a day of it")
   void retryAfter(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
-      var ear = Ear.saying(new Told.Failed(429, "busy", Duration.ofMinutes(7)));
+      var ear = Ear.saying(new DeliveryResult.Failed(429, "busy", Duration.ofMinutes(7)));
       var delivery = desk.delivery(subscriber("one", ear));
       desk.events(1);
       delivery.tellAll(desk.clock.instant());
       assertThat(only(delivery).dueAt()).isEqualTo(desk.clock.instant().plusSeconds(7 * 60));
 
-      ear.now(new Told.Failed(429, "busy", Duration.ofDays(365)));
+      ear.now(new DeliveryResult.Failed(429, "busy", Duration.ofDays(365)));
       desk.clock.move(Duration.ofMinutes(7));
       delivery.tellAll(desk.clock.instant());
 
@@ -153,7 +153,8 @@ class DeliveryContractTest {
   void refused(TestStores stores) throws Exception {
     try (var desk = new Desk(stores.create())) {
       var delivery =
-          desk.delivery(subscriber("one", Ear.saying(new Told.Refused(410, "gone for good"))));
+          desk.delivery(
+              subscriber("one", Ear.saying(new DeliveryResult.Refused(410, "gone for good"))));
       desk.events(1);
 
       assertThat(delivery.tellAll(desk.clock.instant())).isOne();

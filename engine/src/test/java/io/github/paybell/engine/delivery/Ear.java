@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscriber that hears, and answers as the test says; what it does not answer is held. */
 final class Ear implements Channel {
-  static final Told HEARD = new Told.Delivered(200);
-  static final Told BROKEN = new Told.Failed(500, "answered 500", null);
+  static final DeliveryResult HEARD = new DeliveryResult.Delivered(200);
+  static final DeliveryResult BROKEN = new DeliveryResult.Failed(500, "answered 500", null);
 
   private final List<Attempt> heard = new ArrayList<>();
   private final List<Attempt> held = new ArrayList<>();
-  private volatile Function<Attempt, @Nullable Told> answer;
+  private volatile Function<Attempt, @Nullable DeliveryResult> answer;
   private volatile boolean closed;
 
-  private Ear(Function<Attempt, @Nullable Told> answer) {
+  private Ear(Function<Attempt, @Nullable DeliveryResult> answer) {
     this.answer = answer;
   }
 
@@ -25,7 +25,7 @@ final class Ear implements Channel {
     return new Ear(attempt -> HEARD);
   }
 
-  static Ear saying(Told told) {
+  static Ear saying(DeliveryResult told) {
     return new Ear(attempt -> told);
   }
 
@@ -33,11 +33,11 @@ final class Ear implements Channel {
     return new Ear(attempt -> null);
   }
 
-  static Ear answering(Function<Attempt, @Nullable Told> answer) {
+  static Ear answering(Function<Attempt, @Nullable DeliveryResult> answer) {
     return new Ear(answer);
   }
 
-  void now(Told told) {
+  void now(DeliveryResult told) {
     answer = attempt -> told;
   }
 
@@ -72,7 +72,7 @@ final class Ear implements Channel {
   }
 
   /** Ends what is held. */
-  void end(Told told) {
+  void end(DeliveryResult told) {
     List<Attempt> all;
     synchronized (this) {
       all = List.copyOf(held);
@@ -104,6 +104,6 @@ final class Ear implements Channel {
   @Override
   public void close() {
     closed = true;
-    end(new Told.Failed(null, "cut off", null));
+    end(new DeliveryResult.Failed(null, "cut off", null));
   }
 }

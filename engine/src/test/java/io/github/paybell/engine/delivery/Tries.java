@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 
 /** Attempts whose ends a test waits for. */
 public final class Tries {
-  private record Try(Event event, CompletableFuture<Told> told) implements Attempt {
+  private record Try(Event event, CompletableFuture<DeliveryResult> told) implements Attempt {
     @Override
     public int number() {
       return 1;
     }
 
     @Override
-    public void end(Told end) {
+    public void end(DeliveryResult end) {
       told.complete(end);
     }
   }
@@ -24,28 +24,29 @@ public final class Tries {
   private Tries() {}
 
   /** Tells all at once; what became of each, in order. */
-  public static List<Told> tell(Channel channel, List<Event> events) {
+  public static List<DeliveryResult> tell(Channel channel, List<Event> events) {
     return begin(channel, events).stream().map(Tries::end).toList();
   }
 
-  public static Told tell(Channel channel, Event event) {
+  public static DeliveryResult tell(Channel channel, Event event) {
     return tell(channel, List.of(event)).get(0);
   }
 
   /** Tells one by something that is no whole channel. */
-  public static Told tell(Consumer<List<Attempt>> teller, Event event) {
+  public static DeliveryResult tell(Consumer<List<Attempt>> teller, Event event) {
     return end(begin(teller, event));
   }
 
   /** The same, without waiting. */
-  public static CompletableFuture<Told> begin(Consumer<List<Attempt>> teller, Event event) {
+  public static CompletableFuture<DeliveryResult> begin(
+      Consumer<List<Attempt>> teller, Event event) {
     var one = new Try(event, new CompletableFuture<>());
     teller.accept(List.of(one));
     return one.told();
   }
 
   /** Tells all at once, and does not wait. */
-  public static List<CompletableFuture<Told>> begin(Channel channel, List<Event> events) {
+  public static List<CompletableFuture<DeliveryResult>> begin(Channel channel, List<Event> events) {
     var tries = new ArrayList<Try>();
     events.forEach(event -> tries.add(new Try(event, new CompletableFuture<>())));
     channel.tell(List.copyOf(tries));
@@ -53,7 +54,7 @@ public final class Tries {
   }
 
   /** Waits for it; a minute is for ever. */
-  public static Told end(CompletableFuture<Told> told) {
+  public static DeliveryResult end(CompletableFuture<DeliveryResult> told) {
     return told.orTimeout(1, TimeUnit.MINUTES).join();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.delivery.kafka;
 
 import io.github.paybell.engine.delivery.Attempt;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +28,7 @@ final class Sender {
   private final Supplier<Producer<String, byte[]>> producers;
   private final String topic;
   private final Duration maxBlock;
-  private final Refusals refusals;
+  private final BrokerErrors refusals;
   private final ThreadPoolExecutor thread;
 
   // of the one thread
@@ -43,7 +43,7 @@ final class Sender {
     this.producers = producers;
     this.topic = topic;
     this.maxBlock = maxBlock;
-    refusals = new Refusals(topic);
+    refusals = new BrokerErrors(topic);
     thread =
         new ThreadPoolExecutor(
             1,
@@ -112,8 +112,8 @@ final class Sender {
             }
             attempt.end(
                 e == null
-                    ? new Told.Delivered(null)
-                    : new Told.Failed(null, refusals.reason(e), null));
+                    ? new DeliveryResult.Delivered(null)
+                    : new DeliveryResult.Failed(null, refusals.reason(e), null));
           });
     } catch (RuntimeException e) {
       note(to, e);
@@ -150,7 +150,7 @@ final class Sender {
   }
 
   private static void fail(List<Attempt> attempts, String reason) {
-    var told = new Told.Failed(null, reason, null);
+    var told = new DeliveryResult.Failed(null, reason, null);
     attempts.forEach(attempt -> attempt.end(told));
   }
 

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.delivery.webhook;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import java.time.Clock;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -16,16 +16,16 @@ final class Answers {
     this.clock = clock;
   }
 
-  Told told(Response answer) {
+  DeliveryResult told(Response answer) {
     int status = answer.code();
     if (answer.isSuccessful()) {
-      return new Told.Delivered(status);
+      return new DeliveryResult.Delivered(status);
     }
     if (status == GONE) {
-      return new Told.Refused(status, "answered 410: it wants no more");
+      return new DeliveryResult.Refused(status, "answered 410: it wants no more");
     }
     var retryAfter = RetryAfter.parse(answer.header("Retry-After"), clock.instant());
-    return new Told.Failed(status, reason(answer), retryAfter);
+    return new DeliveryResult.Failed(status, reason(answer), retryAfter);
   }
 
   private static String reason(Response answer) {

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.delivery.webhook;
 
 import io.github.paybell.engine.delivery.Attempt;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.ledger.Event;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class Post {
   }
 
   /** Says what it heard, and returns what became of it. */
-  Told tell(Attempt attempt) {
+  DeliveryResult tell(Attempt attempt) {
     long end = System.nanoTime() + timeout.toNanos();
     var request = request(attempt.event());
     var trace = new Trace();
@@ -66,7 +66,7 @@ final class Post {
    * is asked once more, over a new connection. If it did see it, it gets the same id twice, which
    * it is told to expect.
    */
-  private Told again(Attempt attempt, Request request, long end) {
+  private DeliveryResult again(Attempt attempt, Request request, long end) {
     client.connectionPool().evictAll(); // those that idle beside it have likely been closed too
     var trace = new Trace();
     try {
@@ -77,12 +77,15 @@ final class Post {
   }
 
   /** A status counts though OkHttp objects to what came with it, like a 204 that has a body. */
-  private Told failed(IOException e, Trace trace) {
+  private DeliveryResult failed(IOException e, Trace trace) {
     var answer = trace.answer();
-    return answer == null ? new Told.Failed(null, failures.reason(e), null) : answers.told(answer);
+    return answer == null
+        ? new DeliveryResult.Failed(null, failures.reason(e), null)
+        : answers.told(answer);
   }
 
-  private Told send(Attempt attempt, Request request, Trace trace, long end) throws IOException {
+  private DeliveryResult send(Attempt attempt, Request request, Trace trace, long end)
+      throws IOException {
     var call = client.newCall(request.newBuilder().tag(Trace.class, trace).build());
     call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (var answer = answer(call)) {

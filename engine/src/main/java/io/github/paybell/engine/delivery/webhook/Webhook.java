@@ -2,7 +2,7 @@ package io.github.paybell.engine.delivery.webhook;
 
 import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +89,7 @@ public final class Webhook implements Channel {
     try {
       workers.add(attempts);
     } catch (RejectedExecutionException e) {
-      attempts.forEach(attempt -> attempt.end(new Told.Failed(null, "stopping", null)));
+      attempts.forEach(attempt -> attempt.end(new DeliveryResult.Failed(null, "stopping", null)));
     }
   }
 
@@ -105,7 +105,7 @@ public final class Webhook implements Channel {
       attempt.end(post.tell(attempt));
     } catch (RuntimeException e) {
       LOG.error("attempt at {} failed by our own fault", attempt.event(), e);
-      attempt.end(new Told.Failed(null, "a fault of Paybell; the log says why", null));
+      attempt.end(new DeliveryResult.Failed(null, "a fault of Paybell; the log says why", null));
     }
   }
 

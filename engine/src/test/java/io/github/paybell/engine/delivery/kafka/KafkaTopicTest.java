@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.delivery.cloudevents.Events;
@@ -38,7 +38,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** Events on a topic of a real broker. */
 class KafkaTopicTest {
   private static final int PARTITIONS = 4;
-  private static final Told DELIVERED = new Told.Delivered(null);
+  private static final DeliveryResult DELIVERED = new DeliveryResult.Delivered(null);
 
   private static EmbeddedKafkaKraftBroker broker;
 
@@ -158,7 +158,8 @@ class KafkaTopicTest {
   @DisplayName("a topic that is not there fails the attempts; once it is there, they go")
   void noTopic() {
     var topic = "later-" + UUID.randomUUID();
-    var missing = new Told.Failed(null, "no broker answered for topic " + topic + " in 5 s", null);
+    var missing =
+        new DeliveryResult.Failed(null, "no broker answered for topic " + topic + " in 5 s", null);
     try (var channel = channel(topic)) {
       var first = Tries.begin(channel, List.of(Events.of("cup-1", 1)));
       var second = Tries.begin(channel, List.of(Events.of("cup-1", 2), Events.of("cup-1", 3)));
@@ -181,7 +182,8 @@ class KafkaTopicTest {
       server.shutdown();
       server.awaitShutdown();
       try {
-        assertThat(Tries.tell(channel, Events.of("cup-1", 2))).isInstanceOf(Told.Failed.class);
+        assertThat(Tries.tell(channel, Events.of("cup-1", 2)))
+            .isInstanceOf(DeliveryResult.Failed.class);
       } finally {
         server.startup();
       }

@@ -3,7 +3,7 @@ package io.github.paybell.engine.delivery.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import java.lang.reflect.InvocationTargetException;
@@ -63,10 +63,11 @@ class SenderTest {
     nextFailure = new ClusterAuthorizationException("sesame");
     assertThat(tell(1))
         .isEqualTo(
-            new Told.Failed(null, "the brokers do not let us write to topic payments", null));
+            new DeliveryResult.Failed(
+                null, "the brokers do not let us write to topic payments", null));
 
     nextFailure = null;
-    assertThat(tell(1)).isEqualTo(new Told.Delivered(null));
+    assertThat(tell(1)).isEqualTo(new DeliveryResult.Delivered(null));
     assertThat(made).hasSize(2);
     assertThat(made.get(0).closed()).isTrue();
     sender.close();
@@ -78,12 +79,16 @@ class SenderTest {
     tell(1);
     made.get(0).sendException = new NotEnoughReplicasException("sesame");
     assertThat(tell(2))
-        .isEqualTo(new Told.Failed(null, "too few replicas of topic payments are in sync", null));
+        .isEqualTo(
+            new DeliveryResult.Failed(
+                null, "too few replicas of topic payments are in sync", null));
     made.get(0).sendException = new RecordTooLargeException("sesame");
     assertThat(tell(3))
-        .isEqualTo(new Told.Failed(null, "the event is larger than topic payments allows", null));
+        .isEqualTo(
+            new DeliveryResult.Failed(
+                null, "the event is larger than topic payments allows", null));
     made.get(0).sendException = null;
-    assertThat(tell(4)).isEqualTo(new Told.Delivered(null));
+    assertThat(tell(4)).isEqualTo(new DeliveryResult.Delivered(null));
     assertThat(made).hasSize(1);
     sender.close();
   }
@@ -104,8 +109,8 @@ class SenderTest {
             Duration.ofSeconds(5));
 
     assertThat(tell(once, 1))
-        .isEqualTo(new Told.Failed(null, "the brokers did not acknowledge it", null));
-    assertThat(tell(once, 1)).isEqualTo(new Told.Delivered(null));
+        .isEqualTo(new DeliveryResult.Failed(null, "the brokers did not acknowledge it", null));
+    assertThat(tell(once, 1)).isEqualTo(new DeliveryResult.Delivered(null));
     once.close();
   }
 
@@ -126,7 +131,7 @@ class SenderTest {
             },
             "payments",
             Duration.ofSeconds(5));
-    var told = new ArrayList<CompletableFuture<Told>>();
+    var told = new ArrayList<CompletableFuture<DeliveryResult>>();
 
     told.add(Tries.begin(away::tell, Events.of("cup-1", 1)));
     looking.await();
@@ -139,7 +144,7 @@ class SenderTest {
             one ->
                 assertThat(Tries.end(one))
                     .isEqualTo(
-                        new Told.Failed(
+                        new DeliveryResult.Failed(
                             null, "no broker answered for topic payments in 5 s", null)));
     assertThat(looks).hasValue(1);
     tell(away, 4);
@@ -152,7 +157,8 @@ class SenderTest {
   void credentials() {
     nextFailure = new SaslAuthenticationException("sesame");
     assertThat(tell(1))
-        .isEqualTo(new Told.Failed(null, "the brokers do not accept our credentials", null));
+        .isEqualTo(
+            new DeliveryResult.Failed(null, "the brokers do not accept our credentials", null));
     sender.close();
   }
 
@@ -160,7 +166,7 @@ class SenderTest {
   @DisplayName("after it was closed, an attempt fails at once instead of never ending")
   void closed() {
     sender.close();
-    assertThat(tell(1)).isEqualTo(new Told.Failed(null, "stopping", null));
+    assertThat(tell(1)).isEqualTo(new DeliveryResult.Failed(null, "stopping", null));
   }
 
   @Test
@@ -187,11 +193,11 @@ class SenderTest {
     }
   }
 
-  private Told tell(long version) {
+  private DeliveryResult tell(long version) {
     return tell(sender, version);
   }
 
-  private static Told tell(Sender sender, long version) {
+  private static DeliveryResult tell(Sender sender, long version) {
     return Tries.tell(sender::tell, Events.of("cup-1", version));
   }
 

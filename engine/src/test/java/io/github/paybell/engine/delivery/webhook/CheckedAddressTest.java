@@ -3,7 +3,7 @@ package io.github.paybell.engine.delivery.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class CheckedAddressTest {
         var webhook = webhook(receiver, name -> List.of(LOOPBACK))) {
       assertThat(tell(webhook))
           .isEqualTo(
-              new Told.Failed(
+              new DeliveryResult.Failed(
                   null,
                   "127.0.0.1 is a loopback address and delivery.allow-private-addresses is false"
                       + " (shop.example)",
@@ -145,12 +145,12 @@ class CheckedAddressTest {
         new OkHttpClient.Builder().dns(dns).build());
   }
 
-  private static Told tell(Webhook webhook) {
+  private static DeliveryResult tell(Webhook webhook) {
     return Tries.tell(webhook, Events.of("cup-1", 1));
   }
 
-  private static String reason(Told told) {
-    return ((Told.Failed) told).reason();
+  private static String reason(DeliveryResult told) {
+    return ((DeliveryResult.Failed) told).reason();
   }
 
   private static InetAddress address(String text) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.delivery.Attempt;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import io.github.paybell.engine.ledger.Event;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What an attempt says of where it went and what was answered. */
 class HeardTest {
   private static final class Listening implements Attempt {
-    private final CompletableFuture<Told> told = new CompletableFuture<>();
+    private final CompletableFuture<DeliveryResult> told = new CompletableFuture<>();
     private volatile @Nullable String address;
     private volatile byte @Nullable [] answer;
 
@@ -40,7 +40,7 @@ class HeardTest {
     }
 
     @Override
-    public void end(Told end) {
+    public void end(DeliveryResult end) {
       told.complete(end);
     }
   }

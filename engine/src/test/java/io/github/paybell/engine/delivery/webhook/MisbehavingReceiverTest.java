@@ -2,7 +2,7 @@ package io.github.paybell.engine.delivery.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class MisbehavingReceiverTest {
           }
         };
     try (var receiver = new Receiver(script)) {
-      assertThat(tell(receiver)).isEqualTo(new Told.Failed(100, "answered 100", null));
+      assertThat(tell(receiver)).isEqualTo(new DeliveryResult.Failed(100, "answered 100", null));
     }
   }
 
@@ -98,7 +98,8 @@ class MisbehavingReceiverTest {
       var told = tell(receiver);
 
       var host = "127.0.0.1:" + receiver.port();
-      assertThat(told).isEqualTo(new Told.Failed(null, misdeed.reason.replace("HOST", host), null));
+      assertThat(told)
+          .isEqualTo(new DeliveryResult.Failed(null, misdeed.reason.replace("HOST", host), null));
       assertThat(receiver.requests).hasSize(1);
     }
   }
@@ -114,7 +115,7 @@ class MisbehavingReceiverTest {
                 wire.write("x: " + FILLER + "\r\n");
               }
             })) {
-      assertThat(tell(receiver)).isInstanceOf(Told.Failed.class);
+      assertThat(tell(receiver)).isInstanceOf(DeliveryResult.Failed.class);
     }
   }
 
@@ -135,7 +136,7 @@ class MisbehavingReceiverTest {
                 cut.countDown();
               }
             })) {
-      assertThat(tell(receiver)).isEqualTo(new Told.Delivered(200));
+      assertThat(tell(receiver)).isEqualTo(new DeliveryResult.Delivered(200));
       assertThat(cut.await(1, TimeUnit.MINUTES)).isTrue();
     }
   }
@@ -147,7 +148,7 @@ class MisbehavingReceiverTest {
         new Receiver(
             (request, wire) ->
                 wire.write("HTTP/1.1 204 No Content\r\ncontent-length: 2\r\n\r\nok"))) {
-      assertThat(tell(receiver)).isEqualTo(new Told.Delivered(204));
+      assertThat(tell(receiver)).isEqualTo(new DeliveryResult.Delivered(204));
     }
   }
 
@@ -166,8 +167,8 @@ class MisbehavingReceiverTest {
                   wire.write("HTTP/1.1 500 Broken\r\ncontent-length: 10\r\n\r\nhalf");
                   hang(wire);
                 })) {
-      assertThat(tell(cut)).isEqualTo(new Told.Delivered(202));
-      assertThat(tell(drip)).isEqualTo(new Told.Failed(500, "answered 500", null));
+      assertThat(tell(cut)).isEqualTo(new DeliveryResult.Delivered(202));
+      assertThat(tell(drip)).isEqualTo(new DeliveryResult.Failed(500, "answered 500", null));
     }
   }
 
@@ -204,11 +205,11 @@ class MisbehavingReceiverTest {
               }
             })) {
       int code = Integer.parseInt(status.substring(0, 3));
-      Told expected =
+      DeliveryResult expected =
           switch (outcome) {
-            case "delivered" -> new Told.Delivered(code);
-            case "refused" -> new Told.Refused(code, "answered 410: it wants no more");
-            default -> new Told.Failed(code, "answered " + code, retryAfter);
+            case "delivered" -> new DeliveryResult.Delivered(code);
+            case "refused" -> new DeliveryResult.Refused(code, "answered 410: it wants no more");
+            default -> new DeliveryResult.Failed(code, "answered " + code, retryAfter);
           };
 
       assertThat(tell(receiver)).isEqualTo(expected);
@@ -233,7 +234,7 @@ class MisbehavingReceiverTest {
                                 .replace("//", "//me:sesame@")))) {
       assertThat(tell(receiver))
           .isEqualTo(
-              new Told.Failed(
+              new DeliveryResult.Failed(
                   status,
                   "answered "
                       + status
@@ -250,7 +251,7 @@ class MisbehavingReceiverTest {
   void longRedirect() {
     try (var receiver =
         new Receiver((request, wire) -> wire.answer("302 Found", "location: /" + FILLER))) {
-      var told = (Told.Failed) tell(receiver);
+      var told = (DeliveryResult.Failed) tell(receiver);
 
       assertThat(told.reason()).hasSizeLessThanOrEqualTo(256).startsWith("answered 302");
     }
@@ -264,7 +265,8 @@ class MisbehavingReceiverTest {
 
     assertThat(tell(receiver))
         .isEqualTo(
-            new Told.Failed(null, "connection refused by 127.0.0.1:" + receiver.port(), null));
+            new DeliveryResult.Failed(
+                null, "connection refused by 127.0.0.1:" + receiver.port(), null));
   }
 
   @Test
@@ -272,11 +274,11 @@ class MisbehavingReceiverTest {
   void unknown() {
     try (var webhook = Hooks.to(URI.create("https://shop.invalid/"))) {
       assertThat(Tries.tell(webhook, Events.of("cup-1", 1)))
-          .isEqualTo(new Told.Failed(null, "the name shop.invalid is not known", null));
+          .isEqualTo(new DeliveryResult.Failed(null, "the name shop.invalid is not known", null));
     }
   }
 
-  private static Told tell(Receiver receiver) {
+  private static DeliveryResult tell(Receiver receiver) {
     var options = Hooks.options(receiver.url("/hook"), Hooks.SHORT, true);
     try (var webhook = new Webhook(options, 1, CLOCK)) {
       return Tries.tell(webhook, Events.of("cup-1", 1));

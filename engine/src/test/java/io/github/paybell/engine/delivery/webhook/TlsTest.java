@@ -2,7 +2,7 @@ package io.github.paybell.engine.delivery.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.Events;
 import java.io.File;
@@ -96,7 +96,7 @@ class TlsTest {
     try (var receiver = receiver();
         var webhook = webhook(https(receiver, "127.0.0.1"), trusting)) {
       for (var event : Hooks.events(5)) {
-        assertThat(Tries.tell(webhook, event)).isEqualTo(new Told.Delivered(204));
+        assertThat(Tries.tell(webhook, event)).isEqualTo(new DeliveryResult.Delivered(204));
       }
       assertThat(receiver.connections).hasValue(1);
     }
@@ -109,7 +109,7 @@ class TlsTest {
         var webhook = webhook(https(receiver, "127.0.0.1"), new OkHttpClient())) {
       assertThat(tell(webhook))
           .isEqualTo(
-              new Told.Failed(
+              new DeliveryResult.Failed(
                   null,
                   "the certificate of 127.0.0.1:"
                       + receiver.port()
@@ -126,7 +126,7 @@ class TlsTest {
         var webhook = webhook(https(receiver, "localhost"), trusting)) {
       assertThat(tell(webhook))
           .isEqualTo(
-              new Told.Failed(
+              new DeliveryResult.Failed(
                   null,
                   "the certificate of localhost:" + receiver.port() + " is for another name",
                   null));
@@ -139,7 +139,7 @@ class TlsTest {
   void noTls() {
     try (var receiver = new Receiver((request, wire) -> wire.answer("204 No Content"));
         var webhook = webhook(https(receiver, "127.0.0.1"), trusting)) {
-      assertThat(tell(webhook)).isInstanceOf(Told.Failed.class);
+      assertThat(tell(webhook)).isInstanceOf(DeliveryResult.Failed.class);
     }
   }
 
@@ -156,7 +156,7 @@ class TlsTest {
     return new Webhook(Hooks.options(url, TIMEOUT, true), 1, Clock.systemUTC(), base);
   }
 
-  private static Told tell(Webhook webhook) {
+  private static DeliveryResult tell(Webhook webhook) {
     return Tries.tell(webhook, Events.of("cup-1", 1));
   }
 }

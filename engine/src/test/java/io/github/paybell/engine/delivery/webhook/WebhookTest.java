@@ -2,7 +2,7 @@ package io.github.paybell.engine.delivery.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.delivery.Tries;
 import io.github.paybell.engine.delivery.cloudevents.CloudEvents;
 import io.github.paybell.engine.delivery.cloudevents.Events;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a well-meaning subscriber sees. */
 class WebhookTest {
-  private static final Told DELIVERED = new Told.Delivered(204);
+  private static final DeliveryResult DELIVERED = new DeliveryResult.Delivered(204);
 
   @Test
   @DisplayName("an event arrives as one POST with the headers of Standard Webhooks")
@@ -190,9 +190,9 @@ class WebhookTest {
 
       webhook.close();
 
-      assertThat(Tries.end(underWay)).isInstanceOf(Told.Failed.class);
+      assertThat(Tries.end(underWay)).isInstanceOf(DeliveryResult.Failed.class);
       assertThat(Tries.tell(webhook, Events.of("cup-1", 2)))
-          .isEqualTo(new Told.Failed(null, "stopping", null));
+          .isEqualTo(new DeliveryResult.Failed(null, "stopping", null));
       never.countDown();
     }
   }

@@ -2,7 +2,7 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.delivery.Attempt;
 import io.github.paybell.engine.delivery.Channel;
-import io.github.paybell.engine.delivery.Told;
+import io.github.paybell.engine.delivery.DeliveryResult;
 import io.github.paybell.engine.ledger.WechatEvent;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +56,7 @@ final class ListenerChannel implements Channel {
       try {
         threads.execute(() -> tell(attempt));
       } catch (RejectedExecutionException e) {
-        attempt.end(new Told.Failed(null, "the shop is stopping", null));
+        attempt.end(new DeliveryResult.Failed(null, "the shop is stopping", null));
       }
     }
   }
@@ -64,12 +64,12 @@ final class ListenerChannel implements Channel {
   private void tell(Attempt attempt) {
     var event = attempt.event();
     if (event.type() instanceof WechatEvent && !listeners.takesOthers()) {
-      attempt.end(new Told.Refused(null, "no listener overrides otherNotification"));
+      attempt.end(new DeliveryResult.Refused(null, "no listener overrides otherNotification"));
       return;
     }
     try {
       listeners.tell(event);
-      attempt.end(new Told.Delivered(null));
+      attempt.end(new DeliveryResult.Delivered(null));
     } catch (Throwable e) {
       log.warn(
           "a listener failed on {} of {}, attempt {}",
@@ -77,7 +77,7 @@ final class ListenerChannel implements Channel {
           event.subject(),
           attempt.number(),
           e);
-      attempt.end(new Told.Failed(null, "the listener failed; the log says why", null));
+      attempt.end(new DeliveryResult.Failed(null, "the listener failed; the log says why", null));
       if (e instanceof Error error && !(e instanceof LinkageError || e instanceof AssertionError)) {
         throw error;
       }

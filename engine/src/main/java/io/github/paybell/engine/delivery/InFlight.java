@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that is under way. Thread-safe. */
-final class Trying implements Attempt {
+final class InFlight implements Attempt {
   private final Lane lane;
   private final Claimed claimed;
   private final InstantSource clock;
   private final long begun = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long nanos;
-  private volatile Heard heard = Heard.NOTHING;
+  private volatile ReceiverAnswer heard = ReceiverAnswer.NOTHING;
 
-  Trying(Lane lane, Claimed claimed, InstantSource clock) {
+  InFlight(Lane lane, Claimed claimed, InstantSource clock) {
     this.lane = lane;
     this.claimed = claimed;
     this.clock = clock;
@@ -34,15 +34,15 @@ final class Trying implements Attempt {
 
   @Override
   public void heard(@Nullable String address, byte @Nullable [] answer) {
-    heard = Heard.of(address, answer);
+    heard = ReceiverAnswer.of(address, answer);
   }
 
-  Heard heard() {
+  ReceiverAnswer heard() {
     return heard;
   }
 
   @Override
-  public void end(Told told) {
+  public void end(DeliveryResult told) {
     if (ended.compareAndSet(false, true)) {
       nanos = System.nanoTime() - begun;
       lane.ended(this, told);

@@ -9,10 +9,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What an exception of Kafka's means to us, in sentences of our own. */
-final class Refusals {
+final class BrokerErrors {
   private final String topic;
 
-  Refusals(String topic) {
+  BrokerErrors(String topic) {
     this.topic = topic;
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Makes deliveries due once more because a person says so, each change with its audit row
  * (AUDITED). Thread-safe.
  */
-final class Again {
+final class Redelivery {
   // Few enough that others hardly wait for one transaction, also where there is one writer.
   private static final int STEP = 2_000;
 
@@ -44,7 +44,7 @@ final class Again {
   /**
    * @param wake called after a commit
    */
-  Again(Store store, Clock clock, Runnable wake) {
+  Redelivery(Store store, Clock clock, Runnable wake) {
     this.store = store;
     this.clock = clock;
     this.wake = wake;
@@ -63,7 +63,7 @@ final class Again {
   }
 
   private Sql load(String name) {
-    return Sql.load(Again.class, store, name);
+    return Sql.load(Redelivery.class, store, name);
   }
 
   /** False: there is no such delivery. */

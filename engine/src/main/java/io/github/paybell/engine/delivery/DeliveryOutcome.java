@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it ended
  * @param tookMs milliseconds that it took
  */
-record Outcome(
+record DeliveryOutcome(
     DeliveryKey key,
     String account,
     UUID claim,
@@ -26,10 +26,10 @@ record Outcome(
     @Nullable String error,
     Instant at,
     int tookMs,
-    Heard heard) {
+    ReceiverAnswer heard) {
   private static final int LONGEST_ERROR = 256;
 
-  Outcome {
+  DeliveryOutcome {
     error =
         error == null || error.length() <= LONGEST_ERROR
             ? error
@@ -59,7 +59,8 @@ record Outcome(
     }
   }
 
-  static Outcome of(Trying trying, String subscriber, Told told, Backoff backoff, Instant at) {
+  static DeliveryOutcome of(
+      InFlight trying, String subscriber, DeliveryResult told, Backoff backoff, Instant at) {
     var claimed = trying.claimed();
     var key = new DeliveryKey(claimed.event().id(), subscriber);
     int attempts = claimed.attempts() + 1;
@@ -73,16 +74,16 @@ record Outcome(
         refused -> make(key, trying, Kind.REFUSED, null, refused.status(), refused.reason(), at));
   }
 
-  private static Outcome make(
+  private static DeliveryOutcome make(
       DeliveryKey key,
-      Trying trying,
+      InFlight trying,
       Kind kind,
       @Nullable Instant dueAt,
       @Nullable Integer status,
       @Nullable String error,
       Instant at) {
     var claimed = trying.claimed();
-    return new Outcome(
+    return new DeliveryOutcome(
         key,
         claimed.event().account(),
         claimed.claim(),

@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A dead delivery is a problem of its account, one for each subscriber (EVERY_EVENT). */
-final class Deaths {
-  private Deaths() {}
+final class DeadLetterProblems {
+  private DeadLetterProblems() {}
 
-  static void open(Ledger ledger, Connection connection, List<Outcome> dead) throws SQLException {
+  static void open(Ledger ledger, Connection connection, List<DeliveryOutcome> dead)
+      throws SQLException {
     var accounts = new TreeMap<String, TreeSet<String>>();
     for (var outcome : dead) {
       accounts

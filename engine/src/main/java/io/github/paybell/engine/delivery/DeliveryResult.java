@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an attempt to tell a subscriber. */
-public sealed interface Told {
+public sealed interface DeliveryResult {
   /**
    * The subscriber has it.
    *
    * @param status of the HTTP answer; null: not by HTTP
    */
-  record Delivered(@Nullable Integer status) implements Told {}
+  record Delivered(@Nullable Integer status) implements DeliveryResult {}
 
   /**
    * It may not have it; tried again.
@@ -21,10 +21,10 @@ public sealed interface Told {
    * @param retryAfter not before so long, as the subscriber asked; null: it did not
    */
   record Failed(@Nullable Integer status, String reason, @Nullable Duration retryAfter)
-      implements Told {}
+      implements DeliveryResult {}
 
   /** It will not have it, and said so for good (HTTP 410): not tried again, but dead. */
-  record Refused(@Nullable Integer status, String reason) implements Told {}
+  record Refused(@Nullable Integer status, String reason) implements DeliveryResult {}
 
   default <R> R match(
       Function<Delivered, R> delivered, Function<Failed, R> failed, Function<Refused, R> refused) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * those of a subscriber that is no longer configured. Nothing is dropped: they stay, say why, and
  * can be told again. Thread-safe.
  */
-final class Burial {
-  private static final Logger log = LoggerFactory.getLogger(Burial.class);
+final class DeadLetters {
+  private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
   // As in the statement.
   private static final int BATCH = 500;
@@ -36,15 +36,15 @@ final class Burial {
   private final Sql nextWaiting;
   private final Sql subscribers;
 
-  Burial(Store store, Ledger ledger, Claims claims) {
+  DeadLetters(Store store, Ledger ledger, Claims claims) {
     this.store = store;
     this.ledger = ledger;
     this.claims = claims;
-    hopeless = Sql.load(Burial.class, store, "hopeless");
-    bury = Sql.load(Burial.class, store, "bury");
-    accountsOf = Sql.load(Burial.class, store, "accounts_of");
-    nextWaiting = Sql.load(Burial.class, store, "next_waiting");
-    subscribers = Sql.load(Burial.class, store, "subscribers");
+    hopeless = Sql.load(DeadLetters.class, store, "hopeless");
+    bury = Sql.load(DeadLetters.class, store, "bury");
+    accountsOf = Sql.load(DeadLetters.class, store, "accounts_of");
+    nextWaiting = Sql.load(DeadLetters.class, store, "next_waiting");
+    subscribers = Sql.load(DeadLetters.class, store, "subscribers");
   }
 
   /**
@@ -87,7 +87,7 @@ final class Burial {
       events.add().set("event_id", event);
     }
     rows.execute(connection);
-    Deaths.open(
+    DeadLetterProblems.open(
         ledger,
         connection,
         subscriber,

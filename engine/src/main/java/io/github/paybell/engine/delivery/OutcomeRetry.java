@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * Hands a lane's outcomes to the settlement, and keeps what the store does not take until it
  * answers again: meanwhile each holds its place in the lane's room (BOUNDED). Thread-safe.
  */
-final class Handover {
-  private static final Logger log = LoggerFactory.getLogger(Handover.class);
+final class OutcomeRetry {
+  private static final Logger log = LoggerFactory.getLogger(OutcomeRetry.class);
 
   // How often an outcome is handed in while the store answers, if its lease is over.
   private static final int ENOUGH = 3;
@@ -24,13 +24,13 @@ final class Handover {
   private final Runnable kept;
   private final Queue<Unsettled> unsettled = new ArrayDeque<>();
 
-  private record Unsettled(Trying trying, Outcome outcome, int again) {}
+  private record Unsettled(InFlight trying, DeliveryOutcome outcome, int again) {}
 
   /**
    * @param freed called when an attempt is over and done with, on any thread
    * @param kept called when an outcome has to be kept, on any thread
    */
-  Handover(Subscriber subscriber, Lane.House house, Runnable freed, Runnable kept) {
+  OutcomeRetry(Subscriber subscriber, Lane.House house, Runnable freed, Runnable kept) {
     this.subscriber = subscriber;
     this.house = house;
     this.freed = freed;
@@ -38,7 +38,7 @@ final class Handover {
   }
 
   /** On any thread; does not block. */
-  void hand(Trying trying, Outcome outcome) {
+  void hand(InFlight trying, DeliveryOutcome outcome) {
     hand(new Unsettled(trying, outcome, 0));
   }
 

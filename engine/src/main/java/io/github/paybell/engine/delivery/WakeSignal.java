@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Wakes the one thread that waits. A ring while it does not is kept for the next wait; many are
  * one. Thread-safe.
  */
-final class Bell {
+final class WakeSignal {
   private volatile boolean rung;
   private volatile boolean closed;
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param address the resolved address; null: not known
  * @param answer at most 1 KiB of it, without control characters; null: there was none
  */
-record Heard(@Nullable String address, @Nullable String answer) {
-  static final Heard NOTHING = new Heard(null, null);
+record ReceiverAnswer(@Nullable String address, @Nullable String answer) {
+  static final ReceiverAnswer NOTHING = new ReceiverAnswer(null, null);
 
   private static final int MOST_ANSWER = 1_024;
   private static final int MOST_ADDRESS = 64;
 
-  static Heard of(@Nullable String address, byte @Nullable [] answer) {
-    return new Heard(
+  static ReceiverAnswer of(@Nullable String address, byte @Nullable [] answer) {
+    return new ReceiverAnswer(
         address == null || address.length() <= MOST_ADDRESS
             ? address
             : address.substring(0, MOST_ADDRESS),
