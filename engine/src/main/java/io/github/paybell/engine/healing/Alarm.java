@@ -119,7 +119,9 @@ final class Alarm {
     var cause =
         found(connection, name, since, until)
             ? PAID
-            : !Askable.hasKeys(account) && waiting(connection, name, since, until) ? PLACED : null;
+            : !CallableAccounts.hasKeys(account) && waiting(connection, name, since, until)
+                ? PLACED
+                : null;
     // Looked for last: it is the dearest of the three, and mostly not needed.
     return new Finding(cause != null && !notified(connection, name, since) ? cause : null, null);
   }

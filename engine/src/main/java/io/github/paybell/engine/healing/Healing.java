@@ -25,7 +25,7 @@ public final class Healing implements AutoCloseable {
   private final DueOrders orders;
   private final Clock clock;
   private final Sweep sweep;
-  private final Callers callers;
+  private final CallPool callers;
   private final Alarm alarm;
   private final UnconfirmedPayments unconfirmed;
   private final LateQueries late;
@@ -55,12 +55,12 @@ public final class Healing implements AutoCloseable {
     orders = new DueOrders(store);
     var refunds = new DueRefunds(store);
     var pace = new Pace(store, options.queriesPerSecond(), options.silence());
-    var askable = new Askable(parts.accounts(), clock);
+    var askable = new CallableAccounts(parts.accounts(), clock);
     var answers =
-        new Answers(
+        new CallRecorder(
             askable,
-            new Refusals(store, parts.ledger(), clock),
-            new Reach(store, parts.ledger(), clock),
+            new AccountRefusals(store, parts.ledger(), clock),
+            new ReachabilityProblem(store, parts.ledger(), clock),
             pace,
             meters,
             clock);
@@ -81,7 +81,7 @@ public final class Healing implements AutoCloseable {
                 answers,
                 clock),
             new RefundSweep(store, refunds, pace, parts.refunding(), answers, clock));
-    callers = new Callers(clock);
+    callers = new CallPool(clock);
     alarm = new Alarm(store, parts.accounts(), parts.ledger(), options.silence(), clock);
     unconfirmed = new UnconfirmedPayments(store, parts.accounts(), parts.ledger(), clock);
     late = new LateQueries(store, askable, orders, parts.ledger(), clock);
@@ -131,7 +131,7 @@ public final class Healing implements AutoCloseable {
       int some;
       try {
         do {
-          some = sweep.claim(now, Integer.MAX_VALUE, Turn::ask);
+          some = sweep.claim(now, Integer.MAX_VALUE, DueCall::ask);
           all += some;
         } while (some > 0);
       } catch (SQLException e) {

@@ -41,7 +41,7 @@ final class LadderSweep {
   private final Asking asking;
   private final Closing closing;
   private final Ledger ledger;
-  private final Answers answers;
+  private final CallRecorder answers;
   private final Clock clock;
 
   LadderSweep(
@@ -52,7 +52,7 @@ final class LadderSweep {
       Asking asking,
       Closing closing,
       Ledger ledger,
-      Answers answers,
+      CallRecorder answers,
       Clock clock) {
     this.store = store;
     this.orders = orders;
@@ -72,18 +72,18 @@ final class LadderSweep {
    * @return empty: none is due that no other process has, or the account's pace does not let more
    *     go
    */
-  List<Turn> claim(Account account, Instant now, int limit) throws SQLException {
+  List<DueCall> claim(Account account, Instant now, int limit) throws SQLException {
     return Retry.conflicts(() -> store.write(connection -> claim(connection, account, now, limit)));
   }
 
-  private List<Turn> claim(Connection connection, Account account, Instant now, int limit)
+  private List<DueCall> claim(Connection connection, Account account, Instant now, int limit)
       throws SQLException {
     var slots = pace.lock(connection, account.name(), now);
     int most = Math.min(limit, slots.left());
     if (most < 1) {
       return List.of();
     }
-    var turns = new ArrayList<Turn>();
+    var turns = new ArrayList<DueCall>();
     for (var order : orders.claim(connection, account.name(), now, now.plus(LEASE), most)) {
       int calls = calls(order, now);
       turns.add(new Rung(account, order, slots.take(calls), calls));
@@ -105,7 +105,7 @@ final class LadderSweep {
         && !now.isBefore(order.end());
   }
 
-  private final class Rung implements Turn {
+  private final class Rung implements DueCall {
     private final Account account;
     private final DueOrders.Claimed order;
     private final Instant at;
@@ -136,7 +136,7 @@ final class LadderSweep {
       }
       if (WechatPay.cannotAsk(account, order.key().outTradeNo())) {
         // Until it has a v2 key; the account's other orders can be asked about.
-        orders.asked(order, false, gaps.afterListener(order, begun.plus(Askable.PAUSE)));
+        orders.asked(order, false, gaps.afterListener(order, begun.plus(CallableAccounts.PAUSE)));
         return;
       }
       Asked asked;
@@ -151,7 +151,7 @@ final class LadderSweep {
       }
       var now = clock.instant();
       if (asked instanceof Asked.Unable) {
-        orders.asked(order, false, now.plus(Askable.PAUSE));
+        orders.asked(order, false, now.plus(CallableAccounts.PAUSE));
       } else {
         orders.asked(order, true, gaps.next(order, asked, now));
       }
@@ -169,9 +169,9 @@ final class LadderSweep {
       }
       return toClose(order, now)
           ? answers.ask(
-              account, Answers.Kind.CLOSE, () -> closing.close(account, outTradeNo, subMchid))
+              account, CallRecorder.Kind.CLOSE, () -> closing.close(account, outTradeNo, subMchid))
           : answers.ask(
-              account, Answers.Kind.ORDER, () -> asking.order(account, outTradeNo, subMchid));
+              account, CallRecorder.Kind.ORDER, () -> asking.order(account, outTradeNo, subMchid));
     }
 
     /** The payment is known; the query is for the proof of what waits. */
@@ -181,7 +181,7 @@ final class LadderSweep {
         last =
             answers.ask(
                 account,
-                Answers.Kind.REFUND,
+                CallRecorder.Kind.REFUND,
                 () ->
                     asking.refund(
                         account, order.key().outTradeNo(), outRefundNo, order.subMchid()));

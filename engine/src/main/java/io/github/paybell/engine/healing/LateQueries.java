@@ -23,12 +23,12 @@ final class LateQueries {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Store store;
-  private final Askable askable;
+  private final CallableAccounts askable;
   private final DueOrders orders;
   private final StandingProblems problems;
   private final Clock clock;
 
-  LateQueries(Store store, Askable askable, DueOrders orders, Ledger ledger, Clock clock) {
+  LateQueries(Store store, CallableAccounts askable, DueOrders orders, Ledger ledger, Clock clock) {
     this.store = store;
     this.askable = askable;
     this.orders = orders;

@@ -27,7 +27,7 @@ final class RefundSweep {
   private final DueRefunds refunds;
   private final Pace pace;
   private final Refunding refunding;
-  private final Answers answers;
+  private final CallRecorder answers;
   private final Clock clock;
 
   RefundSweep(
@@ -35,7 +35,7 @@ final class RefundSweep {
       DueRefunds refunds,
       Pace pace,
       Refunding refunding,
-      Answers answers,
+      CallRecorder answers,
       Clock clock) {
     this.store = store;
     this.refunds = refunds;
@@ -50,18 +50,18 @@ final class RefundSweep {
    *
    * @param limit at most so many
    */
-  List<Turn> claim(Account account, Instant now, int limit) throws SQLException {
+  List<DueCall> claim(Account account, Instant now, int limit) throws SQLException {
     return Retry.conflicts(() -> store.write(connection -> claim(connection, account, now, limit)));
   }
 
-  private List<Turn> claim(Connection connection, Account account, Instant now, int limit)
+  private List<DueCall> claim(Connection connection, Account account, Instant now, int limit)
       throws SQLException {
     var slots = pace.lock(connection, account.name(), now);
     int most = Math.min(limit, slots.left());
     if (most < 1) {
       return List.of();
     }
-    var turns = new ArrayList<Turn>();
+    var turns = new ArrayList<DueCall>();
     var lease = now.plus(LadderSweep.LEASE);
     for (var refund : refunds.claim(connection, account.name(), now, lease, most)) {
       int calls = refund.refund().accepted() ? 1 : CALLS;
@@ -73,7 +73,7 @@ final class RefundSweep {
     return turns;
   }
 
-  private final class Advance implements Turn {
+  private final class Advance implements DueCall {
     private final Account account;
     private final DueRefunds.Claimed refund;
     private final Instant at;
@@ -102,14 +102,16 @@ final class RefundSweep {
         return;
       }
       if (WechatPay.cannotAsk(account, refund.refund().outTradeNo())) {
-        refunds.asked(refund, false, clock.instant().plus(Askable.PAUSE));
+        refunds.asked(refund, false, clock.instant().plus(CallableAccounts.PAUSE));
         return;
       }
       Asked asked;
       try {
         asked =
             answers.ask(
-                account, Answers.Kind.REFUND, () -> refunding.advance(account, refund.refund()));
+                account,
+                CallRecorder.Kind.REFUND,
+                () -> refunding.advance(account, refund.refund()));
       } catch (ListenerFailedException e) {
         var now = clock.instant();
         refunds.asked(refund, true, RefundGaps.next(refund, new Asked.Open(), now));
@@ -117,7 +119,7 @@ final class RefundSweep {
       }
       var now = clock.instant();
       if (asked instanceof Asked.Unable) {
-        refunds.asked(refund, false, now.plus(Askable.PAUSE));
+        refunds.asked(refund, false, now.plus(CallableAccounts.PAUSE));
       } else {
         refunds.asked(refund, true, RefundGaps.next(refund, asked, now));
       }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class Sweep {
   private final Store store;
-  private final Askable askable;
+  private final CallableAccounts askable;
   private final DueOrders orders;
   private final DueRefunds refunds;
   private final LadderSweep ladderSweep;
@@ -27,7 +27,7 @@ final class Sweep {
 
   Sweep(
       Store store,
-      Askable askable,
+      CallableAccounts askable,
       DueOrders orders,
       DueRefunds refunds,
       LadderSweep ladderSweep,
@@ -51,7 +51,7 @@ final class Sweep {
    * @param taker takes each
    * @return how many there were
    */
-  int claim(Instant now, int room, Consumer<Turn> taker) throws SQLException {
+  int claim(Instant now, int room, Consumer<DueCall> taker) throws SQLException {
     var accounts = askable.accounts();
     var names = accounts.stream().map(Account::name).toList();
     var due =
@@ -80,7 +80,7 @@ final class Sweep {
     return room - left;
   }
 
-  private static int give(List<Turn> turns, Consumer<Turn> taker) {
+  private static int give(List<DueCall> turns, Consumer<DueCall> taker) {
     turns.forEach(taker);
     return turns.size();
   }

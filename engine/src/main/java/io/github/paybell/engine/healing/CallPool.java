@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the claimed calls, each in its slot, on a bounded number of threads. Thread-safe. */
-final class Callers implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Callers.class);
+final class CallPool implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CallPool.class);
 
   private static final int THREADS = 16;
 
@@ -27,7 +27,7 @@ final class Callers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor pool;
   private volatile boolean closing;
 
-  Callers(Clock clock) {
+  CallPool(Clock clock) {
     this.clock = clock;
     pool =
         new ScheduledThreadPoolExecutor(
@@ -47,7 +47,7 @@ final class Callers implements AutoCloseable {
   }
 
   /** Takes a turn; it is asked at its time, or given back if this closes before. */
-  void take(Turn turn) {
+  void take(DueCall turn) {
     taken.incrementAndGet();
     long wait = Math.max(0, Duration.between(clock.instant(), turn.at()).toNanos());
     try {
@@ -57,7 +57,7 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  private void run(Turn turn) {
+  private void run(DueCall turn) {
     try {
       if (closing) {
         turn.giveBack();

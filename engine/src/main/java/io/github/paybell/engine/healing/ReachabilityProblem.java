@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Says that WeChat Pay's API is cut off, and that it is not any more. No reason to take
  * notifications away from this replica: WeChat Pay may reach it all the same. Thread-safe.
  */
-final class Reach {
+final class ReachabilityProblem {
   /** Longer than a call and its repeat, and than WeChat Pay's own short disturbances. */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -32,7 +32,7 @@ final class Reach {
   private boolean maybeOpen = true;
   private boolean told;
 
-  Reach(Store store, Ledger ledger, Clock clock) {
+  ReachabilityProblem(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012068829">error codes of v3</a>
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011984091">error codes of v2</a>
  */
-final class Refusals {
+final class AccountRefusals {
   /** Keys, clock, rights and names: every other order would get the same answer. */
   private static final Set<String> OF_THE_ACCOUNT =
       Set.of(
@@ -50,11 +50,11 @@ final class Refusals {
   private final Map<String, Instant> toldAt = new ConcurrentHashMap<>();
   private final Map<String, Instant> cleanAt = new ConcurrentHashMap<>();
 
-  Refusals(Store store, Ledger ledger, Clock clock) {
+  AccountRefusals(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
-    openProblems = Sql.load(Refusals.class, store, "key_problems");
+    openProblems = Sql.load(AccountRefusals.class, store, "key_problems");
   }
 
   /**

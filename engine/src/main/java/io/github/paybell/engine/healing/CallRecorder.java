@@ -18,23 +18,23 @@ import org.slf4j.LoggerFactory;
  * What every call of the sweeps has in common: it is measured, and what its answer says of the
  * account is noted. Thread-safe.
  */
-final class Answers {
-  private static final Logger log = LoggerFactory.getLogger(Answers.class);
+final class CallRecorder {
+  private static final Logger log = LoggerFactory.getLogger(CallRecorder.class);
 
   private static final Set<EventType> PAYMENTS =
       Set.of(EventType.PAYMENT_SUCCEEDED, EventType.PAYMENT_LATE, EventType.PAYMENT_DUPLICATE);
 
-  private final Askable askable;
-  private final Refusals refusals;
-  private final Reach reach;
+  private final CallableAccounts askable;
+  private final AccountRefusals refusals;
+  private final ReachabilityProblem reach;
   private final Pace pace;
   private final MeterRegistry meters;
   private final Clock clock;
 
-  Answers(
-      Askable askable,
-      Refusals refusals,
-      Reach reach,
+  CallRecorder(
+      CallableAccounts askable,
+      AccountRefusals refusals,
+      ReachabilityProblem reach,
       Pace pace,
       MeterRegistry meters,
       Clock clock) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which accounts WeChat Pay may be asked about now. Thread-safe. */
-final class Askable {
+final class CallableAccounts {
   // What is missing is set by a person; and a changed account is asked for at once.
   static final Duration PAUSE = Duration.ofMinutes(10);
 
@@ -21,7 +21,7 @@ final class Askable {
   /** That calls cannot be made holds for the account as it was then, and for a while. */
   private record Pause(Account account, Instant until) {}
 
-  Askable(Accounts accounts, Clock clock) {
+  CallableAccounts(Accounts accounts, Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
   }

@@ -3,7 +3,7 @@ package io.github.paybell.engine.healing;
 import java.time.Instant;
 
 /** Something to ask that this process has claimed. Used once. */
-interface Turn {
+interface DueCall {
   /** Not earlier than this: the account's pace. */
   Instant at();
 
