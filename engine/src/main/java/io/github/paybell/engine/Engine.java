@@ -5,8 +5,8 @@ import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.account.StoreKey;
 import io.github.paybell.engine.bill.Reconciliation;
 import io.github.paybell.engine.bill.ReconciliationOptions;
-import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.OrderQueries;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.Deliveries;
@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
   private final Ledger ledger;
   private final Orders orders;
   private final Refunds refunds;
-  private final Asking asking;
+  private final OrderQueries asking;
   private final Closing closing;
   private final Refunding refunding;
   private final Problems problems;
@@ -154,7 +154,7 @@ public final class Engine implements AutoCloseable {
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
-    asking = new Asking(wechat, ledger);
+    asking = new OrderQueries(wechat, ledger);
     closing = new Closing(wechat, asking, ledger, clock);
     refunding = new Refunding(wechat, asking, ledger, refunds, clock);
     var handling =
@@ -382,7 +382,7 @@ public final class Engine implements AutoCloseable {
     return refunds;
   }
 
-  public Asking asking() {
+  public OrderQueries asking() {
     return asking;
   }
 

@@ -7,13 +7,13 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.calls.Answer;
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.PlaceOutcome;
 import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.healing.Healing;
@@ -258,7 +258,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** Sends a refund because somebody asks for it. */
-  Asked send(RefundView refund) {
+  QueryOutcome send(RefundView refund) {
     return engine.engine().refunding().request(account(), refund);
   }
 
@@ -313,11 +313,11 @@ final class LiveShop implements AutoCloseable {
     }
   }
 
-  Asked close(String outTradeNo) {
+  QueryOutcome close(String outTradeNo) {
     return engine.engine().closing().close(account(), outTradeNo, null);
   }
 
-  Asked ask(String outTradeNo) {
+  QueryOutcome ask(String outTradeNo) {
     return engine.engine().asking().order(account(), outTradeNo, null);
   }
 
@@ -374,7 +374,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** Moves one refund on. */
-  Asked advance(RefundView refund) {
+  QueryOutcome advance(RefundView refund) {
     return engine.engine().refunding().advance(account(), refund);
   }
 

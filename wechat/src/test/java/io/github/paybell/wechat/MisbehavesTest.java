@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Placement.Api;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.v2.SignType;
@@ -182,7 +182,7 @@ class MisbehavesTest {
 
     live.trouble = trouble;
     var asked = live.shop.ask(order);
-    assertThat(asked).isNotInstanceOf(Asked.Learnt.class);
+    assertThat(asked).isNotInstanceOf(QueryOutcome.Learnt.class);
     assertThat(live.shop.order(order).tradeState()).isEqualTo("NOTPAY");
     assertThat(live.shop.events(order)).isEmpty();
 
@@ -211,7 +211,7 @@ class MisbehavesTest {
       live.troubled = null;
 
       assertThat(live.shop.refundsAtWechat(order)).hasSizeLessThanOrEqualTo(1);
-      if (asked instanceof Asked.Refused) {
+      if (asked instanceof QueryOutcome.Refused) {
         assertThat(live.shop.openProblems(order)).containsExactly("refund_refused");
         assertThat(live.shop.refund("R" + order).refusedCode()).isNotNull();
       } else {
@@ -245,7 +245,7 @@ class MisbehavesTest {
     if (live.shop.order(order).tradeState().equals("CLOSED")) {
       assertThat(trouble.name()).containsPattern("ORDER_?CLOSED|ORDER_?NOT_?EXIST");
     } else {
-      assertThat(asked).isNotInstanceOf(Asked.Learnt.class);
+      assertThat(asked).isNotInstanceOf(QueryOutcome.Learnt.class);
     }
 
     live.shop.close(order);

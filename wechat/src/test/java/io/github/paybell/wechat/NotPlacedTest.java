@@ -2,10 +2,10 @@ package io.github.paybell.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.PlaceOutcome;
 import io.github.paybell.engine.calls.Placement.Api;
 import io.github.paybell.engine.calls.Placement.TradeType;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Registration;
 import io.github.paybell.engine.store.TestStores;
@@ -107,7 +107,7 @@ class NotPlacedTest {
       shop.watch = LiveShop.Watch.NONE;
 
       assertThat(notPlaced(shop.order("ORDER-1", TEA, WRONG))).isFalse();
-      assertThat(shop.ask("ORDER-1")).isInstanceOf(Asked.NotThere.class);
+      assertThat(shop.ask("ORDER-1")).isInstanceOf(QueryOutcome.NotThere.class);
       assertThat(shop.order("ORDER-1", TEA, null)).isInstanceOf(PlaceOutcome.Differs.class);
     }
   }

@@ -3,8 +3,8 @@ package io.github.paybell.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.TestEngine;
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Placement;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Identity;
@@ -56,7 +56,7 @@ class OneEffectTest {
     return () -> {
       var account = Objects.requireNonNull(replica.engine().accounts().byName("shop"));
       assertThat(replica.engine().asking().order(account, outTradeNo, null))
-          .isInstanceOf(Asked.Learnt.class);
+          .isInstanceOf(QueryOutcome.Learnt.class);
       return null;
     };
   }
@@ -143,7 +143,8 @@ class OneEffectTest {
       value = TestStores.class,
       names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   @DisplayName(
-      "ONE_EFFECT: two attempts of one reference, paid and learnt at the same moment on two replicas: one succeeds, one is a duplicate")
+      "ONE_EFFECT: two attempts of one reference, paid and learnt at the same moment on two"
+          + " replicas: one succeeds, one is a duplicate")
   void twoAttempts(TestStores stores) throws Exception {
     try (var shop = new LadderShop(Placement.Api.V3, stores.create(), 2)) {
       for (int round = 0; round < ROUNDS; round++) {

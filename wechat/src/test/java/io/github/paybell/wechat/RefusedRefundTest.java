@@ -2,8 +2,8 @@ package io.github.paybell.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.Placement.Api;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.RefundRequest;
 import io.github.paybell.engine.store.TestStores;
@@ -31,7 +31,8 @@ class RefusedRefundTest {
   }
 
   /** Makes WeChat Pay refuse for good: v3 what is wrong with the reason, v2 a payment of old. */
-  private static Asked refused(LiveShop shop, Api api, String outTradeNo, String outRefundNo) {
+  private static QueryOutcome refused(
+      LiveShop shop, Api api, String outTradeNo, String outRefundNo) {
     if (api == Api.V2) {
       shop.wechat.advance(Duration.ofDays(400));
     }
@@ -53,7 +54,7 @@ class RefusedRefundTest {
       "A refund is REFUSED when every attempt was refused and a query a minute later has none")
   void refused(Api api, TestStores stores) {
     try (var shop = paid(api, stores)) {
-      assertThat(refused(shop, api, ORDER, "R1")).isInstanceOf(Asked.Refused.class);
+      assertThat(refused(shop, api, ORDER, "R1")).isInstanceOf(QueryOutcome.Refused.class);
 
       assertThat(shop.refund("R1").refundStatus()).isEqualTo("PROCESSING");
       assertThat(shop.refund("R1").refusedCode())
@@ -90,7 +91,7 @@ class RefusedRefundTest {
 
       assertThat(shop.request(ORDER, "R1", 300, "少发一份")).isInstanceOf(RefundRequest.Same.class);
       assertThat(shop.refund("R1").refundStatus()).isEqualTo("PROCESSING");
-      assertThat(shop.send(shop.refund("R1"))).isInstanceOf(Asked.Learnt.class);
+      assertThat(shop.send(shop.refund("R1"))).isInstanceOf(QueryOutcome.Learnt.class);
       shop.settle(ORDER);
 
       assertThat(shop.refundsAtWechat(ORDER)).containsExactly(300L);
@@ -126,7 +127,7 @@ class RefusedRefundTest {
     try (var shop = paid(Api.V2, TestStores.SQLITE)) {
       shop.refundByHand(ORDER, 900);
       shop.request(ORDER, "R1", 300);
-      assertThat(shop.send(shop.refund("R1"))).isInstanceOf(Asked.Refused.class);
+      assertThat(shop.send(shop.refund("R1"))).isInstanceOf(QueryOutcome.Refused.class);
 
       shop.later(Duration.ofDays(1));
       shop.heal();

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Closing {
   private final WechatPay wechat;
-  private final Asking asking;
+  private final OrderQueries asking;
   private final Ledger ledger;
   private final Clock clock;
 
-  public Closing(WechatPay wechat, Asking asking, Ledger ledger, Clock clock) {
+  public Closing(WechatPay wechat, OrderQueries asking, Ledger ledger, Clock clock) {
     this.wechat = wechat;
     this.asking = asking;
     this.ledger = ledger;
@@ -30,23 +30,23 @@ public final class Closing {
   }
 
   /**
-   * @return {@link Asked.Learnt}: it is closed now, or was paid, and the ledger knows; else why
-   *     that is not so yet
+   * @return {@link QueryOutcome.Learnt}: it is closed now, or was paid, and the ledger knows; else
+   *     why that is not so yet
    * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
    *     closing again is safe
    */
-  public Asked close(Account account, String outTradeNo, @Nullable String subMchid) {
+  public QueryOutcome close(Account account, String outTradeNo, @Nullable String subMchid) {
     var before = asking.order(account, outTradeNo, subMchid);
-    if (before instanceof Asked.NotThere) {
+    if (before instanceof QueryOutcome.NotThere) {
       var closed = closed(account, outTradeNo, subMchid);
       // It may have been placed meanwhile. A placing from before this was committed is seen now;
       // a later one sees that it is closed (Placing).
       var after = asking.order(account, outTradeNo, subMchid);
-      return after instanceof Asked.NotThere
+      return after instanceof QueryOutcome.NotThere
           ? closed
-          : after instanceof Asked.Open ? close(account, outTradeNo, subMchid) : after;
+          : after instanceof QueryOutcome.Open ? close(account, outTradeNo, subMchid) : after;
     }
-    if (!(before instanceof Asked.Open)) {
+    if (!(before instanceof QueryOutcome.Open)) {
       return before;
     }
     var answer =
@@ -61,9 +61,9 @@ public final class Closing {
     }
     return answer.match(
         given -> before,
-        refused -> new Asked.Refused(refused.code(), refused.message()),
-        Asked.Unknown::of,
-        unable -> new Asked.Unable(unable.reason()));
+        refused -> new QueryOutcome.Refused(refused.code(), refused.message()),
+        QueryOutcome.Unknown::of,
+        unable -> new QueryOutcome.Unable(unable.reason()));
   }
 
   /**
@@ -71,13 +71,13 @@ public final class Closing {
    * before it still arrives: the last word is the query's, and only a payment outweighs the
    * closing.
    */
-  private Asked afterClosing(Account account, String outTradeNo, @Nullable String subMchid) {
+  private QueryOutcome afterClosing(Account account, String outTradeNo, @Nullable String subMchid) {
     var after = asking.order(account, outTradeNo, subMchid);
-    return after instanceof Asked.Learnt ? after : closed(account, outTradeNo, subMchid);
+    return after instanceof QueryOutcome.Learnt ? after : closed(account, outTradeNo, subMchid);
   }
 
-  private Asked closed(Account account, String outTradeNo, @Nullable String subMchid) {
-    return new Asked.Learnt(
+  private QueryOutcome closed(Account account, String outTradeNo, @Nullable String subMchid) {
+    return new QueryOutcome.Learnt(
         ledger.learn(
             new Evidence(
                 Ids.at(clock.millis()),

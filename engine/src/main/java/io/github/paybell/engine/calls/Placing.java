@@ -25,7 +25,7 @@ public final class Placing {
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
 
   private final WechatPay wechat;
-  private final Asking asking;
+  private final OrderQueries asking;
   private final Closing closing;
   private final Orders orders;
   private final NotifyUrls urls;
@@ -36,7 +36,7 @@ public final class Placing {
    */
   public Placing(
       WechatPay wechat,
-      Asking asking,
+      OrderQueries asking,
       Closing closing,
       Orders orders,
       NotifyUrls urls,
@@ -140,7 +140,7 @@ public final class Placing {
     return over != null
         ? over
         : new PlaceOutcome.Refused(
-            refused.code(), refused.message(), undecided && asked instanceof Asked.NotThere);
+            refused.code(), refused.message(), undecided && asked instanceof QueryOutcome.NotThere);
   }
 
   /**

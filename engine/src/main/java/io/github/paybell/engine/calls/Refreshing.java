@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * long as the calls do.
  */
 public final class Refreshing {
-  private final Asking asking;
+  private final OrderQueries asking;
 
-  public Refreshing(Asking asking) {
+  public Refreshing(OrderQueries asking) {
     this.asking = asking;
   }
 
@@ -51,7 +51,7 @@ public final class Refreshing {
             asking.refund(account, refund.outTradeNo(), refund.outRefundNo(), refund.subMchid()));
   }
 
-  private static @Nullable String error(Asked asked) {
+  private static @Nullable String error(QueryOutcome asked) {
     return asked
         .<Optional<String>>match(
             learnt -> Optional.empty(),

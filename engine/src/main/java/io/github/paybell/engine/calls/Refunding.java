@@ -25,12 +25,13 @@ public final class Refunding {
   private static final Duration CONFIRM = Duration.ofSeconds(60);
 
   private final WechatPay wechat;
-  private final Asking asking;
+  private final OrderQueries asking;
   private final Ledger ledger;
   private final Refunds refunds;
   private final Clock clock;
 
-  public Refunding(WechatPay wechat, Asking asking, Ledger ledger, Refunds refunds, Clock clock) {
+  public Refunding(
+      WechatPay wechat, OrderQueries asking, Ledger ledger, Refunds refunds, Clock clock) {
     this.wechat = wechat;
     this.asking = asking;
     this.ledger = ledger;
@@ -42,20 +43,20 @@ public final class Refunding {
    * One step by itself: a refund that WeChat Pay has is asked about; one that it may not have is
    * sent; of one that it refused for good it is asked whether it really does not have it.
    *
-   * @return {@link Asked.Learnt}: WeChat Pay has it, and the ledger knows how it stands; {@link
-   *     Asked.Open}: nothing new, it is on its way; {@link Asked.Refused}: it said no, which is
-   *     noted with a problem
+   * @return {@link QueryOutcome.Learnt}: WeChat Pay has it, and the ledger knows how it stands;
+   *     {@link Asked.Open}: nothing new, it is on its way; {@link QueryOutcome.Refused}: it said
+   *     no, which is noted with a problem
    * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
    *     advancing again is safe
    */
-  public Asked advance(Account account, RefundView refund) {
+  public QueryOutcome advance(Account account, RefundView refund) {
     if (!refund.requested()) {
       return ask(account, refund);
     }
     if (refund.accepted()) {
       var asked = ask(account, refund);
       // Accepted and unknown: the same request again is the same refund, and tells more.
-      return asked instanceof Asked.NotThere ? send(account, refund) : asked;
+      return asked instanceof QueryOutcome.NotThere ? send(account, refund) : asked;
     }
     return isRefusedForGood(account, refund) ? confirm(account, refund) : send(account, refund);
   }
@@ -66,7 +67,7 @@ public final class Refunding {
    * @return as {@link #advance}
    * @throws io.github.paybell.engine.store.StoreUnavailableException as above
    */
-  public Asked request(Account account, RefundView refund) {
+  public QueryOutcome request(Account account, RefundView refund) {
     return refund.accepted() ? advance(account, refund) : send(account, refund);
   }
 
@@ -79,19 +80,19 @@ public final class Refunding {
     return RefundCodes.areFinal(WechatPay.api(account, refund.outTradeNo()), code);
   }
 
-  private Asked confirm(Account account, RefundView refund) {
+  private QueryOutcome confirm(Account account, RefundView refund) {
     var asked = ask(account, refund);
-    if (asked instanceof Asked.NotThere) {
+    if (asked instanceof QueryOutcome.NotThere) {
       refunds.neverTaken(refund, clock.instant().minus(CONFIRM));
     }
     return asked;
   }
 
-  private Asked ask(Account account, RefundView refund) {
+  private QueryOutcome ask(Account account, RefundView refund) {
     return asking.refund(account, refund);
   }
 
-  private Asked send(Account account, RefundView refund) {
+  private QueryOutcome send(Account account, RefundView refund) {
     refunds.beginSending(refund);
     var answer =
         Called.say(
@@ -103,22 +104,23 @@ public final class Refunding {
     return answer.match(
         given -> learnt(given.value()),
         refused -> refused(account, refund, refused),
-        Asked.Unknown::of,
+        QueryOutcome.Unknown::of,
         unable -> {
           refunds.notSent(refund);
-          return new Asked.Unable(unable.reason());
+          return new QueryOutcome.Unable(unable.reason());
         });
   }
 
-  private Asked learnt(Evidence evidence) {
-    return new Asked.Learnt(ledger.learn(evidence));
+  private QueryOutcome learnt(Evidence evidence) {
+    return new QueryOutcome.Learnt(ledger.learn(evidence));
   }
 
-  private Asked refused(Account account, RefundView refund, Answer.Refused<Evidence> refused) {
+  private QueryOutcome refused(
+      Account account, RefundView refund, Answer.Refused<Evidence> refused) {
     // A no to the second sending of a request says nothing of the first: was that one taken?
     var asked = ask(account, refund);
-    boolean notThere = asked instanceof Asked.NotThere;
-    if (!notThere && !(asked instanceof Asked.Refused)) {
+    boolean notThere = asked instanceof QueryOutcome.NotThere;
+    if (!notThere && !(asked instanceof QueryOutcome.Refused)) {
       return asked;
     }
     // Where it is unknown whether it was taken it is requested again, under the same number.
@@ -131,7 +133,7 @@ public final class Refunding {
         refused.message(),
         again ? now.plus(AGAIN) : null,
         confirm ? now.plus(CONFIRM) : null);
-    return new Asked.Refused(refused.code(), refused.message());
+    return new QueryOutcome.Refused(refused.code(), refused.message());
   }
 
   private static RefundOrder order(RefundView refund) {

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.healing;
 
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
@@ -62,12 +62,13 @@ final class AccountRefusals {
    *
    * @param call query, close or refund
    */
-  void take(String account, String call, Asked asked) throws SQLException {
-    if (asked instanceof Asked.Refused refused) {
+  void take(String account, String call, QueryOutcome asked) throws SQLException {
+    if (asked instanceof QueryOutcome.Refused refused) {
       if (OF_THE_ACCOUNT.contains(refused.code().replace("_", "").toUpperCase(Locale.ROOT))) {
         refused(account, call, refused.code());
       }
-    } else if (!(asked instanceof Asked.Unknown) && !(asked instanceof Asked.Unable)) {
+    } else if (!(asked instanceof QueryOutcome.Unknown)
+        && !(asked instanceof QueryOutcome.Unable)) {
       answered(account, call);
     }
   }

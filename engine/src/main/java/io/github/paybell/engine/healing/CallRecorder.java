@@ -1,7 +1,7 @@
 package io.github.paybell.engine.healing;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.Judgement;
 import io.github.paybell.engine.ledger.ListenerFailedException;
@@ -68,9 +68,9 @@ final class CallRecorder {
    *     be committed
    * @throws ListenerFailedException if what belongs together with it failed, so that nothing was
    */
-  Asked ask(Account account, Kind kind, Supplier<Asked> call) {
+  QueryOutcome ask(Account account, Kind kind, Supplier<QueryOutcome> call) {
     var sample = Timer.start(meters);
-    Asked asked;
+    QueryOutcome asked;
     try {
       asked = call.get();
     } catch (ListenerFailedException e) {
@@ -80,7 +80,7 @@ final class CallRecorder {
       throw e;
     }
     sample.stop(timer(account, kind, asked.wireName()));
-    if (asked instanceof Asked.Unable unable) {
+    if (asked instanceof QueryOutcome.Unable unable) {
       log.warn("account {}: not asked: {}", account.name(), unable.reason());
       askable.pause(account);
     }
@@ -102,8 +102,8 @@ final class CallRecorder {
         "paybell.healing", "account", account.name(), "kind", kind.tag, "outcome", outcome);
   }
 
-  private static boolean paymentIn(Asked asked) {
-    return asked instanceof Asked.Learnt learnt
+  private static boolean paymentIn(QueryOutcome asked) {
+    return asked instanceof QueryOutcome.Learnt learnt
         && learnt.judgement() instanceof Judgement.Applied applied
         && applied.steps().stream().anyMatch(step -> PAYMENTS.contains(step.event()));
   }

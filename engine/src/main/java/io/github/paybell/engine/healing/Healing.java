@@ -1,8 +1,8 @@
 package io.github.paybell.engine.healing;
 
 import io.github.paybell.engine.account.Accounts;
-import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.OrderQueries;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.DueRefunds;
@@ -37,7 +37,7 @@ public final class Healing implements AutoCloseable {
       Store store,
       Accounts accounts,
       Ledger ledger,
-      Asking asking,
+      OrderQueries asking,
       Closing closing,
       Refunding refunding) {}
 

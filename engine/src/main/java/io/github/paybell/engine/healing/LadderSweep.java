@@ -1,9 +1,9 @@
 package io.github.paybell.engine.healing;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
-import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.OrderQueries;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.Ledger;
@@ -38,7 +38,7 @@ final class LadderSweep {
   private final DueOrders orders;
   private final Pace pace;
   private final OrderGaps gaps;
-  private final Asking asking;
+  private final OrderQueries asking;
   private final Closing closing;
   private final Ledger ledger;
   private final CallRecorder answers;
@@ -49,7 +49,7 @@ final class LadderSweep {
       DueOrders orders,
       Pace pace,
       OrderGaps gaps,
-      Asking asking,
+      OrderQueries asking,
       Closing closing,
       Ledger ledger,
       CallRecorder answers,
@@ -139,7 +139,7 @@ final class LadderSweep {
         orders.asked(order, false, gaps.afterListener(order, begun.plus(CallableAccounts.PAUSE)));
         return;
       }
-      Asked asked;
+      QueryOutcome asked;
       try {
         if (order.elsewhere()) {
           ledger.judgeWaiting(order.key());
@@ -150,7 +150,7 @@ final class LadderSweep {
         return;
       }
       var now = clock.instant();
-      if (asked instanceof Asked.Unable) {
+      if (asked instanceof QueryOutcome.Unable) {
         orders.asked(order, false, now.plus(CallableAccounts.PAUSE));
       } else {
         orders.asked(order, true, gaps.next(order, asked, now));
@@ -161,7 +161,7 @@ final class LadderSweep {
       return now.isAfter(order.lease().minus(LONGEST_TURN));
     }
 
-    private Asked ask(Instant now) {
+    private QueryOutcome ask(Instant now) {
       var outTradeNo = order.key().outTradeNo();
       var subMchid = order.subMchid();
       if (order.tradeState().paid()) {
@@ -175,8 +175,8 @@ final class LadderSweep {
     }
 
     /** The payment is known; the query is for the proof of what waits. */
-    private Asked askRefunds() {
-      Asked last = new Asked.NotThere();
+    private QueryOutcome askRefunds() {
+      QueryOutcome last = new QueryOutcome.NotThere();
       for (var outRefundNo : order.parkedRefunds()) {
         last =
             answers.ask(
@@ -185,7 +185,7 @@ final class LadderSweep {
                 () ->
                     asking.refund(
                         account, order.key().outTradeNo(), outRefundNo, order.subMchid()));
-        if (last instanceof Asked.Unable || tooLate(clock.instant())) {
+        if (last instanceof QueryOutcome.Unable || tooLate(clock.instant())) {
           return last;
         }
       }

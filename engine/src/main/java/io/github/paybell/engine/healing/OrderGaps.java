@@ -1,6 +1,6 @@
 package io.github.paybell.engine.healing;
 
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.Ladder;
 import java.time.Duration;
@@ -28,21 +28,21 @@ final class OrderGaps {
    * @param now when the answer was there
    * @return null: it is not asked about any more
    */
-  @Nullable Instant next(DueOrders.Claimed order, Asked asked, Instant now) {
+  @Nullable Instant next(DueOrders.Claimed order, QueryOutcome asked, Instant now) {
     if (order.tradeState().paid() || order.tradeState().ended()) {
       return waiting(order, now);
     }
     if (now.isBefore(order.end())) {
       var due = ladder.next(order.step() + 1, now, order.end());
       var later = now.plus(DISPUTED);
-      if (asked instanceof Asked.Learnt) {
+      if (asked instanceof QueryOutcome.Learnt) {
         return due.isBefore(later) ? earlier(later, order.end()) : due;
       }
       var waiting = waiting(order, now);
       return waiting == null ? due : earlier(waiting, due);
     }
-    boolean answered = asked instanceof Asked.Open || asked instanceof Asked.NotThere;
-    if (asked instanceof Asked.Learnt) {
+    boolean answered = asked instanceof QueryOutcome.Open || asked instanceof QueryOutcome.NotThere;
+    if (asked instanceof QueryOutcome.Learnt) {
       return null;
     }
     if (answered && !order.closable()) {

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.healing;
 
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.store.Retry;
@@ -39,11 +39,11 @@ final class ReachabilityProblem {
   }
 
   /** Takes what came of a call. */
-  synchronized void take(Asked asked) throws SQLException {
-    if (asked instanceof Asked.Unable) {
+  synchronized void take(QueryOutcome asked) throws SQLException {
+    if (asked instanceof QueryOutcome.Unable) {
       return;
     }
-    if (asked instanceof Asked.Unknown unknown && unknown.said() == null) {
+    if (asked instanceof QueryOutcome.Unknown unknown && unknown.said() == null) {
       silent();
     } else {
       answered();

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.healing;
 
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.DueRefunds;
 import io.github.paybell.engine.ledger.Judgement;
 import io.github.paybell.engine.ledger.RefundStatus;
@@ -35,8 +35,8 @@ final class RefundGaps {
    * @param now when the answer was there
    * @return null: it is not asked about any more
    */
-  static @Nullable Instant next(DueRefunds.Claimed refund, Asked asked, Instant now) {
-    if (asked instanceof Asked.NotThere
+  static @Nullable Instant next(DueRefunds.Claimed refund, QueryOutcome asked, Instant now) {
+    if (asked instanceof QueryOutcome.NotThere
         && !refund.refund().requested()
         && now.isAfter(refund.createdAt().plus(NOT_THERE))) {
       return null;
@@ -47,8 +47,8 @@ final class RefundGaps {
     return now.plus(GAPS[Math.min(refund.step(), GAPS.length - 1)]);
   }
 
-  private static boolean saysAbnormal(Asked asked) {
-    return asked instanceof Asked.Learnt learnt
+  private static boolean saysAbnormal(QueryOutcome asked) {
+    return asked instanceof QueryOutcome.Learnt learnt
         && learnt.judgement() instanceof Judgement.Applied applied
         && applied.steps().stream()
             .map(Judgement.Step::refund)

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.healing;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueRefunds;
@@ -105,7 +105,7 @@ final class RefundSweep {
         refunds.asked(refund, false, clock.instant().plus(CallableAccounts.PAUSE));
         return;
       }
-      Asked asked;
+      QueryOutcome asked;
       try {
         asked =
             answers.ask(
@@ -114,11 +114,11 @@ final class RefundSweep {
                 () -> refunding.advance(account, refund.refund()));
       } catch (ListenerFailedException e) {
         var now = clock.instant();
-        refunds.asked(refund, true, RefundGaps.next(refund, new Asked.Open(), now));
+        refunds.asked(refund, true, RefundGaps.next(refund, new QueryOutcome.Open(), now));
         return;
       }
       var now = clock.instant();
-      if (asked instanceof Asked.Unable) {
+      if (asked instanceof QueryOutcome.Unable) {
         refunds.asked(refund, false, now.plus(CallableAccounts.PAUSE));
       } else {
         refunds.asked(refund, true, RefundGaps.next(refund, asked, now));

@@ -70,7 +70,7 @@ class RefundingTest {
     return engine.engine().refunds().find("shop", "R1").orElseThrow();
   }
 
-  private Asked advance() {
+  private QueryOutcome advance() {
     return engine.engine().refunding().advance(account(), refund());
   }
 
@@ -136,17 +136,17 @@ class RefundingTest {
     wechat.refund = stands(RefundStatus.PROCESSING);
     wechat.queryRefund = stands(RefundStatus.PROCESSING);
 
-    assertThat(advance()).isInstanceOf(Asked.Learnt.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Learnt.class);
     long rows = evidence();
     assertThat(refund().accepted()).isTrue();
 
-    assertThat(advance()).isInstanceOf(Asked.Open.class);
-    assertThat(advance()).isInstanceOf(Asked.Open.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Open.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Open.class);
     assertThat(evidence()).isEqualTo(rows);
     assertThat(wechat.calls).containsExactly("refund R1 40/100 T1", "query R1", "query R1");
 
     wechat.queryRefund = stands(RefundStatus.SUCCESS);
-    assertThat(advance()).isInstanceOf(Asked.Learnt.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Learnt.class);
     assertThat(refund().status()).isEqualTo(RefundStatus.SUCCESS);
     assertThat(due()).isNull();
   }
@@ -157,7 +157,7 @@ class RefundingTest {
     wechat.refund = no("NOAUTH");
     wechat.queryRefund = no("REFUNDNOTEXIST");
 
-    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Refused.class);
 
     assertThat(openProblems()).containsExactly("refund_refused");
     assertThat(refund().refusedCode()).isEqualTo("NOAUTH");
@@ -170,11 +170,11 @@ class RefundingTest {
     wechat.refund = no("TRADE_OVERDUE");
     wechat.queryRefund = no("REFUNDNOTEXIST");
 
-    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Refused.class);
 
     assertThat(due()).startsWith("2026-01-05T01:31:00");
     wechat.calls.clear();
-    assertThat(advance()).isInstanceOf(Asked.NotThere.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.NotThere.class);
     assertThat(wechat.calls).containsExactly("query R1");
     assertThat(refund().refundStatus()).as("asked too soon").isEqualTo("PROCESSING");
   }
@@ -187,7 +187,7 @@ class RefundingTest {
     wechat.refund = no("TRADE_OVERDUE");
     wechat.queryRefund = no("REFUNDNOTEXIST");
 
-    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Refused.class);
 
     assertThat(refund().unrefused()).isEqualTo(1);
     assertThat(due()).isNull();
@@ -199,7 +199,7 @@ class RefundingTest {
     wechat.refund = no("INVALID_REQUEST");
     wechat.queryRefund = stands(RefundStatus.PROCESSING);
 
-    assertThat(advance()).isInstanceOf(Asked.Learnt.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Learnt.class);
 
     assertThat(refund().accepted()).isTrue();
     assertThat(openProblems()).isEmpty();
@@ -212,12 +212,12 @@ class RefundingTest {
     wechat.refund = no("SIGN_ERROR");
     wechat.queryRefund = no("SIGN_ERROR");
 
-    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Refused.class);
 
     assertThat(openProblems()).containsExactly("refund_refused");
     assertThat(due()).startsWith("2026-01-05T02:30:00");
     wechat.refund = stands(RefundStatus.PROCESSING);
-    assertThat(advance()).isInstanceOf(Asked.Learnt.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Learnt.class);
     assertThat(openProblems()).isEmpty();
   }
 
@@ -240,12 +240,12 @@ class RefundingTest {
     advance();
     wechat.queryRefund = no("RESOURCE_NOT_EXISTS");
 
-    assertThat(advance()).isInstanceOf(Asked.Learnt.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Learnt.class);
     assertThat(wechat.calls)
         .containsExactly("refund R1 40/100 T1", "query R1", "refund R1 40/100 T1");
 
     wechat.refund = no("INVALID_REQUEST");
-    assertThat(advance()).isInstanceOf(Asked.Refused.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Refused.class);
     assertThat(openProblems()).as("nobody knows where it is").containsExactly("refund_refused");
   }
 
@@ -255,8 +255,8 @@ class RefundingTest {
     wechat.refund = new Answer.Unknown<>(Answer.Doubt.TIMEOUT, "no whole answer in time");
     var before = due();
 
-    assertThat(advance()).isInstanceOf(Asked.Unknown.class);
-    assertThat(advance()).isInstanceOf(Asked.Unknown.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Unknown.class);
+    assertThat(advance()).isInstanceOf(QueryOutcome.Unknown.class);
 
     assertThat(wechat.calls).containsExactly("refund R1 40/100 T1", "refund R1 40/100 T1");
     assertThat(due()).isEqualTo(before);

@@ -4,8 +4,8 @@ import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.account.Secret;
-import io.github.paybell.engine.calls.Asking;
 import io.github.paybell.engine.calls.Closing;
+import io.github.paybell.engine.calls.OrderQueries;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Identity;
@@ -78,7 +78,7 @@ final class Replica implements AutoCloseable {
     orders = new Orders(store, ledger, Ladder.standard(), clock);
     refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
-    var asking = new Asking(wechat, ledger);
+    var asking = new OrderQueries(wechat, ledger);
     healing =
         new Healing(
             new Healing.Parts(

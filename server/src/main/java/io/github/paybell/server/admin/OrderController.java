@@ -1,8 +1,8 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.AttachWarning;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.TradeState;
@@ -171,7 +171,7 @@ final class OrderController {
   }
 
   /** Whatever the call said, an order that is over by now is over. */
-  private static OrderAnswer closed(OrderView order, Asked asked) {
+  private static OrderAnswer closed(OrderView order, QueryOutcome asked) {
     if (isOver(order)) {
       return closed(order);
     }

@@ -1,7 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.RefundRequest;
 import io.github.paybell.engine.ledger.RefundView;
 import org.springframework.http.HttpStatus;
@@ -95,7 +95,7 @@ final class RefundController {
         .body(RefundAnswer.of(known(asked, find(account, refund.outRefundNo()))));
   }
 
-  private static RefundView known(Asked asked, RefundView refund) {
+  private static RefundView known(QueryOutcome asked, RefundView refund) {
     return asked.match(
         learnt -> refund,
         open -> refund,

@@ -2,12 +2,12 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.Asked;
 import io.github.paybell.engine.calls.AttachWarning;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placed;
 import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.Refreshing;
 import io.github.paybell.engine.calls.RetiredAccount;
 import io.github.paybell.engine.calls.WechatPay;
@@ -347,7 +347,7 @@ final class EnginePaybell implements Paybell {
         });
   }
 
-  private static OutcomeUnknownException goesOn(Asked.Unknown unknown) {
+  private static OutcomeUnknownException goesOn(QueryOutcome.Unknown unknown) {
     return new OutcomeUnknownException(
         unknown.detail() + ". The refund is noted and goes on by itself under the same number");
   }

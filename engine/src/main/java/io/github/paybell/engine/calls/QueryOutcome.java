@@ -5,36 +5,37 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What came of asking WeChat Pay about an order or a refund. */
-public sealed interface Asked {
+public sealed interface QueryOutcome {
   /** It said something final, or something new; the judge has seen it and its word is committed. */
-  record Learnt(Judgement judgement) implements Asked {}
+  record Learnt(Judgement judgement) implements QueryOutcome {}
 
   /** Still on its way: unpaid, or being refunded. Nothing was recorded. */
-  record Open() implements Asked {}
+  record Open() implements QueryOutcome {}
 
   /** WeChat Pay knows of no such order or refund. */
-  record NotThere() implements Asked {}
+  record NotThere() implements QueryOutcome {}
 
   /**
    * WeChat Pay refuses to say; asking again does not mend it.
    *
    * @param code as WeChat Pay spelled it
    */
-  record Refused(String code, String message) implements Asked {}
+  record Refused(String code, String message) implements QueryOutcome {}
 
   /**
    * No answer that could be believed; ask again.
    *
    * @param said the words of that answer; null: there were none
    */
-  record Unknown(Answer.Doubt doubt, String detail, Answer.@Nullable Said said) implements Asked {
+  record Unknown(Answer.Doubt doubt, String detail, Answer.@Nullable Said said)
+      implements QueryOutcome {
     static Unknown of(Answer.Unknown<?> answer) {
       return new Unknown(answer.doubt(), answer.detail(), answer.said());
     }
   }
 
   /** It was not asked: the account cannot. */
-  record Unable(String reason) implements Asked {}
+  record Unable(String reason) implements QueryOutcome {}
 
   /** For metrics and logs. */
   default String wireName() {

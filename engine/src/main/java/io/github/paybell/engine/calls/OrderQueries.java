@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Asks WeChat Pay how something stands, and puts what it says before the judge like any other
  * evidence. Thread-safe; blocks as long as the call does.
  */
-public final class Asking {
+public final class OrderQueries {
   private final WechatPay wechat;
   private final Ledger ledger;
 
-  public Asking(WechatPay wechat, Ledger ledger) {
+  public OrderQueries(WechatPay wechat, Ledger ledger) {
     this.wechat = wechat;
     this.ledger = ledger;
   }
@@ -27,17 +27,17 @@ public final class Asking {
    * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
    *     be committed; asking again is safe
    */
-  public Asked order(Account account, String outTradeNo, @Nullable String subMchid) {
+  public QueryOutcome order(Account account, String outTradeNo, @Nullable String subMchid) {
     var answer = wechat.query(account, outTradeNo, subMchid);
     if (!(answer instanceof Answer.Unable)) {
       ledger.queried(account.name(), outTradeNo, said(answer));
     }
     if (answer.refusedWith("ORDERNOTEXIST")) {
       ledger.attempts().notThere(account.name(), outTradeNo);
-      return new Asked.NotThere();
+      return new QueryOutcome.NotThere();
     }
     var asked = asked(answer, false);
-    if (asked instanceof Asked.Open) {
+    if (asked instanceof QueryOutcome.Open) {
       ledger.attempts().there(account.name(), outTradeNo);
     }
     return asked;
@@ -58,7 +58,7 @@ public final class Asking {
    * @throws io.github.paybell.engine.store.StoreUnavailableException if what was learnt could not
    *     be committed; asking again is safe
    */
-  public Asked refund(
+  public QueryOutcome refund(
       Account account, String outTradeNo, String outRefundNo, @Nullable String subMchid) {
     var answer = wechat.queryRefund(account, outTradeNo, outRefundNo, subMchid);
     return refund(answer, false);
@@ -70,27 +70,27 @@ public final class Asking {
    *
    * @throws io.github.paybell.engine.store.StoreUnavailableException as above
    */
-  Asked refund(Account account, RefundView refund) {
+  QueryOutcome refund(Account account, RefundView refund) {
     return refund(
         wechat.queryRefund(account, refund.outTradeNo(), refund.outRefundNo(), refund.subMchid()),
         refund.accepted() && refund.refundId() != null && refund.refusedCode() == null);
   }
 
-  private Asked refund(Answer<Evidence> answer, boolean known) {
+  private QueryOutcome refund(Answer<Evidence> answer, boolean known) {
     return answer.refusedWith("RESOURCE_NOT_EXISTS") || answer.refusedWith("REFUNDNOTEXIST")
-        ? new Asked.NotThere()
+        ? new QueryOutcome.NotThere()
         : asked(answer, known);
   }
 
-  private Asked asked(Answer<Evidence> answer, boolean known) {
+  private QueryOutcome asked(Answer<Evidence> answer, boolean known) {
     return answer.match(
         given -> learn(given.value(), known),
-        refused -> new Asked.Refused(refused.code(), refused.message()),
-        Asked.Unknown::of,
-        unable -> new Asked.Unable(unable.reason()));
+        refused -> new QueryOutcome.Refused(refused.code(), refused.message()),
+        QueryOutcome.Unknown::of,
+        unable -> new QueryOutcome.Unable(unable.reason()));
   }
 
-  private Asked learn(Evidence evidence, boolean known) {
+  private QueryOutcome learn(Evidence evidence, boolean known) {
     var state = evidence.tradeState();
     var refund = evidence.refund();
     // An unpaid order is unpaid at every rung of the ladder, and a refund is on its way: a row for
@@ -99,6 +99,6 @@ public final class Asking {
         refund == null
             ? !state.paid() && !state.ended()
             : known && refund.status() == RefundStatus.PROCESSING;
-    return open ? new Asked.Open() : new Asked.Learnt(ledger.learn(evidence));
+    return open ? new QueryOutcome.Open() : new QueryOutcome.Learnt(ledger.learn(evidence));
   }
 }
