@@ -3,7 +3,7 @@ package io.github.paybell.engine;
 import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.ledger.OrderSource;
-import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.TransactionListener;
 
 /**
  * An engine inside a shop, whose own writes belong to the transaction of each step.
@@ -14,4 +14,7 @@ import io.github.paybell.engine.ledger.Together;
  * @param answers to the questions of other products
  */
 public record Embedding(
-    Together together, OrderSource orders, HandlingOptions handling, AnswerSource answers) {}
+    TransactionListener together,
+    OrderSource orders,
+    HandlingOptions handling,
+    AnswerSource answers) {}

@@ -38,7 +38,7 @@ import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Refunds;
 import io.github.paybell.engine.ledger.ShopDifferences;
-import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.TransactionListener;
 import io.github.paybell.engine.ledger.Unfinished;
 import io.github.paybell.engine.store.DatabaseClock;
 import io.github.paybell.engine.store.Store;
@@ -133,7 +133,7 @@ public final class Engine implements AutoCloseable {
         new Ledger(
             store,
             this::identity,
-            embedding == null ? Together.ALONE : embedding.together(),
+            embedding == null ? TransactionListener.ALONE : embedding.together(),
             embedding == null ? OrderSource.NONE : embedding.orders(),
             options.healing().ladder(),
             new StoredPayers(storeKey),

@@ -23,8 +23,8 @@ import io.github.paybell.engine.ledger.PaymentDetails.Payer;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.ledger.Reveal;
-import io.github.paybell.engine.ledger.Together;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.engine.ledger.TransactionListener;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
@@ -122,7 +122,7 @@ class PersonalRetentionTest {
           new Ledger(
               store,
               account -> new Identity("1900000109", Set.of(), Set.of(), Policies.UNSET),
-              Together.ALONE,
+              TransactionListener.ALONE,
               OrderSource.NONE,
               Ladder.standard(),
               new StoredPayers(key),

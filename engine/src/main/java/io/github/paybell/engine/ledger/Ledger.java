@@ -24,8 +24,8 @@ public final class Ledger {
   private final Store store;
   private final LedgerSql sql;
   private final Identity.Book identities;
-  private final Together together;
-  private final @Nullable Strangers strangers;
+  private final TransactionListener together;
+  private final @Nullable UnregisteredOrders strangers;
   private final Payers payers;
   private final Sql evidenceOfNotification;
   private final PlaceAttempts attempts;
@@ -34,13 +34,13 @@ public final class Ledger {
 
   /** A ledger that stands alone: the outside learns its steps from the event rows. */
   public Ledger(Store store, Identity.Book identities, Clock clock) {
-    this(store, identities, Together.ALONE, clock);
+    this(store, identities, TransactionListener.ALONE, clock);
   }
 
   /**
    * @param together what else is written in the transaction of each step
    */
-  public Ledger(Store store, Identity.Book identities, Together together, Clock clock) {
+  public Ledger(Store store, Identity.Book identities, TransactionListener together, Clock clock) {
     this(store, identities, together, OrderSource.NONE, Ladder.standard(), Payers.NONE, clock);
   }
 
@@ -55,7 +55,7 @@ public final class Ledger {
   public Ledger(
       Store store,
       Identity.Book identities,
-      Together together,
+      TransactionListener together,
       OrderSource source,
       Ladder ladder,
       Payers payers,
@@ -66,7 +66,9 @@ public final class Ledger {
     this.together = together;
     this.payers = payers;
     strangers =
-        source == OrderSource.NONE ? null : new Strangers(source, new Registering(sql, ladder));
+        source == OrderSource.NONE
+            ? null
+            : new UnregisteredOrders(source, new Registering(sql, ladder));
     evidenceOfNotification = Sql.load(Ledger.class, store, "evidence_of_notification");
     attempts = new PlaceAttempts(store, clock);
     queriedOrder = Sql.load(Ledger.class, store, "queried_order");
@@ -95,10 +97,10 @@ public final class Ledger {
    * and this says so. The outside learns it from the event rows.
    */
   public Posting openAlone(Connection connection) {
-    return open(connection, Together.ALONE, Store.LOCK_WAIT);
+    return open(connection, TransactionListener.ALONE, Store.LOCK_WAIT);
   }
 
-  private Posting open(Connection connection, Together with, Duration lockWait) {
+  private Posting open(Connection connection, TransactionListener with, Duration lockWait) {
     return new Posting(
         sql, identities, with, strangers, payers, connection, lockWait, clock.instant());
   }

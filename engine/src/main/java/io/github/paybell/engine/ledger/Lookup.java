@@ -98,7 +98,9 @@ final class Lookup {
           .set("transaction_id", transactionId)
           .set(
               "out_refund_no",
-              transactionId == null ? null : Give.number(question.account(), transactionId));
+              transactionId == null
+                  ? null
+                  : RefundIntent.number(question.account(), transactionId));
     }
     rows.lock(
         connection,

@@ -35,8 +35,8 @@ public final class Posting {
 
   private final LedgerSql sql;
   private final Identity.Book identities;
-  private final Together together;
-  private final @Nullable Strangers strangers;
+  private final TransactionListener together;
+  private final @Nullable UnregisteredOrders strangers;
   private final Payers payers;
   private final Connection connection;
   private final Instant now;
@@ -58,8 +58,8 @@ public final class Posting {
   Posting(
       LedgerSql sql,
       Identity.Book identities,
-      Together together,
-      @Nullable Strangers strangers,
+      TransactionListener together,
+      @Nullable UnregisteredOrders strangers,
       Payers payers,
       Connection connection,
       Duration lockWait,
@@ -412,7 +412,7 @@ public final class Posting {
   }
 
   /** Notes that a refund is to be asked for, as {@link RefundBook#giveBack}. */
-  void giveBack(OrderKey key, Give give) {
+  void giveBack(OrderKey key, RefundIntent give) {
     refunds.giveBack(key, give);
   }
 
@@ -493,7 +493,7 @@ public final class Posting {
       return paid;
     }
     if (refunds.back(evidence) == Judge.Back.ON_ITS_WAY) {
-      return "it goes back under out_refund_no " + Give.whole(evidence).outRefundNo();
+      return "it goes back under out_refund_no " + RefundIntent.whole(evidence).outRefundNo();
     }
     var refusal = fulfilledBefore(must(key));
     if (refusal != null) {

@@ -256,7 +256,7 @@ public final class Problems {
       return elsewhere;
     }
     var sql = ledger.sql();
-    var give = Give.whole(payment);
+    var give = RefundIntent.whole(payment);
     var before = Refunds.find(sql, connection, key.account(), give.outRefundNo());
     if (before.isPresent()) {
       if (before.get().status() == RefundStatus.CLOSED) {

@@ -128,7 +128,7 @@ final class RefundBook {
    * Notes that a refund is to be asked for, before WeChat Pay is asked: whoever dies after this
    * commit leaves something to go on from. A number that is taken makes the writing fail.
    */
-  void giveBack(OrderKey order, Give give) {
+  void giveBack(OrderKey order, RefundIntent give) {
     known.put(
         key(order.account(), give.outRefundNo()),
         new KnownRefund(
@@ -161,7 +161,7 @@ final class RefundBook {
 
   /** The payment goes back, whole. Decided twice, it is one refund: its number is the payment's. */
   void giveBackWhole(Evidence payment) {
-    var give = Give.whole(payment);
+    var give = RefundIntent.whole(payment);
     if (back(payment) == Back.NOT_ASKED) {
       giveBack(payment.order(), give);
       back.put(key(payment.account(), give.transactionId()), Back.ON_ITS_WAY);

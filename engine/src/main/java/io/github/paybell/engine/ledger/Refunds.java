@@ -125,7 +125,7 @@ public final class Refunds {
     }
     posting.giveBack(
         key,
-        new Give(
+        new RefundIntent(
             outRefundNo,
             Objects.requireNonNull(order.transactionId()),
             total,

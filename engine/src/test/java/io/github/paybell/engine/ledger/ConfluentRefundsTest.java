@@ -45,7 +45,7 @@ class ConfluentRefundsTest {
   }
 
   private static String whole(String outTradeNo) {
-    return Give.number(Told.ACCOUNT, transaction(outTradeNo));
+    return RefundIntent.number(Told.ACCOUNT, transaction(outTradeNo));
   }
 
   /** One kind of thing that may be told of an order, its payment, and a refund decided here. */

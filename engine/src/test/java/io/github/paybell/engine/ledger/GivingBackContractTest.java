@@ -17,7 +17,7 @@ class GivingBackContractTest {
   private static final Policies ALL_TAKEN = new Policies(MoneyPolicy.ACCEPT, MoneyPolicy.ACCEPT);
 
   private static String whole(String transactionId) {
-    return Give.number(Told.ACCOUNT, transactionId);
+    return RefundIntent.number(Told.ACCOUNT, transactionId);
   }
 
   @ParameterizedTest

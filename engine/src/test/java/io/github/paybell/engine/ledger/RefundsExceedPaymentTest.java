@@ -139,7 +139,7 @@ class RefundsExceedPaymentTest {
       shop.resolve(shop.problem("paid_by_another_transaction"), "refund");
       shop.apply(
           Told.paid("ORDER-1", "T-other")
-              .refund(Give.number(Told.ACCOUNT, "T-other"), RefundStatus.SUCCESS, 100));
+              .refund(RefundIntent.number(Told.ACCOUNT, "T-other"), RefundStatus.SUCCESS, 100));
       assertThat(shop.openKinds()).isEmpty();
     }
   }

@@ -24,7 +24,7 @@ import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.ProblemView;
-import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.TransactionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -174,8 +174,9 @@ final class EmbeddedShop implements AutoCloseable {
     }
   }
 
-  private static Together together(Listener listener, boolean takesOthers, boolean tellsPayments) {
-    return new Together() {
+  private static TransactionListener together(
+      Listener listener, boolean takesOthers, boolean tellsPayments) {
+    return new TransactionListener() {
       @Override
       public void with(Connection connection, List<Event> events) throws SQLException {
         for (var event : events) {

@@ -3,7 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.OtherProduct;
-import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.TransactionListener;
 import io.github.paybell.spring.OtherNotification;
 import io.github.paybell.spring.PaymentListener;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
  * The shop's listeners, in their order, as the part of a step's transaction that is the shop's.
  * Thread-safe.
  */
-final class Listeners implements Together, AnswerSource {
+final class Listeners implements TransactionListener, AnswerSource {
   private final ObjectProvider<PaymentListener> beans;
   private final Runnable flush;
   private volatile @Nullable List<PaymentListener> found;

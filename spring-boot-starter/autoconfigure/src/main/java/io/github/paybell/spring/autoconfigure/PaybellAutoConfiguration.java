@@ -11,7 +11,7 @@ import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.ledger.OrderSource;
-import io.github.paybell.engine.ledger.Together;
+import io.github.paybell.engine.ledger.TransactionListener;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.settings.Subscribers;
 import io.github.paybell.spring.OrderBook;
@@ -170,7 +170,7 @@ public final class PaybellAutoConfiguration {
             delivery,
             properties.retention().options(),
             new Embedding(
-                on ? together ? listeners : Together.ALONE : new ListenersOff(),
+                on ? together ? listeners : TransactionListener.ALONE : new ListenersOff(),
                 BookOrders.any(beans) ? orders : OrderSource.NONE,
                 new HandlingOptions(
                     properties.acknowledge(), threads.handling(), delivery.backoff()),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total fen, what that payment's order asked for
  * @param amount fen, 1 to {@code total}
  */
-record Give(
+record RefundIntent(
     String outRefundNo,
     String transactionId,
     long total,
@@ -27,10 +27,10 @@ record Give(
    * The whole of a payment back. Its number follows from the transaction, so whoever decides it,
    * and however often, it is one refund.
    */
-  static Give whole(Evidence payment) {
+  static RefundIntent whole(Evidence payment) {
     var transactionId = Objects.requireNonNull(payment.transactionId());
     long total = Objects.requireNonNull(payment.total());
-    return new Give(
+    return new RefundIntent(
         number(payment.account(), transactionId),
         transactionId,
         total,

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What else belongs to the transaction of a step: a shop's own writes (TOGETHER). Thread-safe. */
-public interface Together {
+public interface TransactionListener {
   /** Nothing: the outside learns it from the event rows. */
-  Together ALONE = (connection, events) -> {};
+  TransactionListener ALONE = (connection, events) -> {};
 
   /**
    * Called before the commit, after the ledger's rows are written and while its orders are locked.

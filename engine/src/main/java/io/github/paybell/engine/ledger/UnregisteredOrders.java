@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the shop's own table says: also of orders that nobody registered. Thread-safe. */
-final class Strangers {
+final class UnregisteredOrders {
   private final OrderSource source;
   private final Registering registering;
 
-  Strangers(OrderSource source, Registering registering) {
+  UnregisteredOrders(OrderSource source, Registering registering) {
     this.source = source;
     this.registering = registering;
   }
