@@ -1,7 +1,7 @@
 package io.github.paybell.engine;
 
 import io.github.paybell.engine.inbox.AnswerSource;
-import io.github.paybell.engine.inbox.HandlingOptions;
+import io.github.paybell.engine.inbox.ProcessingOptions;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.TransactionListener;
 
@@ -16,5 +16,5 @@ import io.github.paybell.engine.ledger.TransactionListener;
 public record Embedding(
     TransactionListener together,
     OrderSource orders,
-    HandlingOptions handling,
+    ProcessingOptions handling,
     AnswerSource answers) {}

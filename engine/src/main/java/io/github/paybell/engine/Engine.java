@@ -16,12 +16,12 @@ import io.github.paybell.engine.healing.Healing;
 import io.github.paybell.engine.healing.KeyExpiry;
 import io.github.paybell.engine.healing.KeyRefresh;
 import io.github.paybell.engine.healing.Recurring;
-import io.github.paybell.engine.inbox.Handling;
 import io.github.paybell.engine.inbox.Inbox;
 import io.github.paybell.engine.inbox.Intake;
 import io.github.paybell.engine.inbox.LongWaiting;
 import io.github.paybell.engine.inbox.NotificationLog;
 import io.github.paybell.engine.inbox.PendingSweep;
+import io.github.paybell.engine.inbox.ProcessingQueue;
 import io.github.paybell.engine.inbox.RawRetention;
 import io.github.paybell.engine.inbox.Rejections;
 import io.github.paybell.engine.inbox.Retention;
@@ -160,7 +160,7 @@ public final class Engine implements AutoCloseable {
     var handling =
         embedding == null
             ? null
-            : new Handling(
+            : new ProcessingQueue(
                 store,
                 ledger,
                 embedding.handling(),

@@ -7,8 +7,8 @@ import io.github.paybell.engine.calls.NoWechatPay;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.Policies;
@@ -213,7 +213,7 @@ public final class TestEngine implements AutoCloseable {
     engine
         .inbox()
         .receive(
-            new Delivery(token, name -> header(headers, name), body, "127.0.0.1"),
+            new NotifyRequest(token, name -> header(headers, name), body, "127.0.0.1"),
             reply -> {
               if (!answer.complete(reply)) {
                 throw new IllegalStateException("answered twice");

@@ -1,7 +1,7 @@
 package io.github.paybell.server.notify;
 
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.Reply;
@@ -50,7 +50,7 @@ public final class NotifyWithoutStore {
               }
 
               @Override
-              public void receive(Delivery delivery, Consumer<Reply> answer) {
+              public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
                 answer.accept(
                     notifications.read(delivery.body(), keys) instanceof V2Result.Payment
                         ? SUCCESS

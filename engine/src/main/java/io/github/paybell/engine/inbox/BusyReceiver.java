@@ -12,7 +12,7 @@ public final class BusyReceiver implements Receiver {
   }
 
   @Override
-  public void receive(Delivery delivery, Consumer<Reply> answer) {
+  public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
     var body = delivery.body();
     answer.accept(Replies.busy(body.length > 0 && body[0] == '<' ? Api.V2 : Api.V3));
   }

@@ -49,7 +49,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   private final Accounts accounts;
   private final Clock clock;
   private final Reader reader;
-  private final @Nullable Handling handling;
+  private final @Nullable ProcessingQueue handling;
   private final Consumer<Account> unknownSerial;
   private final GroupCommit<Arrival, Recorded> commits;
   private final Deadlines deadlines;
@@ -128,7 +128,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   }
 
   @Override
-  public void receive(Delivery delivery, Consumer<Reply> answer) {
+  public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
     long begun = System.nanoTime();
     var now = clock.instant();
     var account = accounts.byToken(delivery.token());
@@ -181,7 +181,7 @@ public final class Inbox implements Receiver, AutoCloseable {
   private @Nullable Reading readOrFail(
       Account account,
       Api api,
-      Delivery delivery,
+      NotifyRequest delivery,
       Instant now,
       long begun,
       Consumer<Reply> answer) {
@@ -201,7 +201,7 @@ public final class Inbox implements Receiver, AutoCloseable {
       Account account,
       Api api,
       Reading reading,
-      Delivery delivery,
+      NotifyRequest delivery,
       Instant now,
       long begun,
       Consumer<Reply> answer) {
@@ -221,7 +221,7 @@ public final class Inbox implements Receiver, AutoCloseable {
     }
   }
 
-  private Reading read(Account account, Api api, Delivery delivery, Instant now) {
+  private Reading read(Account account, Api api, NotifyRequest delivery, Instant now) {
     return api == Api.V2 && delivery.body().length > MAX_V2_BYTES
         ? new Reading.Refused(
             Refusal.TOO_LARGE,
@@ -237,7 +237,7 @@ public final class Inbox implements Receiver, AutoCloseable {
       Account account,
       Api api,
       Reading.Refused refused,
-      Delivery delivery,
+      NotifyRequest delivery,
       long begun,
       Consumer<Reply> answer) {
     var reply = Replies.refused(api, refused.refusal());
@@ -364,7 +364,10 @@ public final class Inbox implements Receiver, AutoCloseable {
   }
 
   private static void handle(
-      Handling handling, Arrival arrival, Recorded recorded, Consumer<Handled> waiter) {
+      ProcessingQueue handling,
+      Arrival arrival,
+      Recorded recorded,
+      Consumer<ProcessingResult> waiter) {
     if (recorded.duplicate()) {
       handling.copy(recorded.id(), arrival, waiter);
     } else {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final Reader reader;
   private final Recorder recorder;
-  private final @Nullable Handling handling;
+  private final @Nullable ProcessingQueue handling;
   private final GroupCommit.Work<Arrival, Recorded> recording;
 
   /** What is recorded is applied in the same transaction. */
@@ -28,7 +28,11 @@ public final class Intake {
    *     writes belong to it, and it is applied in the transaction that records it
    */
   public Intake(
-      Store store, Accounts accounts, Ledger ledger, @Nullable Handling handling, Clock clock) {
+      Store store,
+      Accounts accounts,
+      Ledger ledger,
+      @Nullable ProcessingQueue handling,
+      Clock clock) {
     reader =
         new Reader(
             mchid -> {
@@ -51,7 +55,7 @@ public final class Intake {
     recording =
         handling == null
             ? recorder::record
-            : new Safekeeping(store, ledger, variants, handling, clock);
+            : new DeferredRecorder(store, ledger, variants, handling, clock);
   }
 
   Reader reader() {
@@ -62,7 +66,7 @@ public final class Intake {
     return recorder;
   }
 
-  @Nullable Handling handling() {
+  @Nullable ProcessingQueue handling() {
     return handling;
   }
 

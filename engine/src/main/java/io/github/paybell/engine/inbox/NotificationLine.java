@@ -73,7 +73,7 @@ final class NotificationLine {
    *
    * @param id its row
    */
-  static void handled(Arrival arrival, UUID id, Handled handled) {
+  static void handled(Arrival arrival, UUID id, ProcessingResult handled) {
     if (log.isInfoEnabled()) {
       log.info(
           LogLine.of("handled")

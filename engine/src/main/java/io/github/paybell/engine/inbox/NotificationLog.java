@@ -123,7 +123,7 @@ public final class NotificationLog {
   }
 
   /** In transactions of its own, as any other that is handled; the first says who asked. */
-  private Optional<NotificationView> reapply(UUID id, String actor, Handling handling) {
+  private Optional<NotificationView> reapply(UUID id, String actor, ProcessingQueue handling) {
     var found = ask(() -> store.read(connection -> find(connection, id)));
     if (found.isEmpty()) {
       return Optional.empty();

@@ -35,7 +35,7 @@ public final class PendingSweep implements AutoCloseable {
   private final Store store;
   private final Accounts accounts;
   private final Intake intake;
-  private final Handling handling;
+  private final ProcessingQueue handling;
   private final Clock clock;
   private final Sql due;
   private final Sql claim;
@@ -57,7 +57,7 @@ public final class PendingSweep implements AutoCloseable {
   private record Raw(Api api, @Nullable String headers, byte[] bytes) {}
 
   public PendingSweep(
-      Store store, Accounts accounts, Intake intake, Handling handling, Clock clock) {
+      Store store, Accounts accounts, Intake intake, ProcessingQueue handling, Clock clock) {
     this.store = store;
     this.accounts = accounts;
     this.intake = intake;
@@ -154,7 +154,7 @@ public final class PendingSweep implements AutoCloseable {
     return Retry.conflicts(() -> store.write(rows::execute)) == 1;
   }
 
-  private Handled handle(Due each) {
+  private ProcessingResult handle(Due each) {
     Optional<Raw> stored;
     try {
       stored =
@@ -171,12 +171,12 @@ public final class PendingSweep implements AutoCloseable {
                                   row.bytes("raw"))));
     } catch (SQLException e) {
       log.warn("notification id={} was not read: {}", each.id(), e.toString());
-      return new Handled.Unsure();
+      return new ProcessingResult.Unsure();
     }
-    return stored.isEmpty() ? new Handled.Unsure() : handle(each, stored.get());
+    return stored.isEmpty() ? new ProcessingResult.Unsure() : handle(each, stored.get());
   }
 
-  private Handled handle(Due each, Raw raw) {
+  private ProcessingResult handle(Due each, Raw raw) {
     var handler = handling.handler();
     var account = accounts.byName(each.account());
     if (account == null) {

@@ -26,7 +26,7 @@ final class Questions implements AutoCloseable {
   private static final int MOST_WAITING = 64;
 
   private final AnswerSource source;
-  private final HandlingPool pool = new HandlingPool("paybell-question", THREADS, MOST_WAITING);
+  private final ProcessingPool pool = new ProcessingPool("paybell-question", THREADS, MOST_WAITING);
 
   Questions(AnswerSource source) {
     this.source = source;

@@ -39,7 +39,7 @@ final class Reader {
     return Api.V3;
   }
 
-  Reading read(Account account, Api api, Delivery delivery, Instant now) {
+  Reading read(Account account, Api api, NotifyRequest delivery, Instant now) {
     return api == Api.V2
         ? v2.read(account, delivery.body(), now)
         : v3.read(account, V3Headers.of(delivery.headers()), delivery.body(), now, now);

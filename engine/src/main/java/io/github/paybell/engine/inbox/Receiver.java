@@ -25,7 +25,7 @@ public interface Receiver {
    *
    * @param answer must not block
    */
-  void receive(Delivery delivery, Consumer<Reply> answer);
+  void receive(NotifyRequest delivery, Consumer<Reply> answer);
 
   /** Notes a request that the listener refused. */
   void refused(RefusedRequest request);

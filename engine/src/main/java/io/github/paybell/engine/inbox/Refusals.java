@@ -49,7 +49,7 @@ final class Refusals {
       Account account,
       Api api,
       Reading.Refused refused,
-      Delivery delivery,
+      NotifyRequest delivery,
       int status,
       Instant now) {
     return new Rejected(
@@ -90,7 +90,7 @@ final class Refusals {
   }
 
   /** The headers that decide, one {@code Name: value} per line; null: none of them came. */
-  static @Nullable String headers(Delivery delivery) {
+  static @Nullable String headers(NotifyRequest delivery) {
     var text = new StringBuilder();
     for (var name : HEADERS) {
       var value = delivery.headers().apply(name);

@@ -81,7 +81,7 @@ final class Replies {
   }
 
   /** Of one whose handling WeChat Pay waits for. */
-  static Reply handled(Api api, Handled handled) {
+  static Reply handled(Api api, ProcessingResult handled) {
     return handled.match(
         done -> done.verdict().isFinal() ? success(api) : unread(api, done.verdict()),
         failed -> failure(api, 500, "处理失败"),

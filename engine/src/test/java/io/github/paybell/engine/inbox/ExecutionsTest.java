@@ -70,7 +70,7 @@ class ExecutionsTest {
         var outTradeNo = "ORDER-" + i;
         orders.register("shop", TestEngine.order(outTradeNo, 100));
         var sent = TestPlatform.v2Paid(outTradeNo, "T" + i, 100);
-        var delivery = new Delivery(sent.token(), name -> null, sent.body(), "127.0.0.1");
+        var delivery = new NotifyRequest(sent.token(), name -> null, sent.body(), "127.0.0.1");
         arrivals.add(
             intake
                 .reader()

@@ -182,7 +182,7 @@ class HintsTest {
               clock)) {
         for (var each : sent) {
           inbox.receive(
-              new Delivery(
+              new NotifyRequest(
                   each.token(), name -> each.headers().get(name), each.body(), "127.0.0.1"),
               reply -> {});
         }

@@ -84,7 +84,8 @@ class InboxOnH2Test {
     engine
         .inbox()
         .receive(
-            new Delivery(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
+            new NotifyRequest(
+                sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
             answer::complete);
     return answer;
   }

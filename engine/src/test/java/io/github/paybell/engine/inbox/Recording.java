@@ -76,7 +76,8 @@ final class Recording implements AutoCloseable {
     var arrivals = new ArrayList<Arrival>();
     for (var sent : group) {
       var delivery =
-          new Delivery(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1");
+          new NotifyRequest(
+              sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1");
       arrivals.add(
           intake
               .reader()

@@ -73,7 +73,7 @@ class TooManyTest {
   private static Reply answer(Inbox inbox, TestPlatform.Sent sent) throws Exception {
     var answer = new CompletableFuture<Reply>();
     inbox.receive(
-        new Delivery(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
+        new NotifyRequest(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
         answer::complete);
     return answer.get(2, TimeUnit.MINUTES);
   }

@@ -2,7 +2,7 @@ package io.github.paybell.engine.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.store.StoreUnavailableException;

@@ -12,11 +12,11 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.AnswerSource;
-import io.github.paybell.engine.inbox.Delivery;
-import io.github.paybell.engine.inbox.HandlingOptions;
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.InboxOptions;
 import io.github.paybell.engine.inbox.NotificationView;
+import io.github.paybell.engine.inbox.NotifyRequest;
+import io.github.paybell.engine.inbox.ProcessingOptions;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
@@ -163,7 +163,8 @@ final class EmbeddedShop implements AutoCloseable {
                   new Embedding(
                       together(settings.listener, settings.takesOthers, settings.tellsPayments),
                       settings.orders,
-                      new HandlingOptions(settings.acknowledge, settings.threads, settings.backoff),
+                      new ProcessingOptions(
+                          settings.acknowledge, settings.threads, settings.backoff),
                       settings.answers),
                   Files.createTempDirectory("paybell-work")),
               settings.wechat,
@@ -235,7 +236,8 @@ final class EmbeddedShop implements AutoCloseable {
     engine
         .inbox()
         .receive(
-            new Delivery(sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
+            new NotifyRequest(
+                sent.token(), name -> sent.headers().get(name), sent.body(), "127.0.0.1"),
             reply -> {
               if (!answer.complete(reply)) {
                 throw new IllegalStateException("answered twice");

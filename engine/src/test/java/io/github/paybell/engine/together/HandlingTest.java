@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.LongWaiting;
 import io.github.paybell.engine.inbox.NotificationView;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.bill.BillDay;
 import io.github.paybell.engine.bill.RunOutcome;
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.ListenerFailedException;

@@ -3,7 +3,7 @@ package io.github.paybell.engine.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.TestEngine;
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.ProblemView;

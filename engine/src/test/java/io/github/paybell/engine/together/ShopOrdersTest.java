@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.TestEngine;
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.NewOrder;

@@ -1,8 +1,8 @@
 package io.github.paybell.server.notify;
 
 import io.github.paybell.engine.inbox.ByteBudget;
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
@@ -121,7 +121,7 @@ final class Exchange {
     body = null;
     try {
       inbox.receive(
-          new Delivery(token, request.headers()::get, bytes, address),
+          new NotifyRequest(token, request.headers()::get, bytes, address),
           reply -> context.runOnContext(onLoop -> answer(reply)));
     } catch (RuntimeException e) {
       log.error("the inbox failed on a notification", e);

@@ -2,8 +2,8 @@ package io.github.paybell.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.Reply;
@@ -41,7 +41,7 @@ class CrowdTest {
               }
 
               @Override
-              public void receive(Delivery delivery, Consumer<Reply> answer) {
+              public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
                 answer.accept(new Reply(200, null, new byte[0]));
               }
 

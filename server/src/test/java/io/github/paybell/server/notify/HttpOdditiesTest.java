@@ -2,8 +2,8 @@ package io.github.paybell.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.Reply;
@@ -33,7 +33,7 @@ class HttpOdditiesTest {
 
   private static final int CUT_OFF = 0;
 
-  private static final BlockingQueue<Delivery> received = new LinkedBlockingQueue<>();
+  private static final BlockingQueue<NotifyRequest> received = new LinkedBlockingQueue<>();
   private static NotifyServer notify;
 
   @BeforeAll
@@ -48,7 +48,7 @@ class HttpOdditiesTest {
               }
 
               @Override
-              public void receive(Delivery delivery, Consumer<Reply> answer) {
+              public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
                 received.add(delivery);
                 var x = delivery.headers().apply("X");
                 var echo = delivery.token() + (x == null ? "" : " " + x);

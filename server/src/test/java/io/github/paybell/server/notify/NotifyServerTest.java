@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
@@ -46,7 +46,7 @@ class NotifyServerTest {
   private static final Reply GOOD =
       new Reply(200, "text/xml; charset=utf-8", "<xml/>".getBytes(StandardCharsets.UTF_8));
 
-  private final BlockingQueue<Delivery> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<NotifyRequest> received = new LinkedBlockingQueue<>();
   private final BlockingQueue<RefusedRequest> refused = new LinkedBlockingQueue<>();
   private volatile Consumer<Consumer<Reply>> inbox =
       answer -> new Thread(() -> answer.accept(GOOD)).start();
@@ -66,7 +66,7 @@ class NotifyServerTest {
         () -> ready);
   }
 
-  private Receiver receiver(BiConsumer<Delivery, Consumer<Reply>> taking) {
+  private Receiver receiver(BiConsumer<NotifyRequest, Consumer<Reply>> taking) {
     return new Receiver() {
       @Override
       public boolean knows(String token) {
@@ -74,7 +74,7 @@ class NotifyServerTest {
       }
 
       @Override
-      public void receive(Delivery delivery, Consumer<Reply> answer) {
+      public void receive(NotifyRequest delivery, Consumer<Reply> answer) {
         taking.accept(delivery, answer);
       }
 
@@ -566,7 +566,7 @@ class NotifyServerTest {
     try (var client = client()) {
       assertThat(client.send(post("/notify/t", "x")).read().status()).isEqualTo(200);
     }
-    assertThat(received).extracting(Delivery::token).containsExactly("t");
+    assertThat(received).extracting(NotifyRequest::token).containsExactly("t");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
@@ -48,7 +48,7 @@ final class HandedOver {
     }
     var answer = new CompletableFuture<Reply>();
     inbox.receive(
-        new Delivery(token, name -> header(headers, name), body.clone(), ADDRESS),
+        new NotifyRequest(token, name -> header(headers, name), body.clone(), ADDRESS),
         answer::complete);
     var reply = waited(answer);
     return new NotifyReply(reply.status(), reply.contentType(), reply.body());

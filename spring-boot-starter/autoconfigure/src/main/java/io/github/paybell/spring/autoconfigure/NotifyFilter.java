@@ -1,8 +1,8 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.inbox.ByteBudget;
-import io.github.paybell.engine.inbox.Delivery;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.NotifyRequest;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
@@ -147,7 +147,8 @@ final class NotifyFilter implements Filter {
         inbox
             .get()
             .receive(
-                new Delivery(token, request::getHeader, body, request.getRemoteAddr()), answer);
+                new NotifyRequest(token, request::getHeader, body, request.getRemoteAddr()),
+                answer);
       } catch (RuntimeException e) {
         log.error("the inbox failed on a notification", e);
         answer.accept(new Reply(503, null, new byte[0]));

@@ -8,8 +8,8 @@ import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.AnswerSource;
-import io.github.paybell.engine.inbox.HandlingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
+import io.github.paybell.engine.inbox.ProcessingOptions;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.TransactionListener;
 import io.github.paybell.engine.store.Store;
@@ -172,7 +172,7 @@ public final class PaybellAutoConfiguration {
             new Embedding(
                 on ? together ? listeners : TransactionListener.ALONE : new ListenersOff(),
                 BookOrders.any(beans) ? orders : OrderSource.NONE,
-                new HandlingOptions(
+                new ProcessingOptions(
                     properties.acknowledge(), threads.handling(), delivery.backoff()),
                 on ? listeners : AnswerSource.NONE),
             folder.path());

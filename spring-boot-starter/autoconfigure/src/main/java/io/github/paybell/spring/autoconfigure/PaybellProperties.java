@@ -1,7 +1,7 @@
 package io.github.paybell.spring.autoconfigure;
 
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.MaxBody;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.settings.DeliverySettings;
 import io.github.paybell.settings.HealingSettings;
 import io.github.paybell.settings.MerchantSettings;

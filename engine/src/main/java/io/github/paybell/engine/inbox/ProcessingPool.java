@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bounded number of threads with a bounded number of tasks that wait (BOUNDED). Thread-safe. */
-final class HandlingPool {
+final class ProcessingPool {
   private static final long IDLE_SECONDS = 30;
 
   private final AtomicInteger made = new AtomicInteger();
@@ -16,7 +16,7 @@ final class HandlingPool {
   /**
    * @param name of its threads, before their number
    */
-  HandlingPool(String name, int threads, int mostWaiting) {
+  ProcessingPool(String name, int threads, int mostWaiting) {
     pool =
         new ThreadPoolExecutor(
             threads,

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.inbox.HandlingRows.Standing;
+import io.github.paybell.engine.inbox.ProcessingRows.Standing;
 import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * copy, another replica or a sweep: the order's lock lets one apply it, and the others find it done
  * (ONE_EFFECT). Thread-safe; runs on the caller's thread.
  */
-final class Handler {
+final class NotificationProcessor {
   private final Store store;
   private final Ledger ledger;
-  private final HandlingRows rows;
-  private final HandlingFailures failures;
+  private final ProcessingRows rows;
+  private final ProcessingFailures failures;
 
-  Handler(Store store, Ledger ledger, HandlingRows rows, HandlingFailures failures) {
+  NotificationProcessor(
+      Store store, Ledger ledger, ProcessingRows rows, ProcessingFailures failures) {
     this.store = store;
     this.ledger = ledger;
     this.rows = rows;
@@ -42,16 +43,16 @@ final class Handler {
    *
    * @param arrival what the stored row says, read just now
    */
-  Handled handle(UUID id, Arrival arrival) {
+  ProcessingResult handle(UUID id, Arrival arrival) {
     return said(id, arrival, handle(id, arrival, false));
   }
 
   /** Puts a notification before the judge once more, whatever its verdict is. */
-  Handled again(UUID id, Arrival arrival) {
+  ProcessingResult again(UUID id, Arrival arrival) {
     return said(id, arrival, handle(id, arrival, true));
   }
 
-  private static Handled said(UUID id, Arrival arrival, Handled handled) {
+  private static ProcessingResult said(UUID id, Arrival arrival, ProcessingResult handled) {
     NotificationLine.handled(arrival, id, handled);
     return handled;
   }
@@ -60,8 +61,8 @@ final class Handler {
    * A stored notification cannot be read today: it waits for a key like any other that no key
    * opens.
    */
-  Handled unreadable(UUID id, String account, Unread unread) {
-    var failed = new ArrayList<HandlingFailures.Failure>();
+  ProcessingResult unreadable(UUID id, String account, Unread unread) {
+    var failed = new ArrayList<ProcessingFailures.Failure>();
     var verdict =
         attempt(
             null,
@@ -78,11 +79,13 @@ final class Handler {
                       unread,
                       before);
             });
-    return verdict == null ? failures.take(id, account, failed) : new Handled.Done(verdict);
+    return verdict == null
+        ? failures.take(id, account, failed)
+        : new ProcessingResult.Done(verdict);
   }
 
-  private Handled handle(UUID id, Arrival arrival, boolean again) {
-    var failed = new ArrayList<HandlingFailures.Failure>();
+  private ProcessingResult handle(UUID id, Arrival arrival, boolean again) {
+    var failed = new ArrayList<ProcessingFailures.Failure>();
     var verdict =
         arrival.evidence().size() < 2
             ? attempt(
@@ -92,17 +95,17 @@ final class Handler {
             : oneByOne(id, arrival, again, failed);
     return verdict == null
         ? failures.take(id, arrival.account(), failed)
-        : new Handled.Done(verdict);
+        : new ProcessingResult.Done(verdict);
   }
 
   private @Nullable Verdict oneByOne(
-      UUID id, Arrival arrival, boolean again, List<HandlingFailures.Failure> failed) {
+      UUID id, Arrival arrival, boolean again, List<ProcessingFailures.Failure> failed) {
     var verdict = Verdict.RECORDED;
     for (var evidence : arrival.evidence()) {
       var of = attempt(evidence, failed, connection -> one(connection, id, evidence, again));
       if (of != null) {
         verdict = verdict.and(of);
-      } else if (HandlingFailures.away(failed)) {
+      } else if (ProcessingFailures.away(failed)) {
         return null;
       }
     }
@@ -117,12 +120,12 @@ final class Handler {
    */
   private @Nullable Verdict attempt(
       @Nullable Evidence evidence,
-      List<HandlingFailures.Failure> failed,
+      List<ProcessingFailures.Failure> failed,
       Store.Work<Verdict> work) {
     try {
       return Retry.conflicts(() -> store.write(work));
     } catch (SQLException | RuntimeException e) {
-      failed.add(new HandlingFailures.Failure(evidence == null ? null : evidence.order(), e));
+      failed.add(new ProcessingFailures.Failure(evidence == null ? null : evidence.order(), e));
       return null;
     }
   }
@@ -167,7 +170,8 @@ final class Handler {
     if (said != null && !before.verdict().isFinal()) {
       posting.other(arrival.account(), id, said);
       if (before.tries() > 0) {
-        posting.healed(arrival.account(), ProblemKind.LISTENER_FAILED, HandlingFailures.cause(id));
+        posting.healed(
+            arrival.account(), ProblemKind.LISTENER_FAILED, ProcessingFailures.cause(id));
       }
     }
   }

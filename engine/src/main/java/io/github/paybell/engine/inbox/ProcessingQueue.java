@@ -1,6 +1,6 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.HandlingOptions.Acknowledge;
+import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.ledger.Posting;
@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * handles a notification has it on lease; what is cut off comes again when the lease ends, here or
  * on another replica. Thread-safe.
  */
-public final class Handling implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Handling.class);
+public final class ProcessingQueue implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProcessingQueue.class);
 
   /** Nobody else takes it meanwhile; renewed while it is handled here. */
   static final Duration LEASE = Duration.ofSeconds(30);
@@ -49,10 +49,10 @@ public final class Handling implements AutoCloseable {
   private final boolean waits;
   private final Runnable committed;
   private final Clock clock;
-  private final Handler handler;
-  private final HandlingPool pool;
+  private final NotificationProcessor handler;
+  private final ProcessingPool pool;
   private final Questions questions;
-  private final HandlingMeters meters;
+  private final ProcessingMeters meters;
   private final Sql lease;
   private final Sql release;
   private final Map<UUID, Task> underWay = new ConcurrentHashMap<>();
@@ -64,10 +64,10 @@ public final class Handling implements AutoCloseable {
    * @param answers to the questions of other products
    * @param committed told after each notification that was handled; must not block
    */
-  public Handling(
+  public ProcessingQueue(
       Store store,
       Ledger ledger,
-      HandlingOptions options,
+      ProcessingOptions options,
       AnswerSource answers,
       Runnable committed,
       MeterRegistry registry,
@@ -77,23 +77,23 @@ public final class Handling implements AutoCloseable {
     this.committed = committed;
     this.clock = clock;
     waits = options.acknowledge() == Acknowledge.HANDLED;
-    var rows = new HandlingRows(store, clock);
+    var rows = new ProcessingRows(store, clock);
     handler =
-        new Handler(
+        new NotificationProcessor(
             store,
             ledger,
             rows,
-            new HandlingFailures(store, ledger, rows, options.backoff(), clock));
-    pool = new HandlingPool("paybell-handling", options.threads(), MOST_WAITING);
+            new ProcessingFailures(store, ledger, rows, options.backoff(), clock));
+    pool = new ProcessingPool("paybell-handling", options.threads(), MOST_WAITING);
     questions = new Questions(answers);
-    meters = new HandlingMeters(registry, pool::waiting);
-    lease = Sql.load(Handling.class, store, "lease_notification");
-    release = Sql.load(Handling.class, store, "release_notification");
+    meters = new ProcessingMeters(registry, pool::waiting);
+    lease = Sql.load(ProcessingQueue.class, store, "lease_notification");
+    release = Sql.load(ProcessingQueue.class, store, "release_notification");
   }
 
   /** Something that is handled, or waits to be. */
   private static final class Task {
-    private final CompletableFuture<Handled> done = new CompletableFuture<>();
+    private final CompletableFuture<ProcessingResult> done = new CompletableFuture<>();
     private volatile Instant leaseEnd;
     private volatile boolean begun;
 
@@ -122,7 +122,7 @@ public final class Handling implements AutoCloseable {
   }
 
   /** The work itself, for whoever has a thread for it. */
-  Handler handler() {
+  NotificationProcessor handler() {
     return handler;
   }
 
@@ -131,14 +131,14 @@ public final class Handling implements AutoCloseable {
    *
    * @param waiter told what came of it, on any thread; must not block
    */
-  void first(UUID id, Arrival arrival, Consumer<Handled> waiter) {
+  void first(UUID id, Arrival arrival, Consumer<ProcessingResult> waiter) {
     // Its bytes are stored; what waits need not hold them.
     var light = arrival.withoutRaw();
     take(id, arrival.account(), () -> handler.handle(id, light), waiter);
   }
 
   /** Handles what a copy tells again, unless that is done just now: then this waits for that. */
-  void copy(UUID id, Arrival arrival, Consumer<Handled> waiter) {
+  void copy(UUID id, Arrival arrival, Consumer<ProcessingResult> waiter) {
     var light = arrival.withoutRaw();
     take(
         id,
@@ -155,7 +155,8 @@ public final class Handling implements AutoCloseable {
    *
    * @param waiter told what came of it, on any thread; must not block
    */
-  void take(UUID id, String account, Supplier<Handled> work, Consumer<Handled> waiter) {
+  void take(
+      UUID id, String account, Supplier<ProcessingResult> work, Consumer<ProcessingResult> waiter) {
     var task = new Task(leaseEnd());
     var before = underWay.putIfAbsent(id, task);
     var answers = before == null ? task.done : before.done;
@@ -217,13 +218,13 @@ public final class Handling implements AutoCloseable {
     }
   }
 
-  private void run(UUID id, String account, Task task, Supplier<Handled> work) {
+  private void run(UUID id, String account, Task task, Supplier<ProcessingResult> work) {
     long begun = System.nanoTime();
     task.begun = true;
-    Handled handled = new Handled.Unsure();
+    ProcessingResult handled = new ProcessingResult.Unsure();
     try {
       handled = work.get();
-      if (handled instanceof Handled.Done) {
+      if (handled instanceof ProcessingResult.Done) {
         committed.run();
       }
     } catch (RuntimeException e) {
@@ -236,7 +237,7 @@ public final class Handling implements AutoCloseable {
     }
   }
 
-  private static void tell(Consumer<Handled> waiter, Handled handled) {
+  private static void tell(Consumer<ProcessingResult> waiter, ProcessingResult handled) {
     try {
       waiter.accept(handled);
     } catch (RuntimeException e) {
@@ -250,7 +251,7 @@ public final class Handling implements AutoCloseable {
       leftOver.add(id);
     }
     underWay.remove(id, task);
-    task.done.complete(new Handled.Unsure());
+    task.done.complete(new ProcessingResult.Unsure());
   }
 
   private void lease(UUID id) {

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What handling measures; all tags come from closed lists. Thread-safe. */
-final class HandlingMeters {
+final class ProcessingMeters {
   private final MeterRegistry registry;
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
   private record Key(String account, String outcome) {}
 
-  HandlingMeters(MeterRegistry registry, Supplier<Number> waiting) {
+  ProcessingMeters(MeterRegistry registry, Supplier<Number> waiting) {
     this.registry = registry;
     Gauge.builder("paybell.backlog", waiting)
         .tag("kind", "handling")
@@ -23,7 +23,7 @@ final class HandlingMeters {
         .register(registry);
   }
 
-  void handled(String account, Handled handled, long nanos) {
+  void handled(String account, ProcessingResult handled, long nanos) {
     timers
         .computeIfAbsent(
             new Key(account, handled.outcome()),

@@ -26,25 +26,26 @@ import org.jspecify.annotations.Nullable;
  * notification is one row (ONE_ROW_PER_ID), copies are counted. Nothing is judged, no order is
  * locked and no event is written, so no listener can make anybody else wait. Thread-safe.
  */
-final class Safekeeping implements GroupCommit.Work<Arrival, Recorded> {
+final class DeferredRecorder implements GroupCommit.Work<Arrival, Recorded> {
   private final Ledger ledger;
   private final Variants variants;
-  private final Handling handling;
+  private final ProcessingQueue handling;
   private final Clock clock;
   private final Sql insert;
   private final Sql resume;
   private final Sql countCopies;
   private final Sql insertArrival;
 
-  Safekeeping(Store store, Ledger ledger, Variants variants, Handling handling, Clock clock) {
+  DeferredRecorder(
+      Store store, Ledger ledger, Variants variants, ProcessingQueue handling, Clock clock) {
     this.ledger = ledger;
     this.variants = variants;
     this.handling = handling;
     this.clock = clock;
-    insert = Sql.load(Safekeeping.class, store, "insert_notification");
-    resume = Sql.load(Safekeeping.class, store, "resume_notification");
-    countCopies = Sql.load(Safekeeping.class, store, "count_copies");
-    insertArrival = Sql.load(Safekeeping.class, store, "insert_arrival");
+    insert = Sql.load(DeferredRecorder.class, store, "insert_notification");
+    resume = Sql.load(DeferredRecorder.class, store, "resume_notification");
+    countCopies = Sql.load(DeferredRecorder.class, store, "count_copies");
+    insertArrival = Sql.load(DeferredRecorder.class, store, "insert_arrival");
   }
 
   /**

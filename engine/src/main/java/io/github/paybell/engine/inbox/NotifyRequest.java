@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes as received, at most {@link MaxBody}
  * @param address where it came from, for people; never a basis for trust
  */
-public record Delivery(
+public record NotifyRequest(
     String token, Function<String, @Nullable String> headers, byte[] body, String address) {}

@@ -3,15 +3,15 @@ package io.github.paybell.engine.inbox;
 import java.util.function.Function;
 
 /** What came of handling a stored notification. */
-sealed interface Handled {
+sealed interface ProcessingResult {
   /** It is applied, as far as there is anything to apply; the shop's writes with it. */
-  record Done(Verdict verdict) implements Handled {}
+  record Done(Verdict verdict) implements ProcessingResult {}
 
   /** The shop's listener failed: nothing of that payment is written, and it is tried again. */
-  record Failed(Exception why) implements Handled {}
+  record Failed(Exception why) implements ProcessingResult {}
 
   /** Nobody can say: the store is away, too much waits, or we are stopping. It is tried again. */
-  record Unsure() implements Handled {}
+  record Unsure() implements ProcessingResult {}
 
   default <R> R match(
       Function<Done, R> done, Function<Failed, R> failed, Function<Unsure, R> unsure) {

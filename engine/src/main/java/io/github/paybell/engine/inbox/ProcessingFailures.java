@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Notes that handling a notification failed: when it is tried again, and after the third time a
  * problem for each order that waits for it. Thread-safe.
  */
-final class HandlingFailures {
-  private static final Logger log = LoggerFactory.getLogger(HandlingFailures.class);
+final class ProcessingFailures {
+  private static final Logger log = LoggerFactory.getLogger(ProcessingFailures.class);
 
   /**
    * So many failures are a problem. One is a moment's; who is told only when all tries have failed
@@ -34,12 +34,12 @@ final class HandlingFailures {
 
   private final Store store;
   private final Ledger ledger;
-  private final HandlingRows rows;
+  private final ProcessingRows rows;
   private final List<Duration> backoff;
   private final Clock clock;
 
-  HandlingFailures(
-      Store store, Ledger ledger, HandlingRows rows, List<Duration> backoff, Clock clock) {
+  ProcessingFailures(
+      Store store, Ledger ledger, ProcessingRows rows, List<Duration> backoff, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.rows = rows;
@@ -75,7 +75,7 @@ final class HandlingFailures {
    * @param failed at least one
    * @return what is known now: a copy, or another replica, may have done it meanwhile
    */
-  Handled take(UUID id, String account, List<Failure> failed) {
+  ProcessingResult take(UUID id, String account, List<Failure> failed) {
     for (var failure : failed) {
       log.warn(
           "handling failed, it is tried again: notification id={} out_trade_no={}",
@@ -83,15 +83,15 @@ final class HandlingFailures {
           failure.order() == null ? null : failure.order().outTradeNo(),
           failure.why());
     }
-    if (away(failed) || failed.stream().allMatch(HandlingFailures::locked)) {
+    if (away(failed) || failed.stream().allMatch(ProcessingFailures::locked)) {
       // Nothing can be noted, or nothing failed; the claim ends by itself.
-      return new Handled.Unsure();
+      return new ProcessingResult.Unsure();
     }
     try {
       return note(id, account, failed);
     } catch (SQLException | RuntimeException e) {
       log.warn("that handling notification id={} failed was not noted: {}", id, e.toString());
-      return new Handled.Unsure();
+      return new ProcessingResult.Unsure();
     }
   }
 
@@ -99,7 +99,7 @@ final class HandlingFailures {
     Posting open(Connection connection);
   }
 
-  private Handled note(UUID id, String account, List<Failure> failed) throws SQLException {
+  private ProcessingResult note(UUID id, String account, List<Failure> failed) throws SQLException {
     try {
       return note(id, account, failed, ledger::open);
     } catch (ListenerFailedException e) {
@@ -108,7 +108,7 @@ final class HandlingFailures {
     }
   }
 
-  private Handled note(UUID id, String account, List<Failure> failed, Opening opening)
+  private ProcessingResult note(UUID id, String account, List<Failure> failed, Opening opening)
       throws SQLException {
     return Retry.conflicts(
         () ->
@@ -116,13 +116,15 @@ final class HandlingFailures {
                 connection -> note(connection, id, account, failed, opening.open(connection))));
   }
 
-  private Handled note(
+  private ProcessingResult note(
       Connection connection, UUID id, String account, List<Failure> failed, Posting posting)
       throws SQLException {
     var why = failed.get(0).why();
     var now = rows.standing(connection, id);
     if (now == null || now.verdict().isFinal()) {
-      return now == null ? new Handled.Failed(why) : new Handled.Done(now.verdict());
+      return now == null
+          ? new ProcessingResult.Failed(why)
+          : new ProcessingResult.Done(now.verdict());
     }
     boolean last = now.tries() >= backoff.size();
     // The first try was no repeat.
@@ -138,7 +140,7 @@ final class HandlingFailures {
     }
     posting.flush();
     rows.failed(connection, id, reason(why), last ? Retries.GIVEN_UP : next(now.tries()));
-    return new Handled.Failed(why);
+    return new ProcessingResult.Failed(why);
   }
 
   private Instant next(int tries) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param backoff gaps between the attempts at one whose listener failed; after the last it is a
  *     problem
  */
-public record HandlingOptions(Acknowledge acknowledge, int threads, List<Duration> backoff) {
+public record ProcessingOptions(Acknowledge acknowledge, int threads, List<Duration> backoff) {
   /** When WeChat Pay is answered with success. */
   public enum Acknowledge {
     /** When the notification is stored; a listener that fails is our own affair. */
@@ -21,7 +21,7 @@ public record HandlingOptions(Acknowledge acknowledge, int threads, List<Duratio
     HANDLED
   }
 
-  public HandlingOptions {
+  public ProcessingOptions {
     backoff = List.copyOf(backoff);
     if (threads < 1 || threads > 64) {
       throw new IllegalArgumentException("threads must be 1 to 64, was " + threads);

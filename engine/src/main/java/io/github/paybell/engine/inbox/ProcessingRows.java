@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What transaction 2 reads and writes of a notification's row. Thread-safe. */
-final class HandlingRows {
+final class ProcessingRows {
   private final Conflicts conflicts;
   private final Clock clock;
   private final Sql standing;
@@ -20,13 +20,13 @@ final class HandlingRows {
   private final Sql unread;
   private final Sql failed;
 
-  HandlingRows(Store store, Clock clock) {
+  ProcessingRows(Store store, Clock clock) {
     conflicts = new Conflicts(store);
     this.clock = clock;
-    standing = Sql.load(HandlingRows.class, store, "standing_notification");
-    handled = Sql.load(HandlingRows.class, store, "handled_notification");
-    unread = Sql.load(HandlingRows.class, store, "unread_notification");
-    failed = Sql.load(HandlingRows.class, store, "failed_notification");
+    standing = Sql.load(ProcessingRows.class, store, "standing_notification");
+    handled = Sql.load(ProcessingRows.class, store, "handled_notification");
+    unread = Sql.load(ProcessingRows.class, store, "unread_notification");
+    failed = Sql.load(ProcessingRows.class, store, "failed_notification");
   }
 
   /**
