@@ -1,6 +1,6 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.Mending.Mended;
+import io.github.paybell.engine.bill.BillCorrections.Mended;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ final class Comparison {
   private final BillDay day;
   private final Lease lease;
   private final LedgerDay ledger;
-  private final Mending mending;
+  private final BillCorrections mending;
   private final Consumer<String> unread;
   private final RunReport report;
   private final List<Difference> payments = new ArrayList<>();
@@ -48,7 +48,12 @@ final class Comparison {
   /**
    * @param unread takes the orders that lines name which cannot be read
    */
-  Comparison(BillDay day, Lease lease, LedgerDay ledger, Mending mending, Consumer<String> unread) {
+  Comparison(
+      BillDay day,
+      Lease lease,
+      LedgerDay ledger,
+      BillCorrections mending,
+      Consumer<String> unread) {
     this.day = day;
     this.lease = lease;
     this.ledger = ledger;
@@ -108,7 +113,7 @@ final class Comparison {
               public void broken(long number, String why, @Nullable String outTradeNo) {
                 report.found(
                     new Difference(DifferenceKind.LINE_UNREADABLE, null, null),
-                    Outcome.REPORTED,
+                    DifferenceOutcome.REPORTED,
                     "line "
                         + number
                         + " "
@@ -126,7 +131,9 @@ final class Comparison {
     report.totals(totals);
     for (var disagreement : totals.disagreements()) {
       report.found(
-          new Difference(DifferenceKind.SUMS_DIFFER, null, null), Outcome.REPORTED, disagreement);
+          new Difference(DifferenceKind.SUMS_DIFFER, null, null),
+          DifferenceOutcome.REPORTED,
+          disagreement);
     }
   }
 
@@ -188,7 +195,7 @@ final class Comparison {
             LISTED_TWICE,
             LINE_UNREADABLE,
             SUMS_DIFFER ->
-            report.found(difference, Outcome.REPORTED, null);
+            report.found(difference, DifferenceOutcome.REPORTED, null);
       }
     } catch (SQLException e) {
       throw new StoreFailure(e);

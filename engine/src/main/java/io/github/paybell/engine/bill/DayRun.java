@@ -29,12 +29,12 @@ final class DayRun {
   private final WechatPay wechat;
   private final Ledger ledger;
   private final ReconciliationOptions options;
-  private final Claims claims;
+  private final DayClaims claims;
   private final Reports reports;
   private final Clock clock;
   private final NextTry nextTry;
   private final LedgerDay ledgerDay;
-  private final Mending mending;
+  private final BillCorrections mending;
   private final DueOrders dueOrders;
 
   DayRun(
@@ -43,7 +43,7 @@ final class DayRun {
       WechatPay wechat,
       Ledger ledger,
       ReconciliationOptions options,
-      Claims claims,
+      DayClaims claims,
       Reports reports,
       Clock clock) {
     this.store = store;
@@ -56,14 +56,14 @@ final class DayRun {
     this.clock = clock;
     nextTry = new NextTry(options.billAt());
     ledgerDay = new LedgerDay(store);
-    mending = new Mending(store, ledger, clock);
+    mending = new BillCorrections(store, ledger, clock);
     dueOrders = new DueOrders(store);
   }
 
   /**
    * @throws LostClaimException if another runner has taken over
    */
-  RunOutcome run(Claim claim) throws SQLException, IOException {
+  RunOutcome run(DayClaim claim) throws SQLException, IOException {
     var account = accounts.byName(claim.day().account());
     if (account == null) {
       return finish(claim, "empty", "there is no such account any more", null, null);
@@ -92,7 +92,7 @@ final class DayRun {
         unable -> unable.reason());
   }
 
-  private RunOutcome noBill(Claim claim, boolean nothingMoved, Path folder)
+  private RunOutcome noBill(DayClaim claim, boolean nothingMoved, Path folder)
       throws SQLException, IOException {
     var day = claim.day().day();
     var now = clock.instant();
@@ -113,14 +113,14 @@ final class DayRun {
     return RunOutcome.LATER;
   }
 
-  private RunOutcome later(Claim claim, String reason) throws SQLException, LostClaimException {
+  private RunOutcome later(DayClaim claim, String reason) throws SQLException, LostClaimException {
     boolean tooLong = claim.tries() >= NextTry.PATIENCE;
     postpone(claim, reason, nextTry.afterNotYet(claim.tries(), clock.instant()), tooLong);
     log.info("{} of {} later: {}", claim.day().cause(), claim.day().account(), reason);
     return RunOutcome.LATER;
   }
 
-  private void postpone(Claim claim, String reason, Instant next, boolean problem)
+  private void postpone(DayClaim claim, String reason, Instant next, boolean problem)
       throws SQLException, LostClaimException {
     boolean held =
         Retry.conflicts(
@@ -145,7 +145,7 @@ final class DayRun {
     }
   }
 
-  private RunOutcome compare(Claim claim, @Nullable Path bill, Path folder)
+  private RunOutcome compare(DayClaim claim, @Nullable Path bill, Path folder)
       throws SQLException, IOException {
     var report =
         new Comparison(claim.day(), lease(claim), ledgerDay, mending, ask(claim)).run(bill, folder);
@@ -154,25 +154,25 @@ final class DayRun {
         claim.day().cause(),
         claim.day().account(),
         report.left(),
-        report.count(Outcome.HEALED));
+        report.count(DifferenceOutcome.HEALED));
     var reason = bill == null ? "WeChat Pay has no bill of this day" : null;
     return finish(claim, "done", reason, null, report);
   }
 
   /** A line that is damaged proves nothing, but is worth a question: the ladder asks it. */
-  private Consumer<String> ask(Claim claim) {
+  private Consumer<String> ask(DayClaim claim) {
     return outTradeNo -> dueOrders.hint(claim.day().account(), outTradeNo, clock.instant());
   }
 
   /** Renews when a good part of the lease is over: not with every line. */
-  private Comparison.Lease lease(Claim claim) {
+  private Comparison.Lease lease(DayClaim claim) {
     return new Comparison.Lease() {
       private Instant renewed = claim.startedAt();
 
       @Override
       public void keep() throws SQLException, LostClaimException {
         var now = clock.instant();
-        if (Duration.between(renewed, now).compareTo(Claims.LEASE.dividedBy(10)) >= 0) {
+        if (Duration.between(renewed, now).compareTo(DayClaims.LEASE.dividedBy(10)) >= 0) {
           if (!store.write(connection -> claims.renew(connection, claim, now))) {
             throw new LostClaimException(claim.day());
           }
@@ -184,7 +184,7 @@ final class DayRun {
 
   /** The report, the differences, the problem and the event, together or not at all. */
   private RunOutcome finish(
-      Claim claim,
+      DayClaim claim,
       String state,
       @Nullable String reason,
       @Nullable Instant again,
@@ -204,7 +204,7 @@ final class DayRun {
                       reports.replace(connection, day, report == null ? List.of() : report.kept());
                       var posting = ledger.open(connection);
                       posting.healed(day.account(), ProblemKind.BILL_UNAVAILABLE, day.cause());
-                      if (report != null && report.count(Outcome.REPORTED) > 0) {
+                      if (report != null && report.count(DifferenceOutcome.REPORTED) > 0) {
                         posting.problem(
                             day.account(), ProblemKind.RECONCILIATION_DIFFERENCE, day.cause());
                       } else {

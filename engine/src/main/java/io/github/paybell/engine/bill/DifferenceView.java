@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind see {@link DifferenceKind}
  * @param billFen what the bill says, fen; null: it has nothing, or no amount is meant
  * @param ledgerFen what the ledger said, fen; null: it had nothing, or no amount is meant
- * @param outcome see {@link Outcome}
+ * @param outcome see {@link DifferenceOutcome}
  * @param detail for people; null: the rest says it all
  */
 public record DifferenceView(
@@ -24,7 +24,7 @@ public record DifferenceView(
     @Nullable String detail) {
 
   static DifferenceView of(
-      int position, Difference difference, Outcome outcome, @Nullable String detail) {
+      int position, Difference difference, DifferenceOutcome outcome, @Nullable String detail) {
     var bill = difference.bill();
     var ledger = difference.ledger();
     return new DifferenceView(

@@ -14,7 +14,7 @@ final class Folder implements AutoCloseable {
   }
 
   /** Makes an empty folder for one claim, and clears those of the same day whose lease ended. */
-  static Folder of(Path parent, Claim claim) throws IOException {
+  static Folder of(Path parent, DayClaim claim) throws IOException {
     Files.createDirectories(parent);
     var day = claim.day();
     var prefix = "bill-" + day.account() + "-" + day.day() + "-";

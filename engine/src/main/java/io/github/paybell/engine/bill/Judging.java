@@ -1,6 +1,6 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.Mending.Mended;
+import io.github.paybell.engine.bill.BillCorrections.Mended;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Judgement;
 import io.github.paybell.engine.ledger.Ledger;
@@ -25,10 +25,11 @@ final class Judging {
       @Nullable Mended decided,
       @Nullable Evidence evidence,
       boolean registered,
-      @Nullable Outcome alreadyKnown) {}
+      @Nullable DifferenceOutcome alreadyKnown) {}
 
   /** A difference that needs no judge. */
-  void decided(Difference difference, @Nullable Outcome outcome, @Nullable String detail) {
+  void decided(
+      Difference difference, @Nullable DifferenceOutcome outcome, @Nullable String detail) {
     entries.add(
         new Entry(difference, new Mended(difference, outcome, detail, false), null, false, null));
   }
@@ -42,7 +43,7 @@ final class Judging {
       Difference difference,
       Evidence evidence,
       boolean registered,
-      @Nullable Outcome alreadyKnown) {
+      @Nullable DifferenceOutcome alreadyKnown) {
     entries.add(new Entry(difference, null, evidence, registered, alreadyKnown));
   }
 
@@ -84,13 +85,13 @@ final class Judging {
 
   private static Mended mended(Entry entry, Judgement judgement) {
     return judgement.match(
-        applied -> new Mended(entry.difference(), Outcome.HEALED, null, false),
+        applied -> new Mended(entry.difference(), DifferenceOutcome.HEALED, null, false),
         already -> new Mended(entry.difference(), entry.alreadyKnown(), null, false),
         parked -> problem(entry, parked.reason(), !entry.registered()),
         disputed -> problem(entry, disputed.reason(), false));
   }
 
   private static Mended problem(Entry entry, ProblemKind reason, boolean parked) {
-    return new Mended(entry.difference(), Outcome.PROBLEM, reason.wireName(), parked);
+    return new Mended(entry.difference(), DifferenceOutcome.PROBLEM, reason.wireName(), parked);
   }
 }

@@ -43,7 +43,7 @@ public final class Reconciliation {
   private final Accounts accounts;
   private final Clock clock;
   private final NextTry nextTry;
-  private final Claims claims;
+  private final DayClaims claims;
   private final Reports reports;
   private final DayRun runs;
   private final Audit audit;
@@ -60,7 +60,7 @@ public final class Reconciliation {
     this.accounts = accounts;
     this.clock = clock;
     nextTry = new NextTry(options.billAt());
-    claims = new Claims(store);
+    claims = new DayClaims(store);
     reports = new Reports(store, claims);
     runs = new DayRun(store, accounts, wechat, ledger, options, claims, reports, clock);
     audit = new Audit(store);

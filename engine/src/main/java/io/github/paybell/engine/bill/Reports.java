@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /** The rows of {@code paybell_difference}, and a day as the admin API shows it. Thread-safe. */
 final class Reports {
-  private final Claims claims;
+  private final DayClaims claims;
   private final Sql delete;
   private final Sql insert;
   private final Sql list;
 
-  Reports(Store store, Claims claims) {
+  Reports(Store store, DayClaims claims) {
     this.claims = claims;
     delete = Sql.load(Reports.class, store, "delete_differences");
     insert = Sql.load(Reports.class, store, "insert_difference");

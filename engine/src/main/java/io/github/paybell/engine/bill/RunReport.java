@@ -23,7 +23,7 @@ final class RunReport {
   private long revoked;
   private @Nullable BillTotals totals;
   private final Map<DifferenceKind, Long> kinds = new EnumMap<>(DifferenceKind.class);
-  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<DifferenceOutcome, Long> outcomes = new EnumMap<>(DifferenceOutcome.class);
   private final List<DifferenceView> kept = new ArrayList<>();
 
   RunReport(BillDay day) {
@@ -71,7 +71,7 @@ final class RunReport {
     totals = read;
   }
 
-  void found(Difference difference, Outcome outcome, @Nullable String detail) {
+  void found(Difference difference, DifferenceOutcome outcome, @Nullable String detail) {
     kinds.merge(difference.kind(), 1L, Long::sum);
     outcomes.merge(outcome, 1L, Long::sum);
     if (kept.size() < KEPT) {
@@ -79,13 +79,13 @@ final class RunReport {
     }
   }
 
-  long count(Outcome outcome) {
+  long count(DifferenceOutcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }
 
   /** How many differences are left, now that what could be healed is. */
   long left() {
-    return count(Outcome.PROBLEM) + count(Outcome.REPORTED);
+    return count(DifferenceOutcome.PROBLEM) + count(DifferenceOutcome.REPORTED);
   }
 
   List<DifferenceView> kept() {
@@ -111,8 +111,8 @@ final class RunReport {
       ledger.write(json);
       json.writeEndObject();
       json.writeObjectPropertyStart("differences");
-      json.writeNumberProperty("count", left() + count(Outcome.HEALED));
-      for (var outcome : Outcome.values()) {
+      json.writeNumberProperty("count", left() + count(DifferenceOutcome.HEALED));
+      for (var outcome : DifferenceOutcome.values()) {
         json.writeNumberProperty(outcome.wireName(), count(outcome));
       }
       json.writeObjectPropertyStart("kinds");

@@ -19,7 +19,7 @@ class ClaimsOnH2Test {
     var day = new BillDay("shop", LocalDate.of(2026, 1, 5));
     try (var database = new H2Database();
         var store = database.store()) {
-      var claims = new Claims(store);
+      var claims = new DayClaims(store);
       for (int i = 0; i < 2; i++) {
         store.write(
             connection -> {

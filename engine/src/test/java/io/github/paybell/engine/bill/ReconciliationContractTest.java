@@ -483,7 +483,7 @@ class ReconciliationContractTest {
           () -> {
             desk.wechat.gives(bill);
             second.add(desk.replica("elsewhere").run(BillDesk.BILL_DAY));
-            desk.clock.advance(Claims.LEASE);
+            desk.clock.advance(DayClaims.LEASE);
             second.add(desk.replica("elsewhere").run(BillDesk.BILL_DAY));
             return billComesLate
                 ? new Answer.Given<>(bill)
@@ -513,7 +513,7 @@ class ReconciliationContractTest {
       assertThatThrownBy(() -> desk.reconciliation.run(BillDesk.BILL_DAY)).hasMessage("killed");
       assertThat(desk.reconciliation.due()).isEmpty();
 
-      desk.clock.advance(Claims.LEASE);
+      desk.clock.advance(DayClaims.LEASE);
 
       assertThat(desk.replica().due()).containsExactly(BillDesk.BILL_DAY);
       desk.run(bill().payment("ORDER-1").sums("`1,`1.00,`0,`0,`0.01,`1.00,`0"));

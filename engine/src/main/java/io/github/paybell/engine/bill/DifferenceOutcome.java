@@ -3,7 +3,7 @@ package io.github.paybell.engine.bill;
 import java.util.Locale;
 
 /** What became of a difference. */
-public enum Outcome {
+public enum DifferenceOutcome {
   /** It was missing here and is not any more. */
   HEALED,
   /** The judge opened a problem about the order, or had done so before. */

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Puts the lines that the ledger lacks or tells otherwise before the judge, many to a transaction.
  * What the ledger has after all, on another day or by now, is no difference. Thread-safe.
  */
-final class Mending {
-  private static final Logger log = LoggerFactory.getLogger(Mending.class);
+final class BillCorrections {
+  private static final Logger log = LoggerFactory.getLogger(BillCorrections.class);
 
   private static final String TOLD = "told before";
   private static final String TOO_MANY =
@@ -36,13 +36,13 @@ final class Mending {
   private final Sql setRequestedOn;
   private final Clock clock;
 
-  Mending(Store store, Ledger ledger, Clock clock) {
+  BillCorrections(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
     known = new Known(store);
-    setPaidOn = Sql.load(Mending.class, store, "set_paid_on");
-    setRequestedOn = Sql.load(Mending.class, store, "set_requested_on");
+    setPaidOn = Sql.load(BillCorrections.class, store, "set_paid_on");
+    setRequestedOn = Sql.load(BillCorrections.class, store, "set_requested_on");
   }
 
   /**
@@ -52,7 +52,10 @@ final class Mending {
    * @param parked the order is not registered: the line waits for it
    */
   record Mended(
-      Difference difference, @Nullable Outcome outcome, @Nullable String detail, boolean parked) {}
+      Difference difference,
+      @Nullable DifferenceOutcome outcome,
+      @Nullable String detail,
+      boolean parked) {}
 
   /**
    * Mends payments, in one transaction.
@@ -92,13 +95,13 @@ final class Mending {
     var line = line(difference);
     var here = standing.ledger();
     if (difference.kind() == DifferenceKind.REVOKED_AT_WECHAT) {
-      judging.decided(difference, here == null ? null : Outcome.REPORTED, null);
+      judging.decided(difference, here == null ? null : DifferenceOutcome.REPORTED, null);
     } else if (here != null && PaymentJoin.difference(line, here) == null) {
       judging.decided(difference, null, null);
     } else if (standing.told()) {
-      judging.decided(difference, Outcome.PROBLEM, TOLD);
+      judging.decided(difference, DifferenceOutcome.PROBLEM, TOLD);
     } else if (!standing.registered() && mayPark <= 0) {
-      judging.decided(difference, Outcome.REPORTED, TOO_MANY);
+      judging.decided(difference, DifferenceOutcome.REPORTED, TOO_MANY);
     } else {
       try {
         judging.evidence(
@@ -108,7 +111,7 @@ final class Mending {
             null);
         return standing.registered() ? 0 : 1;
       } catch (IllegalArgumentException e) {
-        judging.decided(difference, Outcome.REPORTED, e.getMessage());
+        judging.decided(difference, DifferenceOutcome.REPORTED, e.getMessage());
       }
     }
     return 0;
@@ -151,9 +154,9 @@ final class Mending {
     if (here != null && standing.accepted() && RefundJoin.difference(line, refund, here) == null) {
       judging.decided(difference, null, null);
     } else if (standing.told()) {
-      judging.decided(difference, Outcome.PROBLEM, TOLD);
+      judging.decided(difference, DifferenceOutcome.PROBLEM, TOLD);
     } else if (!standing.registered() && mayPark <= 0) {
-      judging.decided(difference, Outcome.REPORTED, TOO_MANY);
+      judging.decided(difference, DifferenceOutcome.REPORTED, TOO_MANY);
     } else {
       // A refund on its way moves no state: the judge calls it known, and notes it all the same.
       boolean news = here == null || !standing.accepted();
@@ -162,10 +165,10 @@ final class Mending {
             difference,
             BillEvidence.refund(day.account(), line, refund, standing.total(), clock.instant()),
             standing.registered(),
-            news ? Outcome.HEALED : Outcome.REPORTED);
+            news ? DifferenceOutcome.HEALED : DifferenceOutcome.REPORTED);
         return standing.registered() ? 0 : 1;
       } catch (IllegalArgumentException e) {
-        judging.decided(difference, Outcome.REPORTED, e.getMessage());
+        judging.decided(difference, DifferenceOutcome.REPORTED, e.getMessage());
       }
     }
     return 0;
@@ -196,7 +199,7 @@ final class Mending {
         mended.addAll(one);
       } catch (ListenerFailedException e) {
         log.warn("a listener failed for {}", line(difference).outTradeNo(), e);
-        mended.add(new Mended(difference, Outcome.REPORTED, e.getMessage(), false));
+        mended.add(new Mended(difference, DifferenceOutcome.REPORTED, e.getMessage(), false));
       }
     }
     return mended;
@@ -207,7 +210,7 @@ final class Mending {
   }
 
   private static List<BillLine> lines(List<Difference> differences) {
-    return differences.stream().map(Mending::line).toList();
+    return differences.stream().map(BillCorrections::line).toList();
   }
 
   private static BillLine line(Difference difference) {
@@ -238,7 +241,7 @@ final class Mending {
     write(
         connection -> {
           var rows = setRequestedOn.rows();
-          for (var line : settled(mended, Mending::outRefundNo)) {
+          for (var line : settled(mended, BillCorrections::outRefundNo)) {
             rows.add()
                 .set("account", day.account())
                 .set("bill_date", day.day().toString())
@@ -255,7 +258,7 @@ final class Mending {
   /** Sorted: the order of keys is the order of locks. */
   private static List<BillLine> settled(List<Mended> mended, Function<BillLine, String> key) {
     return mended.stream()
-        .filter(each -> each.outcome() == null || each.outcome() == Outcome.HEALED)
+        .filter(each -> each.outcome() == null || each.outcome() == DifferenceOutcome.HEALED)
         .filter(each -> each.difference().kind() != DifferenceKind.REVOKED_AT_WECHAT)
         .map(each -> line(each.difference()))
         .sorted(Comparator.comparing(key))

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param startedAt names the claim: a later claim of the day has another
  * @param tries how often the bill was asked for since it was last had, this time included
  */
-record Claim(BillDay day, Instant startedAt, int tries) {}
+record DayClaim(BillDay day, Instant startedAt, int tries) {}

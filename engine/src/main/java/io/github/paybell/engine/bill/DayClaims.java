@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of {@code paybell_reconciliation}: which days are to be run, and who runs them. Any
  * number of replicas may try; one has a day at a time. Thread-safe.
  */
-final class Claims {
+final class DayClaims {
   /** Longer than any pause of a runner that lives; a dead one holds its day up for so long. */
   static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -32,7 +32,7 @@ final class Claims {
   private final Sql byKey;
   private final Sql expects;
 
-  Claims(Store store) {
+  DayClaims(Store store) {
     claim = load(store, "claim");
     renew = load(store, "renew");
     finish = load(store, "finish");
@@ -45,7 +45,7 @@ final class Claims {
   }
 
   private static Sql load(Store store, String name) {
-    return Sql.load(Claims.class, store, name);
+    return Sql.load(DayClaims.class, store, name);
   }
 
   /** Notes days that are to be run; those that are noted already stay as they are. */
@@ -80,7 +80,7 @@ final class Claims {
   /**
    * @return empty: another runner has it
    */
-  Optional<Claim> claim(Connection connection, BillDay day, Instant time) throws SQLException {
+  Optional<DayClaim> claim(Connection connection, BillDay day, Instant time) throws SQLException {
     // What the database keeps, or the claim would not know itself again.
     var now = time.truncatedTo(ChronoUnit.MICROS);
     int claimed =
@@ -91,18 +91,18 @@ final class Claims {
     return claimed == 0
         ? Optional.empty()
         : Optional.of(
-            new Claim(
+            new DayClaim(
                 day, now, read(connection, day, row -> (int) row.number("tries")).orElseThrow()));
   }
 
-  boolean renew(Connection connection, Claim held, Instant now) throws SQLException {
+  boolean renew(Connection connection, DayClaim held, Instant now) throws SQLException {
     return held(renew.rows().add(), held).set("lease_until", now.plus(LEASE)).execute(connection)
         == 1;
   }
 
   boolean finish(
       Connection connection,
-      Claim held,
+      DayClaim held,
       String state,
       @Nullable String reason,
       @Nullable Instant nextTryAt,
@@ -119,7 +119,7 @@ final class Claims {
         == 1;
   }
 
-  boolean postpone(Connection connection, Claim held, String reason, Instant nextTryAt)
+  boolean postpone(Connection connection, DayClaim held, String reason, Instant nextTryAt)
       throws SQLException {
     return held(postpone.rows().add(), held)
             .set("reason", shortened(reason))
@@ -141,7 +141,7 @@ final class Claims {
     return row.set("account", day.account()).set("bill_date", day.day().toString());
   }
 
-  private static Rows held(Rows row, Claim claim) {
+  private static Rows held(Rows row, DayClaim claim) {
     return key(row, claim.day()).set("started_at", claim.startedAt());
   }
 
