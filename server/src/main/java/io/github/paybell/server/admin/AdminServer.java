@@ -124,7 +124,7 @@ public final class AdminServer implements AutoCloseable {
     context.registerBean(Values.class, Values::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));
-    var desk = new Desk(engine, wechat, options.urls(), new Lines(Lines.ALL));
+    var desk = new Desk(engine, wechat, options.urls(), new CallLimiter(CallLimiter.ALL));
     context.registerBean(OrderController.class, () -> new OrderController(desk));
     context.registerBean(RefundController.class, () -> new RefundController(desk));
     context.registerBean(ReconciliationController.class, () -> new ReconciliationController(desk));

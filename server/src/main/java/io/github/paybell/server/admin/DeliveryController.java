@@ -45,10 +45,10 @@ final class DeliveryController {
         new Filter(
             account,
             subscriber,
-            Narrow.state(state),
-            Narrow.type(type),
-            Narrow.time("since", since),
-            Narrow.time("until", until));
+            ListFilter.state(state),
+            ListFilter.type(type),
+            ListFilter.time("since", since),
+            ListFilter.time("until", until));
     int most = ListAnswer.limit(limit);
     return ListAnswer.of(
         () -> engine.get().deliveries().list(filter, cursor, most), DeliveryAnswer::of);
@@ -90,8 +90,8 @@ final class DeliveryController {
                 new Filter(
                     request.account(),
                     subscriber,
-                    Narrow.state(request.state()),
-                    Narrow.type(request.type()),
+                    ListFilter.state(request.state()),
+                    ListFilter.type(request.type()),
                     RedeliverRequest.instant(request.since()),
                     RedeliverRequest.instant(request.until())),
                 Caller.ADMIN));

@@ -16,9 +16,9 @@ final class Desk {
   private final Supplier<Engine> engine;
   private final WechatPay wechat;
   private final NotifyUrls urls;
-  private final Lines lines;
+  private final CallLimiter lines;
 
-  Desk(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, Lines lines) {
+  Desk(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, CallLimiter lines) {
     this.engine = engine;
     this.wechat = wechat;
     this.urls = urls;
@@ -56,7 +56,7 @@ final class Desk {
     return new Refreshing(engine().asking());
   }
 
-  /** See {@link Lines#call}. */
+  /** See {@link CallLimiter#call}. */
   <T> T call(Supplier<T> call) {
     return lines.call(call);
   }

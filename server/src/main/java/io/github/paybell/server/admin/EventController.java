@@ -31,7 +31,7 @@ final class EventController {
       @RequestParam(name = "type", required = false) @Nullable String type,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
-    var filter = new EventFilter(account, outTradeNo, Narrow.type(type));
+    var filter = new EventFilter(account, outTradeNo, ListFilter.type(type));
     int most = ListAnswer.limit(limit);
     return ListAnswer.of(
         () -> engine.get().deliveries().events(filter, cursor, most), EventAnswer::of);

@@ -433,11 +433,11 @@ class PlaceOrderTest {
     // A connection that breaks under the rush is 502: nobody knows either.
     assertThat(answers)
         .filteredOn(answer -> answer.type().equals("outcome-unknown"))
-        .hasSize(Lines.ALL);
+        .hasSize(CallLimiter.ALL);
     assertThat(answers).filteredOn(answer -> answer.status() == 504).isNotEmpty();
     assertThat(answers)
         .filteredOn(answer -> answer.type().equals("busy"))
-        .hasSize(numbers.size() - Lines.ALL);
+        .hasSize(numbers.size() - CallLimiter.ALL);
     assertThat(answers)
         .filteredOn(answer -> answer.status() == 503)
         .allSatisfy(

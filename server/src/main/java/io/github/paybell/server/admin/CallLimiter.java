@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  * for up to some 15 s when WeChat Pay is slow; those that remain go on answering everything else.
  * Thread-safe.
  */
-final class Lines {
+final class CallLimiter {
   /** Of the 64 threads in admin.properties: at 150 ms a call, some 300 orders a second. */
   static final int ALL = 48;
 
   private final Semaphore free;
 
-  Lines(int all) {
+  CallLimiter(int all) {
     free = new Semaphore(all);
   }
 

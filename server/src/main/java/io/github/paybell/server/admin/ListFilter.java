@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of events or deliveries may be narrowed by, as it is written in a request. */
-final class Narrow {
+final class ListFilter {
   private static final Set<String> STATES = Set.of("pending", "delivered", "dead");
 
-  private Narrow() {}
+  private ListFilter() {}
 
   /**
    * @throws AdminError naming the types that there are
