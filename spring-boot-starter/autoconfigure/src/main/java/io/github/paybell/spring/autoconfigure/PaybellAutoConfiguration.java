@@ -63,7 +63,7 @@ public final class PaybellAutoConfiguration {
       ObjectProvider<PlatformTransactionManager> managers,
       ObjectProvider<DataSourcePoolMetadataProvider> pools) {
     var source =
-        Only.of(
+        SingleBean.of(
             sources,
             "DataSource",
             "Add spring-boot-starter-jdbc (or -data-jpa), a driver, and spring.datasource.url.",
@@ -71,7 +71,7 @@ public final class PaybellAutoConfiguration {
     var bound = ShopDatabase.bound(source);
     return ShopDatabase.of(
         source,
-        Only.of(
+        SingleBean.of(
             managers,
             "PlatformTransactionManager",
             "Add spring-boot-starter-jdbc (or -data-jpa), which make one for the DataSource.",

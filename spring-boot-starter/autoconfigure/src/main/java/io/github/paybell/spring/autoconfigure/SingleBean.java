@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The one bean of a type that Paybell works with. */
-final class Only {
-  private Only() {}
+final class SingleBean {
+  private SingleBean() {}
 
   /**
    * @param how one sentence: how to have one
