@@ -226,7 +226,7 @@ final class AccountEntries {
   static void warn(String name, CheckedAccount account) {
     for (var field : account.publishedTestKeys()) {
       log.warn(
-          "account {}: {} is a published test key: anybody can forge its messages; use it with the"
+          "account {}: {} is a published test key: anyone can forge its messages; use it with the"
               + " simulator only",
           name,
           field);

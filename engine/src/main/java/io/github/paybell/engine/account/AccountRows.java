@@ -62,8 +62,8 @@ final class AccountRows {
   }
 
   /**
-   * The row of an account, locked until the transaction ends; made if there was none. Whoever comes
-   * second gets the first one's token.
+   * The row of an account, locked until the transaction ends; made if there was none. One that
+   * comes second gets the first one's token.
    *
    * @return empty if another account has this token
    */

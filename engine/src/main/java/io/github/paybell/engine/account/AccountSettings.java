@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant account as somebody wrote it, in the configuration file or in a call of the admin API.
+ * A merchant account as it was written, in the configuration file or in a call of the admin API.
  * Immutable. It is a draft: {@link Accounts} checks it and says everything that is wrong with it at
  * once, so that a person mends a file in one go.
  *

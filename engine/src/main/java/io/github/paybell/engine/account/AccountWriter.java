@@ -146,7 +146,7 @@ final class AccountWriter {
     try {
       return AccountDocument.read(row.account(), row.notifyToken(), document, key);
     } catch (IllegalStateException e) {
-      // Whoever sends every secret again repairs the account; nobody else can.
+      // Only a request with every secret repairs the account.
       unreadable.add(String.valueOf(e.getMessage()));
       return null;
     }

@@ -325,7 +325,7 @@ public final class Accounts {
    * same serial, it wins. Idempotent; certificates that ended more than 30 days ago are let go.
    *
    * @param account its name
-   * @param certificates serial → PEM, proved by whoever downloaded them; one that is not the
+   * @param certificates serial → PEM, proved when they were downloaded; one that is not the
    *     certificate of its serial is left out, with a line in the log
    * @return the serials that were not kept before
    */

@@ -3,8 +3,7 @@ package io.github.paybell.engine.account;
 import java.util.Set;
 
 /**
- * Keys that stand in public documents: whoever knows one can forge messages of an account that uses
- * it.
+ * Keys that stand in public documents: their readers can forge messages of an account that uses it.
  */
 final class PublishedTestKeys {
   private static final Set<String> KEYS =

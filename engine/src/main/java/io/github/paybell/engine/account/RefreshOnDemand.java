@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the accounts anew when somebody asks for one that is not known: twice a second at most,
- * however often it is asked, and for few callers at a time (BOUNDED). Thread-safe.
+ * Reads the accounts anew when one is asked for that is not known: twice a second at most, however
+ * often it is asked, and for few callers at a time (BOUNDED). Thread-safe.
  */
 final class RefreshOnDemand {
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Deadlines implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
 
-  // A twentieth of a second late is nothing to somebody who waits five.
+  // A twentieth of a second late is nothing to a sender that waits five.
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private final long nanos;
@@ -81,7 +81,7 @@ final class Deadlines implements AutoCloseable {
     try {
       waiter.answer(waiter.tooLate);
     } catch (RuntimeException e) {
-      // Let through, it would end the clock, and nobody after would be answered in time.
+      // Let through, it would end the clock, and none after would be answered in time.
       log.error("a waiter failed to take its answer", e);
     }
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transaction 1 of a group of arrivals, where the shop's own writes belong to a second one: each
  * notification is one row (ONE_ROW_PER_ID), copies are counted. Nothing is judged, no order is
- * locked and no event is written, so no listener can make anybody else wait. Thread-safe.
+ * locked and no event is written, so no listener can make another notification wait. Thread-safe.
  */
 final class DeferredRecorder implements GroupCommit.Work<Arrival, Recorded> {
   private final Ledger ledger;

@@ -12,7 +12,7 @@ public interface Hints {
    * Called off the request path, from one thread, a few times a second at most.
    *
    * @param account of the token that the message was sent to
-   * @param outTradeNo 1–32 of {@code [0-9A-Za-z_\-|*@]}; nobody says that there is such an order
+   * @param outTradeNo 1–32 of {@code [0-9A-Za-z_\-|*@]}; nothing says that there is such an order
    */
   void hint(Account account, String outTradeNo);
 }

@@ -24,7 +24,7 @@ public final class Intake {
   }
 
   /**
-   * @param handling applies what is recorded, in transactions of its own; null: nobody else's
+   * @param handling applies what is recorded, in transactions of its own; null: no other
    *     writes belong to it, and it is applied in the transaction that records it
    */
   public Intake(

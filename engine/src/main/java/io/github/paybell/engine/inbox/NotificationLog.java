@@ -111,7 +111,7 @@ public final class NotificationLog {
    * @throws UnreadableException if it cannot be proved, opened and understood today; it stays as it
    *     was
    * @throws ListenerFailedException if the shop's listener fails; that it was asked for is kept,
-   *     and one that waits is tried again as if nobody had asked
+   *     and one that waits is tried again as if it had not been asked for
    * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
    */
   public Optional<NotificationView> reapply(UUID id, String actor) {

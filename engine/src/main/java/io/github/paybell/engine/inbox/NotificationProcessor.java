@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transaction 2 of a stored notification: its evidence is judged and applied, and the shop's own
  * writes commit with that or not at all (TOGETHER). One of several orders has a transaction of its
- * own for each, so that what one order's listener does undoes no other's. Whoever is faster, a
+ * own for each, so that what one order's listener does undoes no other's. Whichever is faster, a
  * copy, another replica or a sweep: the order's lock lets one apply it, and the others find it done
  * (ONE_EFFECT). Thread-safe; runs on the caller's thread.
  */
@@ -135,7 +135,7 @@ final class NotificationProcessor {
       throws SQLException {
     var posting = ledger.open(connection);
     look(posting, arrival.evidence());
-    // Asked after the order is locked: whoever was faster has committed by now.
+    // Asked after the order is locked: a faster one has committed by now.
     var before = rows.standing(connection, id);
     if (before == null) {
       return Verdict.RECORDED;

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ProcessingQueue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessingQueue.class);
 
-  /** Nobody else takes it meanwhile; renewed while it is handled here. */
+  /** No other process takes it meanwhile; renewed while it is handled here. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
   // Each holds what it says, not its bytes (BOUNDED).
@@ -57,7 +57,8 @@ public final class ProcessingQueue implements AutoCloseable {
   private final Sql release;
   private final Map<UUID, Task> underWay = new ConcurrentHashMap<>();
 
-  // Taken back before anybody began; told to the store by the next sweep, not by those who answer.
+  // Rejected before processing began; the next sweep releases the lease, so that the threads that
+  // answer never wait for the database.
   private final ConcurrentLinkedQueue<UUID> leftOver = new ConcurrentLinkedQueue<>();
 
   /**
@@ -121,7 +122,7 @@ public final class ProcessingQueue implements AutoCloseable {
     return underWay.containsKey(id);
   }
 
-  /** The work itself, for whoever has a thread for it. */
+  /** The work itself, for a thread of the pool. */
   NotificationProcessor handler() {
     return handler;
   }
@@ -280,7 +281,7 @@ public final class ProcessingQueue implements AutoCloseable {
   }
 
   private void renew() throws SQLException {
-    // Where there is one writer nobody else can begin.
+    // Where there is one writer no other can begin.
     if (underWay.isEmpty() || store.dialect().writers() == 1) {
       return;
     }

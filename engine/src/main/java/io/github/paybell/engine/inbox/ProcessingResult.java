@@ -10,7 +10,7 @@ sealed interface ProcessingResult {
   /** The shop's listener failed: nothing of that payment is written, and it is tried again. */
   record Failed(Exception why) implements ProcessingResult {}
 
-  /** Nobody can say: the store is away, too much waits, or we are stopping. It is tried again. */
+  /** Unknown: the store is away, too much waits, or we are stopping. It is tried again. */
   record Unsure() implements ProcessingResult {}
 
   default <R> R match(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts into words what is refused, so that nothing secret is in it. */
 final class Refusals {
-  // What a proxy on the way may have changed, and what proves; the rest tells nobody why.
+  // What a proxy on the way may have changed, and what proves; the rest explains nothing.
   private static final List<String> HEADERS =
       List.of(
           "Wechatpay-Timestamp",

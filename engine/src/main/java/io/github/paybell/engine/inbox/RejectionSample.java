@@ -93,7 +93,7 @@ final class RejectionSample implements AutoCloseable {
       return;
     }
     if (worth == Worth.FIRST && !warned && rejected.outTradeNo() != null) {
-      // Whoever looks for the order finds it in the log as well, though its reason was said before.
+      // A search for the order finds it in the log as well, though its reason was said before.
       told.info(rejected.line().toString());
     }
     boolean small = body != null && body.length <= Rejections.MAX_BODY_BYTES;

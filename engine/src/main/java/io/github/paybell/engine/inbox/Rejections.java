@@ -32,7 +32,7 @@ public final class Rejections {
 
   static final Duration KEPT = Duration.ofDays(14);
 
-  /** One row in so many may be of requests that name no token of ours, which anybody can send. */
+  /** One row in so many may be of requests that name no token of ours, which anyone can send. */
   private static final int STRANGERS = 10;
 
   private final Store store;
@@ -164,7 +164,7 @@ public final class Rejections {
   }
 
   /**
-   * Opens the body of a refused request; that somebody looked is kept (AUDITED).
+   * Opens the body of a refused request; each look is kept (AUDITED).
    *
    * @param actor who looks
    * @return empty if there is none of that id

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The orders that WeChat Pay is to be asked about, by their due times. A claim moves the due time
- * to the claim's end: nobody else has the order meanwhile, and whoever dies leaves it due again.
- * Thread-safe.
+ * to the claim's end: no other process has the order meanwhile, and one that dies leaves it due
+ * again. Thread-safe.
  */
 public final class DueOrders {
   // A flood of refused notifications about one order costs one query a minute (FORGERY_INERT).
@@ -61,7 +61,7 @@ public final class DueOrders {
    * @param elsewhere the transaction_id of a payment that waits has paid another order
    * @param step how many queries there were
    * @param placed through Paybell, so that it is Paybell's to close
-   * @param lease until when nobody else has it
+   * @param lease until when no other process has it
    */
   public record Claimed(
       OrderKey key,
@@ -109,7 +109,7 @@ public final class DueOrders {
    * Claims due orders of an account, the longest due first. An order that another transaction holds
    * at this moment is passed over.
    *
-   * @param leaseUntil when they are due again if nobody says what came of asking
+   * @param leaseUntil when they are due again if no outcome of the query is written
    * @param limit at least 1
    */
   public List<Claimed> claim(

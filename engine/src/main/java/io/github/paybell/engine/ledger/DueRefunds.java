@@ -41,7 +41,7 @@ public final class DueRefunds {
    * A claimed refund.
    *
    * @param step how often it was sent or asked about
-   * @param lease until when nobody else has it
+   * @param lease until when no other process has it
    */
   public record Claimed(RefundView refund, int step, Instant createdAt, Instant lease) {}
 
@@ -58,7 +58,7 @@ public final class DueRefunds {
   /**
    * Claims due refunds of an account, the longest due first.
    *
-   * @param leaseUntil when they are due again if nobody says what came of it
+   * @param leaseUntil when they are due again if no outcome is written
    * @param limit at least 1
    */
   public List<Claimed> claim(

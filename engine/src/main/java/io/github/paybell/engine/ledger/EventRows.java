@@ -39,7 +39,7 @@ final class EventRows {
   }
 
   /**
-   * A payment that nobody is told of: the shop has acted on it, or other code of the shop is to.
+   * A payment that is kept and not told: the shop has acted on it, or other code of the shop is to.
    *
    * @return the order with the version that the event carries
    */
@@ -125,7 +125,7 @@ final class EventRows {
 
   /**
    * What another product says. The event has the id of the notification, so that one notification
-   * is told once, whoever of two replicas is faster.
+   * is told once, whichever of two replicas is faster.
    */
   void add(String account, UUID notification, OtherProduct said) {
     var data = OtherJson.of(account, notification, said);

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing learnt about one order, whoever told it: a notification, the answer of a query and a
- * line of the bill are the same value here, so that there is one judge and one ledger (CONFLUENT).
+ * One thing learnt about one order, from whatever source: a notification, the answer of a query and
+ * a line of the bill are the same value here, so that there is one judge and one ledger
+ * (CONFLUENT).
  *
  * @param account whose order it is
  * @param mchid as the message names it; null when the messenger does not say

@@ -63,7 +63,7 @@ final class Judge {
   /**
    * A refund as it stands.
    *
-   * @param transactionId the payment it gives back; null: nobody said
+   * @param transactionId the payment it gives back; null: not said
    * @param requested it was asked for here
    * @param accepted WeChat Pay has it
    * @param refused WeChat Pay said no when it was last sent

@@ -48,7 +48,7 @@ public final class Ledger {
    * A ledger with all that may belong to it.
    *
    * @param together what else is written in the transaction of each step
-   * @param source is asked about orders that nobody registered
+   * @param source is asked about orders that are not registered
    * @param ladder when an order that the source knows is asked about first, should it be unpaid
    * @param payers how payers are kept
    */

@@ -97,7 +97,7 @@ record Order(
     return with(tradeState, parked, openProblems + change, version);
   }
 
-  /** A stub has no version: it is not an order to anybody outside. */
+  /** A stub has no version: it is not an order to the outside. */
   Order nextVersion() {
     return registered() ? with(tradeState, parked, openProblems, version + 1) : this;
   }

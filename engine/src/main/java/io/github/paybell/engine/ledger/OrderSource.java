@@ -3,7 +3,7 @@ package io.github.paybell.engine.ledger;
 import java.util.Optional;
 
 /**
- * A shop's own orders, asked when evidence comes about an order that nobody registered, and before
+ * A shop's own orders, asked when evidence comes about an order that is not registered, and before
  * an order is paid. Thread-safe.
  */
 public interface OrderSource {

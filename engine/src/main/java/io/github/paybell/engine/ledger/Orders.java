@@ -181,7 +181,7 @@ public final class Orders {
   }
 
   /**
-   * @return empty for an order that nobody registered, whatever evidence about it is kept
+   * @return empty for an order that is not registered, whatever evidence about it is kept
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<OrderView> find(String account, String outTradeNo) {

@@ -15,7 +15,7 @@ import java.util.UUID;
  * the end, problems are over, and both long ago. Thread-safe; replicas at once only share the work.
  */
 public final class PayerRetention {
-  // An event may have 512 KiB, and whoever writes waits for one transaction of so many.
+  // An event may have 512 KiB, and a writer waits for one transaction of so many.
   private static final int STEP = 100;
 
   private final Store store;

@@ -17,8 +17,8 @@ import java.util.Optional;
  * told from one that it may have. Each attempt is counted before its call leaves, and taken back
  * only when it was refused: one that is under way, died or had an unknown outcome counts for ever.
  *
- * <p>An order is <i>not placed</i> if nobody registered it, every attempt was refused, nothing was
- * learnt of it, and WeChat Pay says that it has no such order. It may then be placed with other
+ * <p>An order is <i>not placed</i> if it was never registered, every attempt was refused, nothing
+ * was learnt of it, and WeChat Pay says that it has no such order. It may then be placed with other
  * data, and is not asked about. A new attempt, a registration and whatever is learnt of it end
  * this, each in its own transaction (docs/adr/0014). Thread-safe.
  */

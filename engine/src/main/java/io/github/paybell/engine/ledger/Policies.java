@@ -3,7 +3,7 @@ package io.github.paybell.engine.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of late and of duplicate payments, as far as somebody said so.
+ * What becomes of late and of duplicate payments, as far as it was said.
  *
  * @param late money that comes after the order was closed; null: not said here
  * @param duplicate a second payment of one reference; null: not said here
@@ -18,7 +18,7 @@ public record Policies(@Nullable MoneyPolicy late, @Nullable MoneyPolicy duplica
         late == null ? others.late : late, duplicate == null ? others.duplicate : duplicate);
   }
 
-  /** The policy for money that came with this problem; where nobody said anything, a person. */
+  /** The policy for money that came with this problem; where none is given, a person decides. */
   MoneyPolicy of(ProblemKind problem) {
     var said = problem == ProblemKind.DUPLICATE_PAYMENT ? duplicate : late;
     return said == null ? MoneyPolicy.HOLD : said;

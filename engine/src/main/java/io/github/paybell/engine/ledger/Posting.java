@@ -83,7 +83,7 @@ public final class Posting {
   }
 
   /**
-   * Answers the questions, locking the orders they name. An order that nobody registered gets a
+   * Answers the questions, locking the orders they name. An order that is not registered gets a
    * stub row first, so that a registration running at this moment cannot miss the evidence, nor the
    * evidence the registration.
    *
@@ -111,7 +111,7 @@ public final class Posting {
     return evidence.stream().sorted(Comparator.comparing(Evidence::order)).toList();
   }
 
-  /** Registers the orders that the shop knows and nobody registered. */
+  /** Registers the orders that the shop knows and that are not registered. */
   private TreeSet<OrderKey> introduce(Collection<Evidence> evidence) throws SQLException {
     var introduced = new TreeSet<OrderKey>();
     if (strangers == null) {
@@ -361,8 +361,8 @@ public final class Posting {
   }
 
   /**
-   * ONE_EFFECT: a payment that the shop has acted on is kept and told to nobody; so is one that
-   * other code of the shop is to act on, of which a problem says whether it does.
+   * ONE_EFFECT: a payment that the shop has acted on is kept and not told; so is one that other
+   * code of the shop is to act on, of which a problem says whether it does.
    *
    * @return the order with the version that the event carries
    */
@@ -562,7 +562,7 @@ public final class Posting {
     put(order);
   }
 
-  /** Nobody told it again, so a problem that is open is not counted once more. */
+  /** It was not told again, so a problem that is open is not counted once more. */
   private void followAgain(Evidence evidence, Judgement judgement) {
     if (judgement instanceof Judgement.Parked parked && !isNews(evidence, parked)) {
       park(evidence, parked);

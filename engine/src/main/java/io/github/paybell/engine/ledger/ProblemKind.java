@@ -8,7 +8,7 @@ import java.util.Set;
 /** What may need a person. */
 public enum ProblemKind {
   /**
-   * Verified evidence about an order that nobody registered. Ends by itself when the order is
+   * Verified evidence about an order that is not registered. Ends by itself when the order is
    * registered.
    */
   ORDER_UNKNOWN(Severity.NORMAL),
@@ -90,7 +90,7 @@ public enum ProblemKind {
   STORE_CHANGED(Severity.HIGH),
   /**
    * Messages of another product came, and neither a subscriber nor a listener wants them. Ends by
-   * itself at the next one that somebody is told.
+   * itself at the next one that a subscriber takes.
    */
   EVENT_UNCLAIMED(Severity.HIGH),
   /** WeChat Pay asked for an answer with a body, and the shop gave none. */

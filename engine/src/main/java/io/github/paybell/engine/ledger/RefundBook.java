@@ -76,7 +76,7 @@ final class RefundBook {
   /**
    * Takes what the look found of the refund that gives a payment back whole.
    *
-   * @param takes 1: the money is on its way back; 0: it is not, after all; null: nobody asked
+   * @param takes 1: the money is on its way back; 0: it is not, after all; null: not asked
    */
   void found(String account, String transactionId, @Nullable Long takes) {
     back.put(
@@ -125,8 +125,8 @@ final class RefundBook {
   }
 
   /**
-   * Notes that a refund is to be asked for, before WeChat Pay is asked: whoever dies after this
-   * commit leaves something to go on from. A number that is taken makes the writing fail.
+   * Notes that a refund is to be asked for, before WeChat Pay is asked: a crash after this commit
+   * leaves something to go on from. A number that is taken makes the writing fail.
    */
   void giveBack(OrderKey order, RefundIntent give) {
     known.put(

@@ -24,8 +24,8 @@ record RefundIntent(
     @Nullable String reason) {
 
   /**
-   * The whole of a payment back. Its number follows from the transaction, so whoever decides it,
-   * and however often, it is one refund.
+   * The whole of a payment back. Its number follows from the transaction, so by whatever way it is
+   * decided, and however often, it is one refund.
    */
   static RefundIntent whole(Evidence payment) {
     var transactionId = Objects.requireNonNull(payment.transactionId());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlementRefund fen, what of it the merchant's account gives; null: not told yet
  * @param requested it was asked for here, so the same request may be sent again
  * @param accepted WeChat Pay has it
- * @param refused WeChat Pay refused it, does not have it, and gets it again only if somebody asks
+ * @param refused WeChat Pay refused it, does not have it, and gets it again only on request
  * @param unrefused attempts to send it that were not refused: under way, done, or of unknown
  *     outcome
  * @param refusedCode what WeChat Pay said when it last said no; null: it did not

@@ -78,7 +78,7 @@ public final class Refunds {
       @Nullable String reason,
       String actor)
       throws SQLException {
-    // Asked before the look, which would leave a stub of an order that nobody knows.
+    // Asked before the look, which would leave a stub of an order that is not known.
     boolean known =
         ledger
             .sql()
@@ -174,7 +174,7 @@ public final class Refunds {
   }
 
   /**
-   * One that WeChat Pay refused is due again, because somebody asks for it again.
+   * One that WeChat Pay refused is due again, because it is requested again.
    *
    * @param reason may be another one
    * @return whether it had been refused
@@ -216,8 +216,8 @@ public final class Refunds {
   }
 
   /**
-   * An attempt to send a refund begins. Committed before the call leaves: whoever dies then leaves
-   * an attempt that counts for ever.
+   * An attempt to send a refund begins. Committed before the call leaves: a crash then leaves an
+   * attempt that counts for ever.
    *
    * @throws StoreUnavailableException if the store cannot be asked; nothing may be sent then
    */
@@ -255,7 +255,7 @@ public final class Refunds {
    * WeChat Pay refused a refund: noted, with a problem about the order, unless it was accepted
    * meanwhile.
    *
-   * @param again when to send it once more; null: when somebody asks for it
+   * @param again when to send it once more; null: when it is requested
    * @param confirm when WeChat Pay is asked, instead, whether it does not have it, should every
    *     attempt have been refused; null: it is not asked
    * @throws StoreUnavailableException if the store cannot be asked; doing it again is safe

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the ledger against the shop's own table, while other code of the shop acts on payments and
  * when that ends. What differs is a problem of the order, {@code shop_differs}, which is also what
- * is known of a payment that nobody has acted on: once payments are told again, it is told. Any
- * number of replicas may run it. Thread-safe.
+ * is known of a payment that was not acted on: once payments are told again, it is told. Any number
+ * of replicas may run it. Thread-safe.
  */
 public final class ShopDifferences {
   /** What the problem of a payment says that the shop has not acted on. */
@@ -57,7 +57,7 @@ public final class ShopDifferences {
   }
 
   /**
-   * Looks again at what differed: it ends if shop and ledger agree, and a payment that nobody has
+   * Looks again at what differed: it ends if shop and ledger agree, and a payment that was not
    * acted on is told if payments are told again.
    *
    * @param accounts names

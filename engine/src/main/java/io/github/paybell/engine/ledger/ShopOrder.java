@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * An order as the shop's own table has it.
  *
  * @param settled the shop has acted on its payment already, by other code than Paybell's listener:
- *     the payment is applied and told to nobody
+ *     the payment is applied and not told
  * @param transactionId the payment that it acted on; null: the shop did not keep it
  */
 public record ShopOrder(NewOrder order, boolean settled, @Nullable String transactionId) {

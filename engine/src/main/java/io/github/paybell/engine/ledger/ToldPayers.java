@@ -20,7 +20,7 @@ final class ToldPayers {
   private ToldPayers() {}
 
   /**
-   * @param transactionId who paid by this; null: whoever was told of last
+   * @param transactionId who paid by this; null: the payer told of last
    * @return null: no event tells of one, or it is no longer kept
    */
   static @Nullable Payer find(

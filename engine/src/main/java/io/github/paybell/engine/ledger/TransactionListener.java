@@ -21,9 +21,9 @@ public interface TransactionListener {
 
   /**
    * Whether payments are told. False while other code of the shop acts on them: {@code
-   * payment.succeeded} is kept and told to nobody, and of a payment that the shop's {@link
-   * OrderSource} does not call settled a problem is open, {@code shop_differs}, until it does or
-   * until payments are told again.
+   * payment.succeeded} is kept and not told, and of a payment that the shop's {@link OrderSource}
+   * does not call settled a problem is open, {@code shop_differs}, until it does or until payments
+   * are told again.
    */
   default boolean tellsPayments() {
     return true;

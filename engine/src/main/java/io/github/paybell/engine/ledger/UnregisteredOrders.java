@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the shop's own table says: also of orders that nobody registered. Thread-safe. */
+/** What the shop's own table says: also of orders that are not registered. Thread-safe. */
 final class UnregisteredOrders {
   private final OrderSource source;
   private final Registering registering;

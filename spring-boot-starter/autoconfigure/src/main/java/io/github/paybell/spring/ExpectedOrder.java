@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param subMchid of a service provider's merchant
  * @param settled an {@link OrderBook} says so: other code of the shop has acted on the payment
- *     already, so it is recorded and told to nobody
+ *     already, so it is recorded and not told
  * @param transactionId of a settled order, WeChat Pay's number of the payment that was acted on;
  *     null: the shop did not keep it
  */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant account to be stored, as somebody wrote it: {@link MerchantAccounts#put} checks it.
+ * A merchant account to be stored, as it was written: {@link MerchantAccounts#put} checks it.
  * Immutable. Its {@code toString} says no secret.
  *
  * <p>Texts are taken as they are: nothing that a merchant types in makes the shop read a file. What

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public interface MerchantAccounts {
   /**
-   * The same on behalf of somebody; else the shop's {@code spring.application.name} stands in the
+   * The same on behalf of a person; else the shop's {@code spring.application.name} stands in the
    * audit.
    *
    * @param actor at most 64 characters are kept

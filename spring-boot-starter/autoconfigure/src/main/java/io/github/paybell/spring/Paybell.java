@@ -45,7 +45,7 @@ public interface Paybell {
    * @throws OrderDiffersException if it was placed with other data
    * @throws WechatRefusedException if WeChat Pay says no; of an order that is paid or closed the
    *     code is {@code ORDERPAID} or {@code ORDERCLOSED}, by API v2 and v3 alike
-   * @throws OutcomeUnknownException if nobody knows; place it again
+   * @throws OutcomeUnknownException if the outcome is unknown; place it again
    * @throws IllegalArgumentException if something is missing, saying what
    * @throws IllegalStateException if it is new and the account is retired
    */
@@ -67,7 +67,7 @@ public interface Paybell {
    *
    * @return the order afterwards: CLOSED, or SUCCESS if it was paid
    * @throws WechatRefusedException if WeChat Pay says no
-   * @throws OutcomeUnknownException if nobody knows; close it again
+   * @throws OutcomeUnknownException if the outcome is unknown; close it again
    */
   OrderView close(String outTradeNo);
 
@@ -81,7 +81,7 @@ public interface Paybell {
    *     PaymentListener#refundSucceeded}
    * @throws OrderDiffersException if the number is taken by another refund
    * @throws WechatRefusedException if WeChat Pay says no
-   * @throws OutcomeUnknownException if nobody knows; it is sent again by itself
+   * @throws OutcomeUnknownException if the outcome is unknown; it is sent again by itself
    * @throws IllegalArgumentException if it cannot be: unknown order, not paid, more than was paid
    */
   RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of one notification while it arrives. It holds no thread of the container: whoever sends
- * slowly, or stops, keeps nobody else waiting (IN_TIME, BOUNDED). It ends once: whole, or given up.
+ * The body of one notification while it arrives. It holds no thread of the container: a sender that
+ * is slow, or stops, keeps no other waiting (IN_TIME, BOUNDED). It ends once: whole, or given up.
  */
 final class ArrivingBody implements ReadListener {
   // As the server's notify listener does. WeChat Pay itself gives up after five seconds.

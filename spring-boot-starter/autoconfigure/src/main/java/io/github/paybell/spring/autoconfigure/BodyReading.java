@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 record BodyReading(int status, byte[] bytes) {
   private static final byte[] NONE = {};
 
-  // WeChat Pay itself gives up after five seconds; whoever takes longer is not WeChat Pay.
+  // WeChat Pay itself gives up after five seconds; a sender that takes longer is not WeChat Pay.
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int FIRST_BYTES = 8_192;

@@ -34,7 +34,7 @@ final class EngineLifecycle
   private @Nullable ScheduledExecutorService sweeps;
 
   /**
-   * @param healing whether WeChat Pay is asked for what nobody told
+   * @param healing whether WeChat Pay is queried for what no notification said
    */
   EngineLifecycle(
       Engine engine,

@@ -70,7 +70,7 @@ final class Exchange implements AsyncListener {
     try {
       write(answer);
     } catch (IOException | RuntimeException e) {
-      log.debug("nobody was left to take an answer: {}", e.toString());
+      log.debug("the client has gone: {}", e.toString());
     } finally {
       complete(async);
     }

@@ -54,7 +54,8 @@ final class Listeners implements TransactionListener, AnswerSource {
         flush.run();
       }
     } catch (PessimisticLockingFailureException e) {
-      // A deadlock is nobody's fault and is met again at once, wherever in the transaction it was.
+      // A deadlock is no fault of the listener and is met again at once, wherever in the
+      // transaction it was.
       throw conflict(e);
     }
   }

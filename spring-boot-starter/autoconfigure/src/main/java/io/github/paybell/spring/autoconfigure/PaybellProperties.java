@@ -92,7 +92,7 @@ public record PaybellProperties(
     return Path.of(dataDir).toAbsolutePath().normalize();
   }
 
-  /** Says nothing: most of it is nobody's business. */
+  /** Says nothing of the values: most of them are private. */
   @Override
   public String toString() {
     return "PaybellProperties[accounts=" + accounts().keySet() + "]";
@@ -153,7 +153,7 @@ public record PaybellProperties(
    * How PaymentListener beans are called.
    *
    * @param enabled false: no method of a listener is called, because other code of the shop acts on
-   *     payments; they are recorded, and payment.succeeded is told to nobody
+   *     payments; they are recorded, and payment.succeeded is not told
    * @param mode together: in the transaction that applies the payment; after-commit: later, outside
    *     of any transaction, at least once
    * @param threads orders that are handled at once in this process, 1 to 64; absent: a part of half
@@ -183,7 +183,7 @@ public record PaybellProperties(
   public enum Schema {
     /** Paybell itself, at start. */
     MIGRATE,
-    /** Somebody else, beforehand. */
+    /** A person, beforehand. */
     NONE
   }
 

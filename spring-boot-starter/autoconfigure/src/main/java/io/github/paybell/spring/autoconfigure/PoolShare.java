@@ -53,7 +53,7 @@ final class PoolShare {
     int part = Math.max(1, all / 4);
     listeners = Math.max(1, Math.min(MOST_LISTENERS, all - 2 * part));
     records = new Semaphore(part, true);
-    // Two connections in all: whoever is no listener takes turns.
+    // Two connections in all: what is no listener takes turns.
     asks = all < 3 ? records : new Semaphore(part, true);
   }
 

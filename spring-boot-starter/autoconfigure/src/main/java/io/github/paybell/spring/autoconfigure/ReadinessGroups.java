@@ -14,7 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Puts Paybell into the readiness group, where there is one and nobody said what belongs to it: a
+ * Puts Paybell into the readiness group, where there is one and its members are not configured: a
  * shop that cannot store a notification should not be sent any. Never into the liveness group: a
  * restart mends no database.
  */

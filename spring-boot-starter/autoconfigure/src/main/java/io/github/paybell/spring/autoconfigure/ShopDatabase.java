@@ -96,7 +96,7 @@ record ShopDatabase(
   }
 
   /**
-   * Brings the schema up to date, or trusts that somebody has, and makes one transaction for a try.
+   * Brings the schema up to date, or trusts that it is, and makes one transaction for a try.
    *
    * @param known told which database it is
    * @throws PaybellConfigurationException if that cannot be done

@@ -137,8 +137,8 @@ final class ShopTransactions implements Transactions {
 
   /**
    * Reads what the commit said while its connection is still the transaction's: when the manager's
-   * commit has returned, the connection is the pool's again. A manager that tells nobody of its
-   * transactions' ends, or has let the connection go by then, leaves nothing to read.
+   * commit has returned, the connection is the pool's again. A manager that tells no listener of
+   * its transactions' ends, or has let the connection go by then, leaves nothing to read.
    */
   private static final class Said implements TransactionSynchronization {
     private final CommitWarnings warnings;

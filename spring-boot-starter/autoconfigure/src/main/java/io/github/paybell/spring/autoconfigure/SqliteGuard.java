@@ -71,8 +71,8 @@ final class SqliteGuard {
       }
       throw e;
     }
-    // Nobody else knows that auto-commit is off, so nobody else puts it back; and the driver begins
-    // anew at each commit, which would keep the write lock in the pool for ever.
+    // Nothing else knows that auto-commit is off, so nothing else puts it back; and the driver
+    // begins anew at each commit, which would keep the write lock in the pool for ever.
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

@@ -83,7 +83,7 @@ final class StartReport {
     if (!properties.listener().enabled()) {
       log.warn(
           "paybell.listener.enabled is false: payments are recorded, no PaymentListener is called,"
-              + " and payment.succeeded is told to nobody, because other code of the shop acts on"
+              + " and payment.succeeded is not told, because other code of the shop acts on"
               + " payments");
     } else if (listeners.all().isEmpty()) {
       log.info(

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers what the shop's order table has unpaid, so that the ladder asks about it although
- * nobody said that it is expected. Registering is idempotent, so replicas may do the same.
- * Thread-safe.
+ * Registers what the shop's order table has unpaid, so that the ladder asks about it although it
+ * was not registered. Registering is idempotent, so replicas may do the same. Thread-safe.
  */
 final class UnpaidSweep {
   private static final Logger log = LoggerFactory.getLogger(UnpaidSweep.class);
