@@ -65,7 +65,7 @@ final class CallPool implements AutoCloseable {
         turn.ask();
       }
     } catch (RuntimeException e) {
-      log.warn("asking was cut off, it comes again when its claim ends: {}", e.toString());
+      log.warn("query interrupted; retried when its lease expires: {}", e.toString());
     } finally {
       taken.decrementAndGet();
     }

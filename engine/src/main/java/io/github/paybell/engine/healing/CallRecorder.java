@@ -76,7 +76,7 @@ final class CallRecorder {
     } catch (ListenerFailedException e) {
       // WeChat Pay answered; it is the shop that could not take it.
       sample.stop(timer(account, kind, "listener_failed"));
-      log.warn("account {}: what was learnt is asked for again", account.name(), e);
+      log.warn("account {}: listener failed; the query will be repeated", account.name(), e);
       throw e;
     }
     sample.stop(timer(account, kind, asked.wireName()));

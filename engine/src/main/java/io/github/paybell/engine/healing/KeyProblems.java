@@ -107,7 +107,7 @@ final class KeyProblems {
       write(account, kind, causes);
     } catch (ListenerFailedException e) {
       // It is found again at the next look; keys are more than the shop's hearing of them.
-      log.warn("account {}: {} was not noted, it will be", account, kind.wireName(), e);
+      log.warn("account {}: could not record the problem {}; will retry", account, kind.wireName(), e);
     }
   }
 

@@ -81,7 +81,7 @@ public final class PendingSweep implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       if (!away) {
         away = true;
-        log.warn("what is stored waits until the store answers again: {}", e.toString());
+        log.warn("database unavailable; pending notifications are processed when it is back: {}", e.toString());
       }
     }
   }

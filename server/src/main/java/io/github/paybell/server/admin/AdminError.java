@@ -128,7 +128,7 @@ final class AdminError extends RuntimeException {
             : new AdminError(
                 doubt == Answer.Doubt.TIMEOUT ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY,
                 "outcome-unknown",
-                "It is not known yet whether it took effect",
+                "Outcome unknown",
                 detail + ". " + next);
     return said == null ? error : error.said(said, doubt != Answer.Doubt.UNPROVED);
   }

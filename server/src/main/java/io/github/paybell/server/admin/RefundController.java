@@ -59,7 +59,7 @@ final class RefundController {
                     impossible -> {
                       throw AdminError.conflict(
                           "refund-impossible",
-                          "There is not as much to give back",
+                          "Refund exceeds the refundable amount",
                           impossible.reason() + ".");
                     },
                     unknownOrder -> {

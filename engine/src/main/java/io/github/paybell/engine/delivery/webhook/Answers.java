@@ -22,7 +22,7 @@ final class Answers {
       return new DeliveryResult.Delivered(status);
     }
     if (status == GONE) {
-      return new DeliveryResult.Refused(status, "answered 410: it wants no more");
+      return new DeliveryResult.Refused(status, "receiver answered 410 Gone");
     }
     var retryAfter = RetryAfter.parse(answer.header("Retry-After"), clock.instant());
     return new DeliveryResult.Failed(status, reason(answer), retryAfter);

@@ -38,10 +38,10 @@ final class Failures {
       return "no answer from " + hostAndPort + " in " + text(timeout);
     }
     if (e instanceof UnknownHostException) {
-      return "the name " + host + " is not known";
+      return "cannot resolve " + host;
     }
     if (e instanceof NoRouteToHostException || has(e, NoRouteToHostException.class)) {
-      return "no way to " + hostAndPort;
+      return "no route to " + hostAndPort;
     }
     if (e instanceof ConnectException) {
       return "connection refused by " + hostAndPort;
