@@ -8,6 +8,7 @@ import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.Payer;
+import io.github.paybell.spring.TradeState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -69,7 +70,7 @@ class StacksTest {
         .untilAsserted(
             () ->
                 assertThat(shop.paybell().order(outTradeNo).orElseThrow().tradeState())
-                    .isEqualTo("SUCCESS"));
+                    .isEqualTo(TradeState.SUCCESS));
     assertThat(shop.fulfilled(outTradeNo)).isOne();
   }
 }

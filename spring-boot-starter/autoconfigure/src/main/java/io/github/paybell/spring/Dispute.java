@@ -34,7 +34,7 @@ public record Dispute(Expected expected, Came came) {
    */
   public record Came(
       @Nullable String transactionId,
-      String tradeState,
+      TradeState tradeState,
       @Nullable Long total,
       @Nullable String currency,
       @Nullable Long payerTotal,

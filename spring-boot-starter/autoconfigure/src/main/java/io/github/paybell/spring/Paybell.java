@@ -1,8 +1,5 @@
 package io.github.paybell.spring;
 
-import io.github.paybell.engine.calls.Placed;
-import io.github.paybell.engine.ledger.OrderView;
-import io.github.paybell.engine.ledger.RefundView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +46,10 @@ public interface Paybell {
    * @throws IllegalArgumentException if something is missing, saying what
    * @throws IllegalStateException if it is new and the account is retired
    */
-  Placed place(ExpectedOrder order, Payer payer);
+  PlacedOrder place(ExpectedOrder order, Payer payer);
 
   /** The order as it stands here. */
-  Optional<OrderView> order(String outTradeNo);
+  Optional<OrderInfo> order(String outTradeNo);
 
   /**
    * The order, after WeChat Pay was asked about it, for a page that waits; if WeChat Pay cannot be
@@ -60,7 +57,7 @@ public interface Paybell {
    *
    * @throws org.springframework.transaction.IllegalTransactionStateException inside a transaction
    */
-  Optional<OrderView> refresh(String outTradeNo);
+  Optional<OrderInfo> refresh(String outTradeNo);
 
   /**
    * Closes the order at WeChat Pay, then here, after asking whether it is paid.
@@ -69,7 +66,7 @@ public interface Paybell {
    * @throws WechatRefusedException if WeChat Pay says no
    * @throws OutcomeUnknownException if the outcome is unknown; close it again
    */
-  OrderView close(String outTradeNo);
+  OrderInfo close(String outTradeNo);
 
   /**
    * Gives money back, once for each {@code outRefundNo}, never more than was paid.
@@ -84,7 +81,7 @@ public interface Paybell {
    * @throws OutcomeUnknownException if the outcome is unknown; it is sent again by itself
    * @throws IllegalArgumentException if it cannot be: unknown order, not paid, more than was paid
    */
-  RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason);
+  RefundInfo refund(String outTradeNo, String outRefundNo, long amount, String reason);
 
   /**
    * The notify_url of an account, for orders that the shop places at WeChat Pay by itself.

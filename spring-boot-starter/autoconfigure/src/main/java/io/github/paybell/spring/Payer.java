@@ -1,6 +1,5 @@
 package io.github.paybell.spring;
 
-import io.github.paybell.engine.calls.Placement.TradeType;
 import org.jspecify.annotations.Nullable;
 
 /** From where the payer pays. Its {@code toString} names no payer. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param version rises by one with each event of the order: an older event than one already seen
  *     can be told by it
  * @param transactionId WeChat Pay's number; null until paid
- * @param tradeState {@code SUCCESS}, {@code CLOSED} … as WeChat Pay spells it
  * @param total fen
  * @param currency ISO 4217
  * @param payerTotal fen, what the payer paid after coupons; null until paid
@@ -35,7 +34,7 @@ public record PaymentEvent(
     String account,
     String outTradeNo,
     @Nullable String transactionId,
-    String tradeState,
+    TradeState tradeState,
     long total,
     String currency,
     @Nullable Long payerTotal,

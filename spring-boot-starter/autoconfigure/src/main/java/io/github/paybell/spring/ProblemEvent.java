@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outTradeNo null: it is about the account as a whole
  * @param problemId of the problem
  * @param kind {@code amount_differs}, {@code late_payment} … (docs/ARCHITECTURE.md, "Problems")
- * @param severity {@code critical}, {@code high}, {@code normal} or {@code low}; null: an older
- *     version wrote the event
+ * @param severity null: an older version wrote the event
  * @param cause for people; null where the kind says it all
  * @param member of a message that could not be read: the one that is to blame; null: none
  * @param orders at most 50 out_trade_no that it is about, as far as they could be read
@@ -27,7 +26,7 @@ public record ProblemEvent(
     @Nullable String outTradeNo,
     UUID problemId,
     String kind,
-    @Nullable String severity,
+    @Nullable Severity severity,
     @Nullable String cause,
     @Nullable String member,
     List<String> orders,

@@ -14,7 +14,6 @@ public record RefundEvent(PaymentEvent payment, @Nullable Refund refund) {
    * A refund.
    *
    * @param refundId WeChat Pay's number; null: not told
-   * @param refundStatus {@code SUCCESS}, {@code ABNORMAL}, {@code CLOSED} or {@code PROCESSING}
    * @param amount fen
    * @param payerRefund fen, what of it goes to the payer in money; null: not told
    * @param settlementRefund fen, what of it the merchant's account gives; null: not told
@@ -22,7 +21,7 @@ public record RefundEvent(PaymentEvent payment, @Nullable Refund refund) {
   public record Refund(
       String outRefundNo,
       @Nullable String refundId,
-      String refundStatus,
+      RefundStatus refundStatus,
       long amount,
       @Nullable Long payerRefund,
       @Nullable Long settlementRefund) {}

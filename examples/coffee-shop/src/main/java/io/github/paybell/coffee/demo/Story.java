@@ -1,6 +1,6 @@
 package io.github.paybell.coffee.demo;
 
-import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.spring.OrderInfo;
 import io.github.paybell.spring.Paybell;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -81,7 +81,7 @@ class Story {
     }
   }
 
-  private static void became(OrderView.Entry entry, String outTradeNo, List<Line> lines) {
+  private static void became(OrderInfo.Entry entry, String outTradeNo, List<Line> lines) {
     if (entry.version() == null) {
       return;
     }

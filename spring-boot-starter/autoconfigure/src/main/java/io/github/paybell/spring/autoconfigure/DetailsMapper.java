@@ -4,6 +4,7 @@ import io.github.paybell.spring.Dispute;
 import io.github.paybell.spring.Goods;
 import io.github.paybell.spring.PaymentDetails;
 import io.github.paybell.spring.Promotion;
+import io.github.paybell.spring.TradeState;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class DetailsMapper {
   private static Dispute.Came came(EventData data, boolean truncated) {
     return new Dispute.Came(
         data.text("transaction_id"),
-        data.must("trade_state"),
+        TradeState.valueOf(data.must("trade_state")),
         data.number("amount.total"),
         data.text("amount.currency"),
         data.number("amount.payer_total"),

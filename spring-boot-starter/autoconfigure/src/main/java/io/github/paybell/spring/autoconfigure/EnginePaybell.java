@@ -5,7 +5,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.AttachWarning;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.PlaceRequest;
-import io.github.paybell.engine.calls.Placed;
+import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.calls.Refreshing;
@@ -19,9 +19,12 @@ import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.MerchantAccounts;
 import io.github.paybell.spring.NotifyReply;
 import io.github.paybell.spring.OrderDiffersException;
+import io.github.paybell.spring.OrderInfo;
 import io.github.paybell.spring.OutcomeUnknownException;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.Payer;
+import io.github.paybell.spring.PlacedOrder;
+import io.github.paybell.spring.RefundInfo;
 import io.github.paybell.spring.WechatRefusedException;
 import java.util.List;
 import java.util.Map;
@@ -200,18 +203,22 @@ final class EnginePaybell implements Paybell {
   }
 
   @Override
-  public Placed place(ExpectedOrder order, Payer payer) {
+  public PlacedOrder place(ExpectedOrder order, Payer payer) {
     ShopTransactions.requireOutside("Paybell.place");
     requireUnsettled(order);
     var account = account();
     requireTaken(account, order);
     var request =
         new PlaceRequest(
-            Expected.order(order), payer.tradeType(), null, payer.openid(), payer.clientIp());
+            Expected.order(order),
+            Placement.TradeType.valueOf(payer.tradeType().name()),
+            null,
+            payer.openid(),
+            payer.clientIp());
     return placing
         .place(account, request)
         .match(
-            ready -> ready.placed(),
+            ready -> PublicViews.placed(ready.placed()),
             differs -> {
               throw new OrderDiffersException("Order " + order.outTradeNo(), differs.field());
             },
@@ -245,16 +252,20 @@ final class EnginePaybell implements Paybell {
   }
 
   @Override
-  public Optional<OrderView> order(String outTradeNo) {
+  public Optional<OrderInfo> order(String outTradeNo) {
+    return find(outTradeNo).map(PublicViews::order);
+  }
+
+  private Optional<OrderView> find(String outTradeNo) {
     return engine.orders().find(account().name(), outTradeNo);
   }
 
   @Override
-  public Optional<OrderView> refresh(String outTradeNo) {
+  public Optional<OrderInfo> refresh(String outTradeNo) {
     ShopTransactions.requireOutside("Paybell.refresh");
-    var known = order(outTradeNo);
+    var known = find(outTradeNo);
     if (known.isEmpty()) {
-      return known;
+      return Optional.empty();
     }
     var error = new Refreshing(engine.asking()).order(account(), known.get());
     if (error != null) {
@@ -264,16 +275,16 @@ final class EnginePaybell implements Paybell {
   }
 
   @Override
-  public OrderView close(String outTradeNo) {
+  public OrderInfo close(String outTradeNo) {
     ShopTransactions.requireOutside("Paybell.close");
     var order = must(outTradeNo);
     if (isOver(order)) {
-      return order;
+      return PublicViews.order(order);
     }
     var asked = engine.closing().close(account(), outTradeNo, order.subMchid());
     var after = must(outTradeNo);
     if (isOver(after)) {
-      return after;
+      return PublicViews.order(after);
     }
     throw asked.<RuntimeException>match(
         learnt ->
@@ -296,7 +307,7 @@ final class EnginePaybell implements Paybell {
   }
 
   private OrderView must(String outTradeNo) {
-    return order(outTradeNo)
+    return find(outTradeNo)
         .orElseThrow(() -> new IllegalArgumentException("No order " + outTradeNo + " is known"));
   }
 
@@ -306,27 +317,29 @@ final class EnginePaybell implements Paybell {
   }
 
   @Override
-  public RefundView refund(String outTradeNo, String outRefundNo, long amount, String reason) {
+  public RefundInfo refund(String outTradeNo, String outRefundNo, long amount, String reason) {
     ShopTransactions.requireOutside("Paybell.refund");
     var account = account();
-    return engine
-        .refunds()
-        .request(account.name(), outTradeNo, outRefundNo, amount, reason, ACTOR)
-        .match(
-            created -> sent(account, created.refund()),
-            same ->
-                same.refund().accepted() || same.refund().status().over()
-                    ? same.refund()
-                    : sent(account, same.refund()),
-            differs -> {
-              throw new OrderDiffersException("Refund " + outRefundNo, differs.field());
-            },
-            impossible -> {
-              throw new IllegalArgumentException(impossible.reason());
-            },
-            unknownOrder -> {
-              throw new IllegalArgumentException("No order " + outTradeNo + " is known");
-            });
+    var refund =
+        engine
+            .refunds()
+            .request(account.name(), outTradeNo, outRefundNo, amount, reason, ACTOR)
+            .match(
+                created -> sent(account, created.refund()),
+                same ->
+                    same.refund().accepted() || same.refund().status().over()
+                        ? same.refund()
+                        : sent(account, same.refund()),
+                differs -> {
+                  throw new OrderDiffersException("Refund " + outRefundNo, differs.field());
+                },
+                impossible -> {
+                  throw new IllegalArgumentException(impossible.reason());
+                },
+                unknownOrder -> {
+                  throw new IllegalArgumentException("No order " + outTradeNo + " is known");
+                });
+    return PublicViews.refund(refund);
   }
 
   private RefundView sent(Account account, RefundView refund) {

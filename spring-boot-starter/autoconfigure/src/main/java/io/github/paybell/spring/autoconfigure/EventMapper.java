@@ -8,6 +8,8 @@ import io.github.paybell.spring.PaymentListener;
 import io.github.paybell.spring.ProblemEvent;
 import io.github.paybell.spring.ReconciliationEvent;
 import io.github.paybell.spring.RefundEvent;
+import io.github.paybell.spring.RefundStatus;
+import io.github.paybell.spring.TradeState;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -81,6 +83,7 @@ final class EventMapper {
     var data = EventData.of(event.data());
     var subject = event.subject();
     var total = data.number("problem.orders_total");
+    var severity = data.text("problem.severity");
     var told =
         new ProblemEvent(
             event.id(),
@@ -89,7 +92,7 @@ final class EventMapper {
             subject,
             UUID.fromString(data.must("problem.id")),
             data.must("problem.kind"),
-            data.text("problem.severity"),
+            severity == null ? null : PublicViews.severity(severity),
             data.text("problem.cause"),
             data.text("problem.member"),
             subject == null ? data.texts("problem.orders") : List.of(subject),
@@ -111,7 +114,7 @@ final class EventMapper {
         event.account(),
         data.must("out_trade_no"),
         data.text("transaction_id"),
-        data.must("trade_state"),
+        TradeState.valueOf(data.must("trade_state")),
         total == null ? 0 : total,
         currency == null ? "CNY" : currency,
         data.number("payer_total"),
@@ -132,7 +135,7 @@ final class EventMapper {
     return new RefundEvent.Refund(
         data.must("refund.out_refund_no"),
         data.text("refund.refund_id"),
-        data.must("refund.refund_status"),
+        RefundStatus.valueOf(data.must("refund.refund_status")),
         amount == null ? 0 : amount,
         data.number("refund.payer_refund"),
         data.number("refund.settlement_refund"));

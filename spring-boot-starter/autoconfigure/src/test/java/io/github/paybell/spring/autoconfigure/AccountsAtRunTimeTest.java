@@ -13,6 +13,7 @@ import io.github.paybell.spring.AccountRefusedException;
 import io.github.paybell.spring.MerchantAccount;
 import io.github.paybell.spring.MerchantAccounts;
 import io.github.paybell.spring.Paybell;
+import io.github.paybell.spring.TradeState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class AccountsAtRunTimeTest {
   private static void awaitPaid(Paybell paybell, String number) {
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> paybell.order(number).orElseThrow().tradeState().equals("SUCCESS"));
+        .until(() -> paybell.order(number).orElseThrow().tradeState() == TradeState.SUCCESS);
   }
 
   @Test

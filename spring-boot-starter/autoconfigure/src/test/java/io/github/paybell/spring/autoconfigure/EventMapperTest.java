@@ -13,6 +13,9 @@ import io.github.paybell.spring.ProblemEvent;
 import io.github.paybell.spring.Promotion;
 import io.github.paybell.spring.ReconciliationEvent;
 import io.github.paybell.spring.RefundEvent;
+import io.github.paybell.spring.RefundStatus;
+import io.github.paybell.spring.Severity;
+import io.github.paybell.spring.TradeState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -133,7 +136,7 @@ class EventMapperTest {
                 "shop",
                 "ORDER0001",
                 "4200001",
-                "REFUND",
+                TradeState.REFUND,
                 1000,
                 "CNY",
                 900L,
@@ -197,7 +200,7 @@ class EventMapperTest {
   @DisplayName("a refund carries what is known of it, and nothing where WeChat Pay named none")
   void refund() {
     assertThat(((RefundEvent) tell(EventType.REFUND_SUCCEEDED, DATA)).refund())
-        .isEqualTo(new RefundEvent.Refund("RF1", "5000001", "SUCCESS", 300, 270L, 280L));
+        .isEqualTo(new RefundEvent.Refund("RF1", "5000001", RefundStatus.SUCCESS, 300, 270L, 280L));
     assertThat(
             ((RefundEvent)
                     tell(
@@ -243,7 +246,7 @@ class EventMapperTest {
         .isInstanceOfSatisfying(
             ProblemEvent.class,
             event -> {
-              assertThat(event.severity()).isEqualTo("critical");
+              assertThat(event.severity()).isEqualTo(Severity.CRITICAL);
               assertThat(event.member()).isEqualTo("amount.total");
               assertThat(event.orders()).containsExactly("ORDER0001", "ORDER0002");
               assertThat(event.ordersTotal()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.spring.TradeState;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +42,7 @@ class FlowTest {
     assertThat(told.transactionId()).isNotEmpty();
     assertThat(told.successTime()).isNotNull();
     assertThat(told.version()).isEqualTo(2);
-    assertThat(shop.paybell().order(number).orElseThrow().tradeState()).isEqualTo("SUCCESS");
+    assertThat(shop.paybell().order(number).orElseThrow().tradeState())
+        .isEqualTo(TradeState.SUCCESS);
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.OrderDiffersException;
 import io.github.paybell.spring.Paybell;
+import io.github.paybell.spring.RefundStatus;
+import io.github.paybell.spring.TradeState;
 import io.github.paybell.spring.WechatRefusedException;
 import java.time.Duration;
 import java.util.Map;
@@ -126,7 +127,8 @@ class PaybellCallsTest {
     shop.pay(number);
     assertThat(shop.attempts(number)).isEmpty();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(fulfilled(number)).isOne());
-    assertThat(shop.paybell().order(number).orElseThrow().tradeState()).isEqualTo("SUCCESS");
+    assertThat(shop.paybell().order(number).orElseThrow().tradeState())
+        .isEqualTo(TradeState.SUCCESS);
   }
 
   private static int fulfilled(String number) {
@@ -141,8 +143,8 @@ class PaybellCallsTest {
   @DisplayName("an order that is closed can not be placed again, and WeChat Pay's word says so")
   void closed() {
     var number = shop.placed();
-    assertThat(shop.paybell().close(number).tradeState()).isEqualTo("CLOSED");
-    assertThat(shop.paybell().close(number).tradeState()).isEqualTo("CLOSED");
+    assertThat(shop.paybell().close(number).tradeState()).isEqualTo(TradeState.CLOSED);
+    assertThat(shop.paybell().close(number).tradeState()).isEqualTo(TradeState.CLOSED);
     assertThatThrownBy(() -> shop.paybell().place(RunningShop.order(number), RunningShop.payer()))
         .isInstanceOf(WechatRefusedException.class)
         .extracting(e -> ((WechatRefusedException) e).code())
@@ -192,7 +194,8 @@ class PaybellCallsTest {
             () ->
                 assertThat(shop.paybell().order(number).orElseThrow().refunds())
                     .singleElement()
-                    .satisfies(it -> assertThat(it.status()).isEqualTo(RefundStatus.SUCCESS)));
+                    .satisfies(
+                        it -> assertThat(it.refundStatus()).isEqualTo(RefundStatus.SUCCESS)));
   }
 
   @Test

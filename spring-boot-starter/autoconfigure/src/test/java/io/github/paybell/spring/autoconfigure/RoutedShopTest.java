@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.baomidou.dynamic.datasource.toolkit.DynamicDataSourceContextHolder;
 import com.baomidou.dynamic.datasource.tx.LocalTxUtil;
-import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
+import io.github.paybell.spring.OrderInfo;
+import io.github.paybell.spring.TradeState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -123,7 +124,7 @@ class RoutedShopTest {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(shop.count("fulfilment")).isEqualTo(1));
     assertThat(router.on("slave", () -> shop.paybell().order(number)).orElseThrow().tradeState())
-        .isEqualTo("SUCCESS");
+        .isEqualTo(TradeState.SUCCESS);
     assertThat(router.on("slave", () -> shop.paybell().refresh(number))).isPresent();
     var expected = RunningShop.order(RunningShop.newNumber());
     assertThat(router.on("slave", () -> shop.paybell().expect(expected))).isTrue();
@@ -148,7 +149,7 @@ class RoutedShopTest {
                             status -> shop.paybell().expect(RunningShop.order(number)))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Begin the transaction on the default one");
-    Optional<OrderView> read =
+    Optional<OrderInfo> read =
         router.on("slave", () -> transaction.execute(status -> shop.paybell().order(number)));
     assertThat(read).isEmpty();
     Boolean expected =

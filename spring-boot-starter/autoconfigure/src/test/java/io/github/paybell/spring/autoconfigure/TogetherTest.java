@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.spring.PaymentEvent;
+import io.github.paybell.spring.TradeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ class TogetherTest {
         .allSatisfy(
             number ->
                 assertThat(shop.paybell().order(number).orElseThrow().tradeState())
-                    .isEqualTo("SUCCESS"));
+                    .isEqualTo(TradeState.SUCCESS));
   }
 
   private int succeededEvents() {
@@ -121,12 +122,14 @@ class TogetherTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(listener.told).hasSizeGreaterThan(1));
     assertThat(shop.count("fulfilment")).isZero();
     assertThat(succeededEvents()).isZero();
-    assertThat(shop.paybell().order(number).orElseThrow().tradeState()).isEqualTo("NOTPAY");
+    assertThat(shop.paybell().order(number).orElseThrow().tradeState())
+        .isEqualTo(TradeState.NOTPAY);
     assertThat(shop.count("paybell_notification")).isEqualTo(1);
 
     listener.then = event -> {};
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(shop.count("fulfilment")).isEqualTo(1));
-    assertThat(shop.paybell().order(number).orElseThrow().tradeState()).isEqualTo("SUCCESS");
+    assertThat(shop.paybell().order(number).orElseThrow().tradeState())
+        .isEqualTo(TradeState.SUCCESS);
     assertThat(listener.told.stream().map(PaymentEvent::outTradeNo)).containsOnly(number);
   }
 
@@ -151,6 +154,7 @@ class TogetherTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(shop.count("pickup")).isEqualTo(1));
     assertThat(shop.count("journal")).isEqualTo(1);
     assertThat(succeededEvents()).isEqualTo(1);
-    assertThat(shop.paybell().order(number).orElseThrow().tradeState()).isEqualTo("SUCCESS");
+    assertThat(shop.paybell().order(number).orElseThrow().tradeState())
+        .isEqualTo(TradeState.SUCCESS);
   }
 }

@@ -8,6 +8,7 @@ import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.spring.Paybell;
+import io.github.paybell.spring.TradeState;
 import io.github.paybell.spring.test.Notifications;
 import io.github.paybell.spring.test.PaybellClock;
 import io.github.paybell.spring.test.PaybellTest;
@@ -72,7 +73,8 @@ class CoffeeShopTest {
     counter.order(ORDER);
     notifications.paid(ORDER).total(1).deliver();
     assertThat(counter.coffees()).isEmpty();
-    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState()).isEqualTo("NOTPAY");
+    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState())
+        .isEqualTo(TradeState.NOTPAY);
   }
 
   @ParameterizedTest
@@ -110,7 +112,8 @@ class CoffeeShopTest {
     wechat.pay(ORDER);
     clock.settle();
     assertThat(counter.coffees()).isEmpty();
-    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState()).isEqualTo("NOTPAY");
+    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState())
+        .isEqualTo(TradeState.NOTPAY);
 
     clock.advance(Duration.ofSeconds(15));
     assertThat(counter.coffees()).containsExactly(ORDER);
@@ -123,6 +126,7 @@ class CoffeeShopTest {
     counter.order(ORDER);
     clock.advance(Duration.ofDays(8));
     assertThat(counter.coffees()).isEmpty();
-    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState()).isEqualTo("CLOSED");
+    assertThat(paybell.account("main").order(ORDER).orElseThrow().tradeState())
+        .isEqualTo(TradeState.CLOSED);
   }
 }
