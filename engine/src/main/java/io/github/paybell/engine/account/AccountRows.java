@@ -52,7 +52,7 @@ final class AccountRows {
   private final Sql state;
 
   AccountRows(Store store) {
-    insertIfAbsent = Sql.load(Accounts.class, store, "insert-if-absent");
+    insertIfAbsent = Sql.load(Accounts.class, store, "insert_if_absent");
     lock = Sql.load(Accounts.class, store, "lock");
     update = Sql.load(Accounts.class, store, "update");
     retire = Sql.load(Accounts.class, store, "retire");

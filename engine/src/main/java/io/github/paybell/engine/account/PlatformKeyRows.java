@@ -31,11 +31,11 @@ final class PlatformKeyRows {
   private final Sql forget;
 
   PlatformKeyRows(Store store) {
-    insert = Sql.load(Accounts.class, store, "insert-key-if-absent");
-    ofAccount = Sql.load(Accounts.class, store, "key-serials");
-    all = Sql.load(Accounts.class, store, "all-keys");
-    prune = Sql.load(Accounts.class, store, "prune-keys");
-    forget = Sql.load(Accounts.class, store, "forget-key");
+    insert = Sql.load(Accounts.class, store, "insert_key_if_absent");
+    ofAccount = Sql.load(Accounts.class, store, "key_serials");
+    all = Sql.load(Accounts.class, store, "all_keys");
+    prune = Sql.load(Accounts.class, store, "prune_keys");
+    forget = Sql.load(Accounts.class, store, "forget_key");
   }
 
   /**

@@ -44,8 +44,8 @@ public final class StoreKey {
 
   /** Reads the store's key, or makes it; of two replicas that do so at once one wins. */
   public static StoreKey open(Store store, MasterKey master, Clock clock) throws SQLException {
-    var read = Sql.load(StoreKey.class, store, "store-key");
-    var insert = Sql.load(StoreKey.class, store, "insert-store-key-if-absent");
+    var read = Sql.load(StoreKey.class, store, "store_key");
+    var insert = Sql.load(StoreKey.class, store, "insert_store_key_if_absent");
     var found = store.read(connection -> read(read, connection));
     var sealed = found.isPresent() ? found.get() : make(store, master, read, insert, clock);
     return new StoreKey(master, unsealed(master, sealed));

@@ -1,4 +1,4 @@
--- insert-key-if-absent: keeps a platform certificate; whoever comes second changes nothing
+-- insert-key-if-absent: keeps a platform certificate; one that comes second changes nothing
 insert into paybell_platform_key (account, serial, pem, effective_at, expires_at, learnt_at)
 values (:account, :serial, :pem, :effective_at, :expires_at, :learnt_at)
 on conflict do nothing

@@ -1,4 +1,4 @@
--- insert-store-key-if-absent: makes a key of this store; whoever comes second changes nothing and reads the first one's
+-- insert-store-key-if-absent: makes a key of this store; one that comes second changes nothing and reads the first one's
 insert into paybell_store_key (name, sealed, created_at)
 select :name, :sealed, :now
  where not exists (select 1 from paybell_store_key where name = :name)
