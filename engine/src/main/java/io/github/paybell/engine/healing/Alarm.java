@@ -168,7 +168,8 @@ final class Alarm {
       write(account, finding);
     } catch (ListenerFailedException e) {
       // It is found again at the next look; the other accounts must not wait for that.
-      log.warn("account {}: could not record the problem notifications_silent; will retry", account, e);
+      log.warn(
+          "account {}: could not record the problem notifications_silent; will retry", account, e);
     }
   }
 

@@ -107,7 +107,8 @@ final class KeyProblems {
       write(account, kind, causes);
     } catch (ListenerFailedException e) {
       // It is found again at the next look; keys are more than the shop's hearing of them.
-      log.warn("account {}: could not record the problem {}; will retry", account, kind.wireName(), e);
+      log.warn(
+          "account {}: could not record the problem {}; will retry", account, kind.wireName(), e);
     }
   }
 

@@ -24,8 +24,8 @@ public final class Intake {
   }
 
   /**
-   * @param handling applies what is recorded, in transactions of its own; null: no other
-   *     writes belong to it, and it is applied in the transaction that records it
+   * @param handling applies what is recorded, in transactions of its own; null: no other writes
+   *     belong to it, and it is applied in the transaction that records it
    */
   public Intake(
       Store store,

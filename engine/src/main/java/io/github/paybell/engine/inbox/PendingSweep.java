@@ -81,7 +81,9 @@ public final class PendingSweep implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       if (!away) {
         away = true;
-        log.warn("database unavailable; pending notifications are processed when it is back: {}", e.toString());
+        log.warn(
+            "database unavailable; pending notifications are processed when it is back: {}",
+            e.toString());
       }
     }
   }

@@ -82,7 +82,7 @@ class MessagesTest {
       }
     },
     OTHER_MASTER_KEY(
-        "No merchant account is configured or can be read, so no notification could be proved.",
+        "None of the merchant accounts in the database opens, as the log above says",
         "If the log above says that accounts of the database do not open, set paybell.master-key to"
             + " the key that they were stored with, the same in each instance.") {
       @Override
