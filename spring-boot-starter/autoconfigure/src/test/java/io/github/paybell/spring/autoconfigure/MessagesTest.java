@@ -83,8 +83,8 @@ class MessagesTest {
     },
     OTHER_MASTER_KEY(
         "None of the merchant accounts in the database opens, as the log above says",
-        "If the log above says that accounts of the database do not open, set paybell.master-key to"
-            + " the key that they were stored with, the same in each instance.") {
+        "Set paybell.master-key to the key that they were stored with, the same in each"
+            + " instance.") {
       @Override
       void make(Map<String, String> settings) throws SQLException {
         settings.put("paybell.master-key", "1".repeat(64));
