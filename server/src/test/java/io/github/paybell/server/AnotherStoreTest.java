@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +46,7 @@ class AnotherStoreTest {
     var store = TestStores.POSTGRESQL.create();
     Files.createDirectory(folder.resolve("data"));
     Files.writeString(folder.resolve("data/store-identity"), "4711.3\n");
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.choose();
     var settings =
         Map.of(
             "paybell.notify.port", String.valueOf(port),

@@ -11,10 +11,10 @@ import io.github.paybell.engine.calls.Placement.TradeType;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.protocol.v2.FieldTable;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2Key;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -370,11 +370,7 @@ class V2MisbehavesTest {
   @Test
   @DisplayName("Nobody there: no connection")
   void nobody() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    var calls = new V2Calls(URI.create("http://127.0.0.1:" + port), Clock.systemUTC());
+    var calls = new V2Calls(URI.create("http://127.0.0.1:" + FreePort.choose()), Clock.systemUTC());
 
     assertThat(unknown(calls.query(V2Shop.account(), "ORDER001", null)).doubt())
         .isEqualTo(Doubt.UNREACHABLE);

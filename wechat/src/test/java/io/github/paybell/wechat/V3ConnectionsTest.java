@@ -13,10 +13,9 @@ import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.calls.Answer.Doubt;
 import io.github.paybell.engine.calls.Placement.TradeType;
 import io.github.paybell.engine.ledger.Evidence;
+import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.wechat.TestShop.KeyMode;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,11 +44,7 @@ class V3ConnectionsTest {
   @Test
   @DisplayName("Nobody listens: unreachable")
   void nobody() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    V3Calls calls = calls(URI.create("http://127.0.0.1:" + port));
+    V3Calls calls = calls(URI.create("http://127.0.0.1:" + FreePort.choose()));
 
     assertThat(doubt(calls.query(SHOP, ORDER, null))).isEqualTo(Doubt.UNREACHABLE);
     assertThat(doubt(refund(calls))).isEqualTo(Doubt.UNREACHABLE);

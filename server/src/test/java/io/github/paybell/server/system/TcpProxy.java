@@ -1,5 +1,6 @@
 package io.github.paybell.server.system;
 
+import io.github.paybell.protocol.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +23,9 @@ public final class TcpProxy implements AutoCloseable {
 
   public TcpProxy(int target) throws IOException {
     this.target = target;
-    listening = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    port = listening.getLocalPort();
+    // Not one that a connection may be given while the wire is cut.
+    port = FreePort.choose();
+    listening = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
     accept(listening);
   }
 
