@@ -2,6 +2,7 @@ package io.github.paybell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.server.settings.SettingsSource;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +63,28 @@ class ServerTest {
             HttpRequest.newBuilder(server.adminUri().resolve("/api/v1/accounts"))
                 .header("Authorization", "Bearer " + token))
         .statusCode();
+  }
+
+  @Test
+  @DisplayName("healing.enabled: false leaves the timers to another process on the database")
+  void withoutHealing() throws Exception {
+    RunningServer.start(
+            folder, SHOP, Map.of("paybell.healing.enabled", "false"), Map.of(), List.of())
+        .close();
+    assertThat(timers()).isZero();
+
+    try (var server = RunningServer.start(folder, SHOP)) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> timers() > 0);
+    }
+  }
+
+  private int timers() throws SQLException {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/paybell.sqlite"));
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select count(*) from paybell_timer")) {
+      return row.getInt(1);
+    }
   }
 
   @Test

@@ -53,7 +53,7 @@ class SettledTest {
             });
   }
 
-  /** Somebody else wants to know of payments, until the next start. */
+  /** A webhook subscribes to payments, too, until the next start. */
   private static void subscribe(ShopDatabase database) throws SQLException {
     database.write(
         connection -> {
@@ -71,7 +71,7 @@ class SettledTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("ONE_EFFECT: a payment that the shop has acted on is applied and told to nobody")
+  @DisplayName("ONE_EFFECT: a payment that the shop has acted on is applied and not told")
   void settled(TestStores stores) throws Exception {
     try (var database = new ShopDatabase(stores);
         var shop = shop().on(database)) {

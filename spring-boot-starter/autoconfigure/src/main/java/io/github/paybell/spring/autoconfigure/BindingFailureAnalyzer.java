@@ -1,6 +1,5 @@
 package io.github.paybell.spring.autoconfigure;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -83,9 +82,6 @@ final class BindingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
   }
 
   private static String wanted(Class<?> type) {
-    if (type == Duration.class) {
-      return "a time with its unit, such as 30s, 5m, 6h or 400d";
-    }
     if (type == int.class || type == long.class) {
       return "a whole number";
     }

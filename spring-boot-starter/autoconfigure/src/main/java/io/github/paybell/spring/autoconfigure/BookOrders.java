@@ -2,6 +2,7 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.ShopOrder;
+import io.github.paybell.settings.SettingsException;
 import io.github.paybell.spring.OrderBook;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class BookOrders implements OrderSource {
   /**
    * Refuses several books at start, and not at the first order that is looked for in one.
    *
-   * @throws PaybellConfigurationException if there are, and none of them is primary
+   * @throws SettingsException if there are, and none of them is primary
    */
   static void requireOne(ConfigurableListableBeanFactory beans) {
     // By their definitions: a book may need beans that need the engine.
@@ -39,7 +40,7 @@ final class BookOrders implements OrderSource {
                 name ->
                     beans.containsBeanDefinition(name)
                         && beans.getBeanDefinition(name).isPrimary())) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "There are "
               + names.length
               + " beans of type OrderBook, "

@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,14 +22,14 @@ final class BootLine
 
   /**
    * @param version of Spring Boot, as {@code 3.5.16}
-   * @throws PaybellConfigurationException if it is none that this jar is made for
+   * @throws SettingsException if it is none that this jar is made for
    */
   static void check(String version) {
     if (OURS.has(version)) {
       return;
     }
     var right = Line.BOOT_4.has(version) ? Line.BOOT_4 : Line.BOOT_3;
-    throw new PaybellConfigurationException(
+    throw new SettingsException(
         "This shop runs on Spring Boot "
             + version
             + ", and "

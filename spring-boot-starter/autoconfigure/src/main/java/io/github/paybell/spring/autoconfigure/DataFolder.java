@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.store.KnownStore;
 import io.github.paybell.engine.store.OwnerOnly;
 import io.github.paybell.settings.SecretText;
+import io.github.paybell.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ record DataFolder(Path path) {
   /**
    * Makes the folder if need be.
    *
-   * @throws PaybellConfigurationException if it cannot be made
+   * @throws SettingsException if it cannot be made
    */
   static DataFolder of(PaybellProperties properties) {
     var path = properties.dataDirectory();
@@ -35,7 +36,7 @@ record DataFolder(Path path) {
       OwnerOnly.openFolder(path).ifPresent(log::warn);
       return new DataFolder(path);
     } catch (IOException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "paybell.data-dir: the folder " + path + " cannot be made.",
           "Let it name a folder in which the user of this process may write.",
           e);
@@ -45,13 +46,13 @@ record DataFolder(Path path) {
   /**
    * Which database this folder's processes have used.
    *
-   * @throws PaybellConfigurationException if that cannot be read
+   * @throws SettingsException if that cannot be read
    */
   KnownStore knownStore() {
     try {
       return KnownStore.in(path, null, "", Clock.systemUTC());
     } catch (IllegalArgumentException | IOException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "paybell.data-dir: " + path.resolve("store-identity") + " cannot be read.",
           "Let the user of this process read and write it, or delete it: it is made anew.",
           e);
@@ -60,13 +61,13 @@ record DataFolder(Path path) {
 
   /**
    * @param configured null: made here once
-   * @throws PaybellConfigurationException if it is none, or cannot be read or made
+   * @throws SettingsException if it is none, or cannot be read or made
    */
   MasterKey masterKey(@Nullable SecretText configured) {
     try {
       return MasterKey.load(configured == null ? null : configured.written(), path);
     } catch (IllegalStateException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "paybell.master-key: " + e.getMessage() + ".",
           "Write 64 hex digits (openssl rand -hex 32) or file: and a path; every process on one"
               + " database needs the same.",

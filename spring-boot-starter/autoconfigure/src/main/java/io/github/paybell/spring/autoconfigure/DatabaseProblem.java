@@ -2,6 +2,7 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.store.CachingSha2;
 import io.github.paybell.engine.store.RefusedStatementException;
+import io.github.paybell.settings.SettingsException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
@@ -35,13 +36,13 @@ final class DatabaseProblem {
   /**
    * @param migrate whether Paybell was to make its tables
    */
-  static PaybellConfigurationException of(Exception failure, boolean migrate) {
-    if (failure instanceof PaybellConfigurationException said) {
+  static SettingsException of(Exception failure, boolean migrate) {
+    if (failure instanceof SettingsException said) {
       return said;
     }
     var cure = CachingSha2.cure(failure);
     if (cure.isPresent()) {
-      return new PaybellConfigurationException(
+      return new SettingsException(
           "The shop's database does not let its user in.", cure.get() + ".", failure);
     }
     var why = database(failure);
@@ -51,7 +52,7 @@ final class DatabaseProblem {
     var state = why.getSQLState() == null ? "" : why.getSQLState();
     var message = String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
     if (!migrate && (NO_TABLE.contains(state) || message.contains("no such table"))) {
-      return new PaybellConfigurationException(
+      return new SettingsException(
           "Paybell's tables are not in the shop's database, or not all of them, and"
               + " paybell.schema=none leaves them to you.",
           "Run the SQL files V*.sql of paybell-engine.jar, folder"
@@ -59,14 +60,14 @@ final class DatabaseProblem {
           failure);
     }
     if (failure instanceof RefusedStatementException) {
-      return new PaybellConfigurationException(
+      return new SettingsException(
           String.valueOf(failure.getMessage()),
           "Use MySQL, MariaDB, PostgreSQL or SQLite of a version that Paybell is tested with, and"
               + " tables of this version: paybell.schema=migrate makes them.",
           failure);
     }
     if (state.equals("42501") || DENIED.contains(why.getErrorCode())) {
-      return new PaybellConfigurationException(
+      return new SettingsException(
           "The user of the shop's database may not make or change Paybell's tables.",
           "Grant it the right to create, alter, index and drop tables of this schema while the shop"
               + " starts, or let a DBA run the SQL files V*.sql of paybell-engine.jar, folder"
@@ -76,7 +77,7 @@ final class DatabaseProblem {
     if (state.equals("42P07")
         || THERE.contains(why.getErrorCode())
         || message.contains("already exists")) {
-      return new PaybellConfigurationException(
+      return new SettingsException(
           "Some of Paybell's tables are in the shop's database, and paybell_schema_history does not"
               + " know of them: the SQL files were run by hand.",
           "Set paybell.schema=none, which leaves the tables to those who made them; or, if nothing"
@@ -84,14 +85,14 @@ final class DatabaseProblem {
           failure);
     }
     if (isFolderMissing(why)) {
-      return new PaybellConfigurationException(NO_FOLDER, MAKE_FOLDER, failure);
+      return new SettingsException(NO_FOLDER, MAKE_FOLDER, failure);
     }
     return unusable(
         "SQLState " + why.getSQLState() + ", " + why.getClass().getSimpleName(), failure);
   }
 
-  private static PaybellConfigurationException unusable(String what, Exception failure) {
-    return new PaybellConfigurationException(
+  private static SettingsException unusable(String what, Exception failure) {
+    return new SettingsException(
         "The shop's database cannot be used by Paybell (" + what + ").",
         "Look at the cause below; the user needs the right to make and change the paybell_ tables,"
             + " unless paybell.schema=none.",

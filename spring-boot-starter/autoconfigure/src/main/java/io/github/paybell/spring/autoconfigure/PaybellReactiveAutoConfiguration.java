@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,7 +21,7 @@ public final class PaybellReactiveAutoConfiguration {
   @Bean
   static BeanFactoryPostProcessor paybellNotReactive() {
     return beans -> {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "This shop is a reactive web application (WebFlux), which Paybell's starter does not"
               + " support: its transactions are JDBC transactions of one thread.",
           "Use Spring MVC (spring-boot-starter-webmvc, or"

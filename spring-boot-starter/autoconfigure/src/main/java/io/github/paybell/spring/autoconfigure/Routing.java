@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class Routing {
       // said below
     }
     if (chosen == null) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "The shop's routing DataSource "
               + router.getClass().getSimpleName()
               + " gives a thread that says nothing no database, so Paybell does not know where its"
@@ -48,7 +49,7 @@ final class Routing {
 
   /**
    * @return null: it does not choose
-   * @throws PaybellConfigurationException if it has no default
+   * @throws SettingsException if it has no default
    */
   static @Nullable Routing of(DataSource source) {
     if (source instanceof DelegatingDataSource wrapper) {

@@ -2,6 +2,7 @@ package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.store.KnownStore;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,7 +34,7 @@ record ShopDatabase(
    * Looks at the shop's database.
    *
    * @param pools Spring Boot's knowledge of pools
-   * @throws PaybellConfigurationException if it cannot be used as it is, or cannot be reached
+   * @throws SettingsException if it cannot be used as it is, or cannot be reached
    */
   static ShopDatabase of(
       DataSource given,
@@ -99,7 +100,7 @@ record ShopDatabase(
    * Brings the schema up to date, or trusts that it is, and makes one transaction for a try.
    *
    * @param known told which database it is
-   * @throws PaybellConfigurationException if that cannot be done
+   * @throws SettingsException if that cannot be done
    */
   Store store(boolean migrate, KnownStore known) {
     Store store;
@@ -114,7 +115,7 @@ record ShopDatabase(
               known);
       connections.started();
     } catch (IllegalArgumentException e) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "Paybell cannot keep its records in the shop's database ("
               + url.replaceFirst("^(jdbc:[^:]+:).*", "$1")
               + "): "

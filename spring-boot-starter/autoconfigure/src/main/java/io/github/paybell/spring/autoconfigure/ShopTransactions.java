@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.store.CommitWarnings;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.Transactions;
+import io.github.paybell.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -223,8 +224,8 @@ final class ShopTransactions implements Transactions {
     return DataSourceUtils.getConnection(bound.source());
   }
 
-  private PaybellConfigurationException notItsManager() {
-    return new PaybellConfigurationException(
+  private SettingsException notItsManager() {
+    return new SettingsException(
         "The transaction manager "
             + manager.getClass().getSimpleName()
             + " does not begin transactions on the DataSource that Paybell uses.",

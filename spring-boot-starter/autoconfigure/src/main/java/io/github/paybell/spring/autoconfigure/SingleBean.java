@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -10,7 +11,7 @@ final class SingleBean {
   /**
    * @param how one sentence: how to have one
    * @param fits which of several it must be, if none of them is primary and it says so of one only
-   * @throws PaybellConfigurationException if there is none, or several that may be meant
+   * @throws SettingsException if there is none, or several that may be meant
    */
   static <T> T of(ObjectProvider<T> beans, String what, String how, Predicate<T> fits) {
     var only = beans.getIfUnique();
@@ -23,10 +24,10 @@ final class SingleBean {
       return fitting.get(0);
     }
     throw several == 0
-        ? new PaybellConfigurationException(
+        ? new SettingsException(
             "Paybell keeps its records in the shop's database, and there is no " + what + " bean.",
             how)
-        : new PaybellConfigurationException(
+        : new SettingsException(
             "There are " + several + " beans of type " + what + " and none of them is primary.",
             "Mark the one that belongs to the shop's orders @Primary: Paybell's records go there,"
                 + " in the same transactions.");

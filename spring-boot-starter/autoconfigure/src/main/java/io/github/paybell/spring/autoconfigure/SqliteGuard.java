@@ -1,5 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
+import io.github.paybell.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -19,7 +20,7 @@ final class SqliteGuard {
   /**
    * Looks at one of the shop's connections.
    *
-   * @throws PaybellConfigurationException if payments could be lost or transactions fail on it
+   * @throws SettingsException if payments could be lost or transactions fail on it
    */
   static void check(Connection connection) throws SQLException {
     var mode = connection.unwrap(SQLiteConnection.class).getConnectionConfig().getTransactionMode();
@@ -41,8 +42,8 @@ final class SqliteGuard {
     }
   }
 
-  private static PaybellConfigurationException wrong(String what, String wanted, String is) {
-    return new PaybellConfigurationException(
+  private static SettingsException wrong(String what, String wanted, String is) {
+    return new SettingsException(
         "The shop's SQLite connections have "
             + what
             + "="

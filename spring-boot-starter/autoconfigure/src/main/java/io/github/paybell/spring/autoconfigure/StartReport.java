@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ final class StartReport {
   /**
    * Holds each notify_url against WeChat Pay's rules.
    *
-   * @throws PaybellConfigurationException if one breaks them; while {@code paybell.wechat.base-url}
-   *     is not WeChat Pay's it is a warning only
+   * @throws SettingsException if one breaks them; while {@code paybell.wechat.base-url} is not
+   *     WeChat Pay's it is a warning only
    */
   void check(Engine engine) {
     for (var account : engine.accounts().all()) {
@@ -40,7 +41,7 @@ final class StartReport {
   private void check(String account, String url) {
     var broken = String.join(", ", NotifyUrls.broken(url));
     if (!broken.isEmpty() && properties.wechat().isWechat()) {
-      throw new PaybellConfigurationException(
+      throw new SettingsException(
           "paybell.base-url makes a notify_url for account "
               + account
               + " that WeChat Pay does not take: "

@@ -3,6 +3,7 @@ package io.github.paybell.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.paybell.settings.SettingsException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class BootLineTest {
   void wrong() {
     var other = FOUR ? "3.2.0" : "4.0.7";
     assertThatThrownBy(() -> BootLine.check(other))
-        .isInstanceOf(PaybellConfigurationException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessage(
             FOUR
                 ? "This shop runs on Spring Boot 3.2.0, and paybell-spring-boot-starter is made for"

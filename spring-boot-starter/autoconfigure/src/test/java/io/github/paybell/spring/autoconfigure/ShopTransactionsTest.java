@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -155,7 +156,7 @@ class ShopTransactionsTest {
             RunningShop.database(TestStores.SQLITE).get("spring.datasource.url"));
     var mixed = database(new JdbcTransactionManager(other)).transactions();
     assertThatThrownBy(() -> mixed.run(connection -> 1))
-        .isInstanceOf(PaybellConfigurationException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining("does not begin transactions on the DataSource");
   }
 
@@ -243,7 +244,7 @@ class ShopTransactionsTest {
                               wrong, wrong.startsWith("sync") ? "synchronous=NORMAL&" : "")),
                       manager,
                       List.of()))
-          .isInstanceOf(PaybellConfigurationException.class)
+          .isInstanceOf(SettingsException.class)
           .hasMessageContaining(wrong.substring(0, wrong.indexOf('=')) + "=")
           .hasMessageContaining("transaction_mode=IMMEDIATE&journal_mode=WAL&synchronous=FULL");
     }
