@@ -3,6 +3,7 @@ package io.github.paybell.cli;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Events;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
@@ -84,6 +85,6 @@ final class EventLines {
   }
 
   private static String time(Instant instant) {
-    return TIME.format(instant.atOffset(Platform.BEIJING));
+    return TIME.format(instant.atOffset(BeijingTime.OFFSET));
   }
 }

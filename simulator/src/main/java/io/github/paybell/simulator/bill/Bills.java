@@ -1,5 +1,6 @@
 package io.github.paybell.simulator.bill;
 
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Rules;
 import java.io.ByteArrayOutputStream;
@@ -22,18 +23,6 @@ import java.util.zip.GZIPOutputStream;
 public final class Bills {
   /** Bills are kept this long. */
   private static final int MONTHS_KEPT = 3;
-
-  /** What a trade bill lists. */
-  public enum Kind {
-    /** Payments and refunds. */
-    ALL,
-    /** Payments. */
-    SUCCESS,
-    /** Refunds. */
-    REFUND,
-    /** Refunds that gave back prepaid coupons (充值退款). */
-    RECHARGE_REFUND
-  }
 
   /** Whose movements a fund flow bill lists. */
   public enum Account {
@@ -58,7 +47,7 @@ public final class Bills {
    */
   public boolean ready(LocalDate day) {
     Rules rules = platform.rules();
-    Instant from = day.plusDays(1).atTime(rules.billReadyAt()).toInstant(Platform.BEIJING);
+    Instant from = day.plusDays(1).atTime(rules.billReadyAt()).toInstant(BeijingTime.OFFSET);
     return !rules.billRules() || !platform.clock().now().isBefore(from);
   }
 
@@ -68,9 +57,9 @@ public final class Bills {
    * @param mchid the merchant, or the partner that placed the orders; all its appids
    * @return empty if nothing happened on that day, or it is longer than three months ago
    */
-  public Optional<byte[]> trade(String mchid, LocalDate day, Kind kind) {
+  public Optional<byte[]> trade(String mchid, LocalDate day, TradeBillType type) {
     return isKept(day)
-        ? TradeBill.of(platform.ordersOf(mchid, day), day, kind).map(this::written)
+        ? TradeBill.of(platform.ordersOf(mchid, day), day, type).map(this::written)
         : Optional.empty();
   }
 
@@ -97,7 +86,7 @@ public final class Bills {
   }
 
   private boolean isKept(LocalDate day) {
-    LocalDate today = platform.clock().now().atOffset(Platform.BEIJING).toLocalDate();
+    LocalDate today = platform.clock().now().atOffset(BeijingTime.OFFSET).toLocalDate();
     return !platform.rules().billRules() || !day.isBefore(today.minusMonths(MONTHS_KEPT));
   }
 

@@ -1,5 +1,6 @@
 package io.github.paybell.simulator.bill;
 
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
@@ -54,7 +55,7 @@ final class FundFlow {
     long balance = 0;
     for (Entry entry : entries(mchid)) {
       balance += entry.amount();
-      if (Platform.isOn(entry.at(), day)) {
+      if (BeijingTime.isOn(entry.at(), day)) {
         rows.add(row(entry, balance, flowNumber(mchid, day, entry)));
         ofTheDay.add(entry);
       }

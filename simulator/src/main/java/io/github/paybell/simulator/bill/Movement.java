@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.bill;
 
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ record Movement(Order order, @Nullable Refund refund) {
   }
 
   boolean is(LocalDate day) {
-    return Platform.isOn(at(), day);
+    return BeijingTime.isOn(at(), day);
   }
 
   /** What the merchant is settled, fen; 0 for a refund. */

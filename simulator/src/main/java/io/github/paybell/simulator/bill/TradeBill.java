@@ -1,6 +1,5 @@
 package io.github.paybell.simulator.bill;
 
-import io.github.paybell.simulator.bill.Bills.Kind;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Payment;
 import io.github.paybell.simulator.platform.Refund;
@@ -27,10 +26,10 @@ final class TradeBill {
   private static final List<String> SUMMARY =
       List.of("总交易单数", "应结订单总金额", "退款总金额", "充值券退款总金额", "手续费总金额", "订单总金额", "申请退款总金额");
 
-  private final Kind kind;
+  private final TradeBillType type;
 
-  private TradeBill(Kind kind) {
-    this.kind = kind;
+  private TradeBill(TradeBillType type) {
+    this.type = type;
   }
 
   /**
@@ -38,20 +37,20 @@ final class TradeBill {
    *
    * @param orders those of the merchant with something on this day
    */
-  static Optional<BillText> of(List<Order> orders, LocalDate day, Kind kind) {
+  static Optional<BillText> of(List<Order> orders, LocalDate day, TradeBillType type) {
     List<Movement> movements =
         orders.stream()
             .flatMap(order -> Movement.of(order).stream())
-            .filter(it -> it.is(day) && belongs(it, kind))
+            .filter(it -> it.is(day) && belongs(it, type))
             .sorted(Comparator.comparing(Movement::at))
             .toList();
     return movements.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TradeBill(kind).bill(movements));
+        : Optional.of(new TradeBill(type).bill(movements));
   }
 
-  private static boolean belongs(Movement movement, Kind kind) {
-    return switch (kind) {
+  private static boolean belongs(Movement movement, TradeBillType type) {
+    return switch (type) {
       case ALL -> true;
       case SUCCESS -> movement.refund() == null;
       case REFUND -> movement.refund() != null;
@@ -88,7 +87,7 @@ final class TradeBill {
       header.add("申请退款金额");
     }
     header.add("费率备注");
-    if (kind == Kind.RECHARGE_REFUND) {
+    if (type == TradeBillType.RECHARGE_REFUND) {
       header.add("返还手续费");
     }
     return header;
@@ -121,7 +120,7 @@ final class TradeBill {
       row.add(Yuan.of(movement.askedBack()));
     }
     row.add("");
-    if (kind == Kind.RECHARGE_REFUND) {
+    if (type == TradeBillType.RECHARGE_REFUND) {
       row.add(Yuan.withFiveDecimals(-movement.fee()));
     }
     return row;
@@ -148,11 +147,11 @@ final class TradeBill {
   }
 
   private boolean namesRefunds() {
-    return kind != Kind.SUCCESS;
+    return type != TradeBillType.SUCCESS;
   }
 
   private boolean namesRefundTimes() {
-    return kind == Kind.REFUND || kind == Kind.RECHARGE_REFUND;
+    return type == TradeBillType.REFUND || type == TradeBillType.RECHARGE_REFUND;
   }
 
   private static String orEmpty(@Nullable String value) {

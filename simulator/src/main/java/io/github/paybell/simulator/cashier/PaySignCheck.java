@@ -54,7 +54,7 @@ final class PaySignCheck {
           Reason.APPID, "appId", "expected " + prepay.appid() + ", was " + call.get("appId"));
     }
     Merchant merchant = platform.merchants().require(prepay.owner());
-    PaySignature signature = PaySignature.of(terms, merchant, platform.rules().lowerCaseSign());
+    PaySignature signature = signature(terms, merchant);
     if (!signature.signType().equals(signType(call))) {
       return refuses(
           Reason.SIGN_TYPE,
@@ -72,6 +72,13 @@ final class PaySignCheck {
             Reason.DIRECTORY,
             withoutQuery(call.url()),
             "authorised are " + merchant.payDirectories());
+  }
+
+  /** By the interface through which the order was placed; of a combined one, its first order. */
+  private PaySignature signature(Terms terms, Merchant merchant) {
+    return terms.signType() == null
+        ? new RsaPaySignature(merchant.merchantPublicKey())
+        : new DigestPaySignature(terms.signType(), merchant, platform.rules().lowerCaseSign());
   }
 
   private static @Nullable Refuses incomplete(PayCall call) {

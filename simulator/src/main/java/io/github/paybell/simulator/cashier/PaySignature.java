@@ -1,23 +1,9 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Terms;
 import java.util.List;
 
 /** How the call of the cashier for one order must be signed. */
-sealed interface PaySignature permits RsaPaySignature, DigestPaySignature {
-  /**
-   * The one for an order: the way in which it was placed.
-   *
-   * @param terms the order, of a combined one the first
-   * @param merchant who placed it; its key signs
-   */
-  static PaySignature of(Terms terms, Merchant merchant, boolean lowerCase) {
-    return terms.signType() == null
-        ? new RsaPaySignature(merchant.merchantPublicKey())
-        : new DigestPaySignature(terms.signType(), merchant, lowerCase);
-  }
-
+interface PaySignature {
   /** {@code signType}, as the call must name it. */
   String signType();
 

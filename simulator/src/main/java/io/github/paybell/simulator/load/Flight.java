@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  * Requests on their way over a set of connections. Everything happens on one event loop, so nothing
  * is locked.
  */
-final class Flight {
+final class Flight implements Lane.Owner {
   private static final long TICK_MILLIS = 1;
   private static final long WATCH_MILLIS = 100;
   private static final double SECOND = 1e9;
@@ -106,13 +106,15 @@ final class Flight {
     }
   }
 
-  void answered(Lane lane, AnswerReader.Answer answer, long from) {
+  @Override
+  public void answered(Lane lane, AnswerReader.Answer answer, long from) {
     TakenAs kind = judge.judge(answer.status(), answer.body());
     tally.answered(kind, System.nanoTime() - from);
     free(lane);
   }
 
-  void failed(Lane lane, String problem) {
+  @Override
+  public void failed(Lane lane, String problem) {
     tally.failed(problem);
     free(lane);
   }

@@ -7,7 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection at a time, with at most one request under way. Lives on the event loop. */
 final class Lane {
-  private final Flight flight;
+  /** Who is told how a request ended. */
+  interface Owner {
+    /**
+     * An answer came.
+     *
+     * @param from when its latency began, nanoseconds
+     */
+    void answered(Lane lane, AnswerReader.Answer answer, long from);
+
+    /** There will be no answer. */
+    void failed(Lane lane, String problem);
+  }
+
+  private final Owner owner;
   private final NetClient client;
   private final String host;
   private final int port;
@@ -17,15 +30,15 @@ final class Lane {
   private long from;
   private long sentAt;
 
-  Lane(Flight flight, NetClient client, String host, int port) {
-    this.flight = flight;
+  Lane(Owner owner, NetClient client, String host, int port) {
+    this.owner = owner;
     this.client = client;
     this.host = host;
     this.port = port;
   }
 
   /**
-   * Sends a request; the flight is told how it ended.
+   * Sends a request; the owner is told how it ended.
    *
    * @param from when its latency begins, nanoseconds
    */
@@ -105,7 +118,7 @@ final class Lane {
     if (!answer.keepAlive()) {
       drop();
     }
-    flight.answered(this, answer, from);
+    owner.answered(this, answer, from);
   }
 
   /** Gives up what was sent before a moment, nanoseconds, and has no answer. */
@@ -127,7 +140,7 @@ final class Lane {
   private void fail(String problem) {
     if (underWay) {
       underWay = false;
-      flight.failed(this, problem);
+      owner.failed(this, problem);
     }
   }
 }

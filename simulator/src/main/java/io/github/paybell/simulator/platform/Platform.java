@@ -5,8 +5,6 @@ import io.github.paybell.simulator.platform.Refused.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,12 +16,8 @@ import org.jspecify.annotations.Nullable;
  * time; what they give out is a picture of the moment. Thread-safe.
  */
 public final class Platform implements Placing {
-  /** Beijing time, in which WeChat Pay counts days. */
-  public static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
-
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(90);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 
   private final SimClock clock;
   private final Dice dice;
@@ -238,7 +232,7 @@ public final class Platform implements Placing {
     String transactionId =
         "4200"
             + dice.digits(6, "transaction", terms.key())
-            + day(now)
+            + BeijingTime.digits(now)
             + dice.digits(10, "transaction number", terms.key());
     String openid = how.openid();
     if (openid == null) {
@@ -248,11 +242,6 @@ public final class Platform implements Placing {
       openid = merchants.require(terms.mchid()).openid();
     }
     return order.with(new Payment(transactionId, now, openid, how.bankType(), how.coupons()));
-  }
-
-  /** {@code yyyyMMdd} in Beijing, as in WeChat Pay's numbers. */
-  static String day(Instant now) {
-    return DAY.format(now.atOffset(BEIJING));
   }
 
   // ------------------------------------------------------------------------------------- asking
@@ -309,14 +298,10 @@ public final class Platform implements Placing {
         .filter(order -> order.key().mchid().equals(mchid) && order.tradeState().isPaid())
         .filter(
             order ->
-                isOn(order.paid().paidAt(), day)
-                    || order.refunds().stream().anyMatch(it -> isOn(it.createdAt(), day)))
+                BeijingTime.isOn(order.paid().paidAt(), day)
+                    || order.refunds().stream()
+                        .anyMatch(it -> BeijingTime.isOn(it.createdAt(), day)))
         .toList();
-  }
-
-  /** Whether a moment lies on a day in Beijing. */
-  public static boolean isOn(Instant moment, LocalDate day) {
-    return moment.atOffset(BEIJING).toLocalDate().equals(day);
   }
 
   // ------------------------------------------------------------------------------------ closing

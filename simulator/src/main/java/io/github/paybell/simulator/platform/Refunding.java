@@ -25,7 +25,7 @@ final class Refunding {
         terms,
         "50"
             + dice.digits(8, "refund", key)
-            + Platform.day(now)
+            + BeijingTime.digits(now)
             + dice.digits(11, "refund number", key),
         now,
         Refund.Status.PROCESSING,

@@ -2,12 +2,12 @@ package io.github.paybell.simulator.trigger;
 
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Terms;
@@ -167,7 +167,7 @@ public final class Samples {
   }
 
   private String day() {
-    return DAY.format(now.atOffset(Platform.BEIJING));
+    return DAY.format(now.atOffset(BeijingTime.OFFSET));
   }
 
   private SignType signType() {

@@ -1,6 +1,7 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.bill.Bills;
+import io.github.paybell.simulator.bill.TradeBillType;
 import io.github.paybell.simulator.http.Answer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -40,8 +41,8 @@ final class DownloadBill {
           PARAMETERS,
           "bill_date is yyyyMMdd, tar_type is GZIP or absent. / bill_date 为 yyyyMMdd，tar_type 为 GZIP 或不传。");
     }
-    Bills.Kind kind = kind(call.text("bill_type"));
-    if (kind == null) {
+    TradeBillType type = type(call.text("bill_type"));
+    if (type == null) {
       return failure(
           "invalid bill_type",
           PARAMETERS,
@@ -53,7 +54,7 @@ final class DownloadBill {
           NO_BILL,
           "Bills are made on the next morning, simulated time. / 账单在次日上午（模拟时间）生成。");
     }
-    Optional<byte[]> bill = bills.trade(call.mchid(), day, kind);
+    Optional<byte[]> bill = bills.trade(call.mchid(), day, type);
     if (bill.isEmpty()) {
       return failure("No Bill Exist", NO_BILL, "Nothing happened on that day. / 当日没有交易。");
     }
@@ -90,13 +91,13 @@ final class DownloadBill {
     }
   }
 
-  private static Bills.@Nullable Kind kind(@Nullable String billType) {
+  private static @Nullable TradeBillType type(@Nullable String billType) {
     if (billType == null) {
-      return Bills.Kind.ALL;
+      return TradeBillType.ALL;
     }
-    for (Bills.Kind kind : Bills.Kind.values()) {
-      if (kind.name().equals(billType)) {
-        return kind;
+    for (TradeBillType type : TradeBillType.values()) {
+      if (type.name().equals(billType)) {
+        return type;
       }
     }
     return null;

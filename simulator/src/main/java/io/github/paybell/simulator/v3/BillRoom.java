@@ -1,6 +1,7 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.bill.Bills;
+import io.github.paybell.simulator.bill.TradeBillType;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Platform;
 import java.security.MessageDigest;
@@ -36,11 +37,11 @@ final class BillRoom {
   Answer trade(Call call) {
     Members query = call.query();
     LocalDate day = day(query);
-    Bills.Kind kind = kind(query);
+    TradeBillType type = type(query);
     boolean zipped = query.oneOfIf("tar_type", "GZIP") != null;
     call.subMchidIf(query);
     requireReady(day);
-    return ready(call, bills.trade(call.caller().mchid(), day, kind), zipped);
+    return ready(call, bills.trade(call.caller().mchid(), day, type), zipped);
   }
 
   Answer fundFlow(Call call) {
@@ -103,7 +104,7 @@ final class BillRoom {
     }
   }
 
-  private static Bills.Kind kind(Members query) {
+  private static TradeBillType type(Members query) {
     String type =
         query.oneOfIf(
             "bill_type",
@@ -115,14 +116,14 @@ final class BillRoom {
             "SUC_SPECIAL",
             "REF_SPECIAL");
     if (type == null) {
-      return Bills.Kind.ALL;
+      return TradeBillType.ALL;
     }
     // The special ones have other columns for products that are not simulated.
     return switch (type) {
-      case "ALL_SPECIAL" -> Bills.Kind.ALL;
-      case "SUC_SPECIAL" -> Bills.Kind.SUCCESS;
-      case "REF_SPECIAL" -> Bills.Kind.REFUND;
-      default -> Bills.Kind.valueOf(type);
+      case "ALL_SPECIAL" -> TradeBillType.ALL;
+      case "SUC_SPECIAL" -> TradeBillType.SUCCESS;
+      case "REF_SPECIAL" -> TradeBillType.REFUND;
+      default -> TradeBillType.valueOf(type);
     };
   }
 

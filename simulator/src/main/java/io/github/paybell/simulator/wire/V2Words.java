@@ -1,9 +1,9 @@
 package io.github.paybell.simulator.wire;
 
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
@@ -130,12 +130,12 @@ public final class V2Words {
 
   /** {@code yyyyMMddHHmmss} in Beijing, as in {@code time_end}. */
   public static String compact(Instant time) {
-    return COMPACT.format(time.atOffset(Platform.BEIJING));
+    return COMPACT.format(time.atOffset(BeijingTime.OFFSET));
   }
 
   /** {@code yyyy-MM-dd HH:mm:ss} in Beijing, as in {@code success_time} and in bills. */
   public static String spaced(Instant time) {
-    return SPACED.format(time.atOffset(Platform.BEIJING));
+    return SPACED.format(time.atOffset(BeijingTime.OFFSET));
   }
 
   private static void coupons(Map<String, String> fields, Order order) {

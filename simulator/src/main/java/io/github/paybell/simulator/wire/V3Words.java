@@ -7,11 +7,11 @@ import io.github.paybell.protocol.v3.V3Promotion;
 import io.github.paybell.protocol.v3.V3RefundResult;
 import io.github.paybell.protocol.v3.V3SubOrder;
 import io.github.paybell.protocol.v3.V3Transaction;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refund;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
@@ -107,7 +107,7 @@ public final class V3Words {
 
   /** As v3 writes a moment: Beijing time, whole seconds, {@code 2026-01-01T08:00:00+08:00}. */
   public static String time(Instant moment) {
-    return TIME.format(moment.atOffset(Platform.BEIJING));
+    return TIME.format(moment.atOffset(BeijingTime.OFFSET));
   }
 
   private static V3SubOrder part(Order order) {

@@ -5,7 +5,6 @@ import static io.github.paybell.simulator.v2.Shop.noCash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.bill.Bills.Account;
-import io.github.paybell.simulator.bill.Bills.Kind;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.OrderKey;
@@ -42,7 +41,7 @@ class BillsTest {
     shop.close();
   }
 
-  private String trade(LocalDate day, Kind kind) {
+  private String trade(LocalDate day, TradeBillType kind) {
     return bills
         .trade(MCHID, day, kind)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -82,7 +81,7 @@ class BillsTest {
   void payment() {
     paidWithCoupons();
 
-    List<String> line = records(trade(DAY, Kind.ALL)).get(0);
+    List<String> line = records(trade(DAY, TradeBillType.ALL)).get(0);
 
     assertThat(line.subList(0, 5))
         .containsExactly("2026-01-05 08:00:00", "wx8888888888888888", MCHID, "0", "WEB");
@@ -120,8 +119,8 @@ class BillsTest {
     shop.refund("SIM001", "R1", 5000, 10000);
     shop.advance(Duration.ofDays(1));
 
-    assertThat(records(trade(DAY, Kind.ALL))).hasSize(1);
-    List<String> line = records(trade(DAY.plusDays(1), Kind.ALL)).get(0);
+    assertThat(records(trade(DAY, TradeBillType.ALL))).hasSize(1);
+    List<String> line = records(trade(DAY.plusDays(1), TradeBillType.ALL)).get(0);
     assertThat(line.get(0)).isEqualTo("2026-01-06 08:00:00");
     assertThat(line.get(9)).isEqualTo("REFUND");
     assertThat(line.subList(12, 14)).containsExactly("0.00", "0.00");
@@ -140,13 +139,13 @@ class BillsTest {
             "0.00",
             "50.00",
             "");
-    assertThat(bills.trade(MCHID, DAY.plusDays(2), Kind.ALL)).isEmpty();
+    assertThat(bills.trade(MCHID, DAY.plusDays(2), TradeBillType.ALL)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"ALL, 27, 2", "SUCCESS, 20, 1", "REFUND, 29, 1", "RECHARGE_REFUND, 30, 1"})
   @DisplayName("Each kind has its columns, in header and lines alike, and seven sums")
-  void columns(Kind kind, int columns, int lines) {
+  void columns(TradeBillType kind, int columns, int lines) {
     paidWithCoupons();
     shop.refund("SIM001", "R1", 5000, 10000);
 
@@ -164,12 +163,12 @@ class BillsTest {
     shop.refund("SIM001", "R1", 5000, 10000);
     shop.advance(Duration.ofSeconds(2));
 
-    String bill = trade(DAY, Kind.REFUND);
+    String bill = trade(DAY, TradeBillType.REFUND);
 
     assertThat(bill).contains(",代金券金额,退款申请时间,退款成功时间,微信退款单号,");
     assertThat(records(bill).get(0).subList(14, 16))
         .containsExactly("2026-01-05 08:00:00", "2026-01-05 08:00:02");
-    assertThat(trade(DAY, Kind.RECHARGE_REFUND).lines().findFirst().orElseThrow())
+    assertThat(trade(DAY, TradeBillType.RECHARGE_REFUND).lines().findFirst().orElseThrow())
         .endsWith(",费率备注,返还手续费");
   }
 
@@ -181,7 +180,7 @@ class BillsTest {
     shop.pay("SIM002");
     shop.refund("SIM001", "R1", 5000, 10000);
 
-    assertThat(summary(trade(DAY, Kind.ALL)))
+    assertThat(summary(trade(DAY, TradeBillType.ALL)))
         .containsExactly("3", "95.01", "47.50", "1.50", "0.28000", "100.01", "50.00");
   }
 
@@ -190,7 +189,7 @@ class BillsTest {
   void unpaid() {
     shop.place("SIM001", 8800);
 
-    assertThat(bills.trade(MCHID, DAY, Kind.ALL)).isEmpty();
+    assertThat(bills.trade(MCHID, DAY, TradeBillType.ALL)).isEmpty();
     assertThat(bills.fundFlow(MCHID, DAY, Account.BASIC)).isEmpty();
   }
 
@@ -200,13 +199,13 @@ class BillsTest {
   void form() {
     paidWithCoupons();
 
-    String usual = trade(DAY, Kind.ALL);
+    String usual = trade(DAY, TradeBillType.ALL);
     assertThat(usual).startsWith("交易时间,").endsWith("\r\n").contains("\r\n总交易单数,");
     assertThat(usual.replace("\r\n", "")).doesNotContain("\r", "\n");
 
     shop.rule("billCrlf", false);
     shop.rule("billBom", true);
-    assertThat(trade(DAY, Kind.ALL)).isEqualTo("\ufeff" + usual.replace("\r\n", "\n"));
+    assertThat(trade(DAY, TradeBillType.ALL)).isEqualTo("\ufeff" + usual.replace("\r\n", "\n"));
   }
 
   @Test
@@ -215,7 +214,7 @@ class BillsTest {
     shop.place("SIM001", 8800, "body", "茶\n绿,茶");
     shop.pay("SIM001");
 
-    assertThat(records(trade(DAY, Kind.ALL)).get(0)).hasSize(27).contains("茶 绿,茶");
+    assertThat(records(trade(DAY, TradeBillType.ALL)).get(0)).hasSize(27).contains("茶 绿,茶");
   }
 
   @Test
@@ -238,11 +237,11 @@ class BillsTest {
   void kept() {
     paidWithCoupons();
     shop.advance(Duration.ofDays(90));
-    assertThat(bills.trade(MCHID, DAY, Kind.ALL)).isPresent();
+    assertThat(bills.trade(MCHID, DAY, TradeBillType.ALL)).isPresent();
 
     shop.advance(Duration.ofDays(1));
 
-    assertThat(bills.trade(MCHID, DAY, Kind.ALL)).isEmpty();
+    assertThat(bills.trade(MCHID, DAY, TradeBillType.ALL)).isEmpty();
   }
 
   @Test
@@ -287,8 +286,8 @@ class BillsTest {
                 "whole"));
     shop.platform().pay(new OrderKey(MCHID, "PART-" + MCHID), Paying.PLAIN);
 
-    assertThat(records(trade(DAY, Kind.ALL))).hasSize(1);
-    assertThat(bills.trade("1900000111", DAY, Kind.ALL))
+    assertThat(records(trade(DAY, TradeBillType.ALL))).hasSize(1);
+    assertThat(bills.trade("1900000111", DAY, TradeBillType.ALL))
         .hasValueSatisfying(
             bill ->
                 assertThat(new String(bill, StandardCharsets.UTF_8)).contains("`PART-1900000111"));
@@ -327,7 +326,7 @@ class BillsTest {
     shop.advance(Duration.ofSeconds(2));
 
     assertThat(records(fundFlow())).hasSize(1);
-    assertThat(records(trade(DAY, Kind.REFUND)).get(0)).contains("REFUNDCLOSE");
+    assertThat(records(trade(DAY, TradeBillType.REFUND)).get(0)).contains("REFUNDCLOSE");
     assertThat(bills.fundFlow(MCHID, DAY, Account.FEES)).isEmpty();
     assertThat(bills.fundFlow(MCHID, DAY, Account.OPERATION)).isEmpty();
   }

@@ -23,10 +23,10 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.TradeState;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -252,7 +252,7 @@ class WxJavaV3Test {
     var client = mode.client();
     client.createOrderV3(TradeTypeEnum.NATIVE, order(mode.shop, "BILLED01"));
     var order = wechat.pay("BILLED01");
-    var day = order.paid().paidAt().atOffset(Platform.BEIJING).toLocalDate().toString();
+    var day = order.paid().paidAt().atOffset(BeijingTime.OFFSET).toLocalDate().toString();
     wechat.advance(Duration.ofDays(2));
 
     for (String tarType : new String[] {null, "GZIP"}) {
@@ -285,7 +285,8 @@ class WxJavaV3Test {
 
     var request = new WxPayApplyTradeBillV3Request();
     request.setBillType("ALL");
-    request.setBillDate(order.paid().paidAt().atOffset(Platform.BEIJING).toLocalDate().toString());
+    request.setBillDate(
+        order.paid().paidAt().atOffset(BeijingTime.OFFSET).toLocalDate().toString());
     var bill = client.applyTradeBill(request);
 
     assertThat(bill.getDownloadUrl()).startsWith("https://api.mch.weixin.qq.com/v3/billdownload/");

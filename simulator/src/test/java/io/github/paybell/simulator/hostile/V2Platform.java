@@ -9,6 +9,7 @@ import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
@@ -31,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class V2Platform implements AutoCloseable {
   private final SimClock clock = new SimClock(Clock.systemUTC(), Speed.MANUAL);
   private final String today =
-      DateTimeFormatter.BASIC_ISO_DATE.format(clock.now().atOffset(Platform.BEIJING).toLocalDate());
+      DateTimeFormatter.BASIC_ISO_DATE.format(
+          clock.now().atOffset(BeijingTime.OFFSET).toLocalDate());
   private final Platform platform;
   private final Merchant merchant;
   private final Routes routes =

@@ -11,6 +11,7 @@ import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
+import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
@@ -106,7 +107,7 @@ final class V3Platform implements AutoCloseable {
   }
 
   private void populate() {
-    known.put("day", clock.now().atOffset(Platform.BEIJING).toLocalDate().toString());
+    known.put("day", clock.now().atOffset(BeijingTime.OFFSET).toLocalDate().toString());
     good(V3Case.direct("native", "HOSTILE0001"));
     known.put("paid", pay("HOSTILE0001"));
     good(V3Case.partner("native", "HOSTILE0002"));
