@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** The folder that this process owns while it runs: two on one folder would both write. */
 final class DataDirectory implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
+  private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
 
   private static final String LOCK = "paybell.lock";
   private static final String TOKEN = "admin-token";

@@ -28,7 +28,7 @@ record StartReport(
     DataDirectory directory,
     NotifyUrls urls,
     Subscribers subscribers) {
-  private static final Logger log = LoggerFactory.getLogger(PaybellServer.class);
+  private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 
   // 16 random hexadecimal digits have fewer different ones once in two million times.
   private static final int FEWEST_CHARACTERS = 5;

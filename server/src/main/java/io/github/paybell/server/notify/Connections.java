@@ -62,7 +62,7 @@ final class Connections {
     if (open >= limits.connections() && !evict(null, now, evicted)) {
       return null;
     }
-    var connection = new Connection(this, origin, close, now);
+    var connection = new Connection(origin, close, now);
     open++;
     if (origin != null) {
       byOrigin.merge(origin, 1, Integer::sum);
@@ -76,7 +76,7 @@ final class Connections {
     warn(origin, now);
     for (var connection : waiting) {
       if (origin == null || origin.equals(connection.origin)) {
-        left(connection);
+        connection.left();
         evicted.add(connection);
         return true;
       }
@@ -95,44 +95,6 @@ final class Connections {
     }
   }
 
-  synchronized boolean asks(Connection connection, long now) {
-    connection.inRequest = true;
-    connection.waitingSince = now;
-    return connection.open;
-  }
-
-  synchronized void notifies(Connection connection) {
-    // To the end of them.
-    if (waiting.remove(connection)) {
-      waiting.add(connection);
-    }
-  }
-
-  synchronized void waitsForUs(Connection connection) {
-    waiting.remove(connection);
-  }
-
-  synchronized void rests(Connection connection, long now) {
-    connection.inRequest = false;
-    connection.served = true;
-    connection.waitingSince = now;
-    if (connection.open) {
-      // To the end, if it was owed an answer; else it keeps its turn.
-      waiting.add(connection);
-    }
-  }
-
-  synchronized void left(Connection connection) {
-    if (connection.open) {
-      connection.open = false;
-      waiting.remove(connection);
-      open--;
-      if (connection.origin != null) {
-        byOrigin.computeIfPresent(connection.origin, (o, n) -> n == 1 ? null : n - 1);
-      }
-    }
-  }
-
   /** Closes those that keep their place for longer than they may without a request. */
   void sweep(long now) {
     overstaying(now).forEach(Connection::close);
@@ -148,5 +110,97 @@ final class Connections {
       }
     }
     return overstaying;
+  }
+
+  /**
+   * One open connection, and whose turn it is: the sender's, who has a request or the rest of one
+   * to bring, or ours, who have an answer to give.
+   */
+  final class Connection {
+    private final @Nullable String origin;
+    private final Runnable close;
+
+    private boolean open = true;
+    private boolean inRequest;
+    private boolean served;
+    private long waitingSince;
+
+    private boolean leaving;
+
+    private Connection(@Nullable String origin, Runnable close, long now) {
+      this.origin = origin;
+      this.close = close;
+      this.waitingSince = now;
+    }
+
+    /**
+     * The head of a request is there.
+     *
+     * @return false: the connection has just lost its place, an answer would not be seen
+     */
+    boolean asks(long now) {
+      synchronized (Connections.this) {
+        inRequest = true;
+        waitingSince = now;
+        return open;
+      }
+    }
+
+    /** The request is a notification for an account of ours, whose body is still to come. */
+    void notifies() {
+      synchronized (Connections.this) {
+        // To the end of them.
+        if (waiting.remove(this)) {
+          waiting.add(this);
+        }
+      }
+    }
+
+    /** The whole request is there: the answer is for us to give. */
+    void waitsForUs() {
+      synchronized (Connections.this) {
+        waiting.remove(this);
+      }
+    }
+
+    /** A request that was accepted is answered. */
+    void rests(long now) {
+      synchronized (Connections.this) {
+        inRequest = false;
+        served = true;
+        waitingSince = now;
+        if (open) {
+          // To the end, if it was owed an answer; else it keeps its turn.
+          waiting.add(this);
+        }
+      }
+    }
+
+    /** It is about to be closed: what still comes is no request. */
+    void leaves() {
+      leaving = true;
+    }
+
+    boolean leaving() {
+      return leaving;
+    }
+
+    /** It is closed. */
+    void left() {
+      synchronized (Connections.this) {
+        if (open) {
+          open = false;
+          waiting.remove(this);
+          Connections.this.open--;
+          if (origin != null) {
+            byOrigin.computeIfPresent(origin, (o, n) -> n == 1 ? null : n - 1);
+          }
+        }
+      }
+    }
+
+    void close() {
+      close.run();
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
 import io.github.paybell.engine.inbox.Reply;
+import io.github.paybell.server.notify.Connections.Connection;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -4,6 +4,7 @@ import io.github.paybell.engine.inbox.ByteBudget;
 import io.github.paybell.engine.inbox.Receiver;
 import io.github.paybell.engine.inbox.RefusedRequest;
 import io.github.paybell.engine.inbox.RefusedRequest.Reason;
+import io.github.paybell.server.notify.Connections.Connection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

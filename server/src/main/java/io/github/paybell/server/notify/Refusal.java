@@ -1,5 +1,6 @@
 package io.github.paybell.server.notify;
 
+import io.github.paybell.server.notify.Connections.Connection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 

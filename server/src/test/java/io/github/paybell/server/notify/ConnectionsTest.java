@@ -2,6 +2,7 @@ package io.github.paybell.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.paybell.server.notify.Connections.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
