@@ -1,6 +1,5 @@
 package io.github.paybell.spring.test;
 
-import io.github.paybell.spring.test.PaybellTest.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,6 @@
 package io.github.paybell.spring.test;
 
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.trigger.Assignment;
 import io.github.paybell.simulator.trigger.SampleFields;
@@ -59,21 +58,17 @@ public final class Notifications {
   private SignedNotification notification(
       TriggerEvent event, Map<String, String> fields, String account) {
     return new SignedNotification(
-        this, event, accounts.require(account).v3(), account, fields, List.of());
+        this::deliver, event, accounts.require(account).v3(), account, fields, List.of());
   }
 
-  Delivered deliver(
-      TriggerEvent event,
-      boolean v3,
-      String account,
-      Map<String, String> fields,
-      List<Fault> faults) {
-    var whose = accounts.require(account);
+  private Delivered deliver(SignedNotification notification) {
+    var whose = accounts.require(notification.account());
+    var fields = notification.fields();
     var message =
         Trigger.send(
             new Assignment(
-                event,
-                v3 ? Api.V3 : Api.V2,
+                notification.event(),
+                notification.isV3() ? Api.V3 : Api.V2,
                 URI.create(below + "/" + whose.notifyToken()),
                 SampleFields.of(withMerchant(fields, whose)),
                 // The numbers that are made up belong to the order: one transaction_id, however
@@ -81,7 +76,7 @@ public final class Notifications {
                 fields.getOrDefault("out_trade_no", "").hashCode(),
                 simulator.platform().merchants(),
                 simulator.platform().rules()),
-            faults,
+            notification.faults(),
             clock,
             attempt -> {});
     return Delivered.of(message);

@@ -64,21 +64,12 @@ import org.springframework.test.context.ContextCustomizerFactories;
 @Documented
 @Inherited
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+@TestDatabase
 @ContextCustomizerFactories(PaybellTestContext.Factory.class)
 @ExtendWith(PaybellTestExtension.class)
 public @interface PaybellTest {
-  /** Which database the shop has in the test. */
-  enum Database {
-    /** One that ends with the application context. */
-    TEMPORARY,
-    /**
-     * The one that the shop's DataSource or {@code spring.datasource} names, such as a container's.
-     * The test empties Paybell's record there. Refused if that has accounts that no test made.
-     */
-    CONFIGURED
-  }
-
   /** Which database the shop has. */
+  @AliasFor(annotation = TestDatabase.class, attribute = "value")
   Database database() default Database.TEMPORARY;
 
   /** Properties as {@code key=value}. */

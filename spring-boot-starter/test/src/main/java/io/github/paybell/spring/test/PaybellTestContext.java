@@ -3,7 +3,6 @@ package io.github.paybell.spring.test;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.spring.test.PaybellTest.Database;
 import io.github.paybell.wechat.WechatClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +35,8 @@ record PaybellTestContext(Database database) implements ContextCustomizer {
     public ContextCustomizer createContextCustomizer(
         Class<?> testClass, List<ContextConfigurationAttributes> configuration) {
       var annotation =
-          TestContextAnnotationUtils.findMergedAnnotation(testClass, PaybellTest.class);
-      return new PaybellTestContext(
-          annotation == null ? Database.TEMPORARY : annotation.database());
+          TestContextAnnotationUtils.findMergedAnnotation(testClass, TestDatabase.class);
+      return new PaybellTestContext(annotation == null ? Database.TEMPORARY : annotation.value());
     }
   }
 

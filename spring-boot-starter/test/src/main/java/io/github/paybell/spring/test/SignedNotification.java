@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A notification that is being written. Immutable; each method gives a copy. What is not said is
  * made up: the amount is 880 fen, the merchant, the appid and the payer are the account's.
  */
 public final class SignedNotification {
-  private final Notifications notifications;
+  private final Function<SignedNotification, Delivered> sending;
   private final TriggerEvent event;
   private final boolean v3;
   private final String account;
@@ -21,13 +22,13 @@ public final class SignedNotification {
   private final List<Fault> faults;
 
   SignedNotification(
-      Notifications notifications,
+      Function<SignedNotification, Delivered> sending,
       TriggerEvent event,
       boolean v3,
       String account,
       Map<String, String> fields,
       List<Fault> faults) {
-    this.notifications = notifications;
+    this.sending = sending;
     this.event = event;
     this.v3 = v3;
     this.account = account;
@@ -36,24 +37,24 @@ public final class SignedNotification {
   }
 
   private SignedNotification as(TriggerEvent other) {
-    return new SignedNotification(notifications, other, v3, account, fields, faults);
+    return new SignedNotification(sending, other, v3, account, fields, faults);
   }
 
   /** By API v2: XML, signed with the v2 key. */
   public SignedNotification v2() {
-    return new SignedNotification(notifications, event, false, account, fields, faults);
+    return new SignedNotification(sending, event, false, account, fields, faults);
   }
 
   /**
    * By API v3: JSON, encrypted and signed by the platform. The default where the account has it.
    */
   public SignedNotification v3() {
-    return new SignedNotification(notifications, event, true, account, fields, faults);
+    return new SignedNotification(sending, event, true, account, fields, faults);
   }
 
   /** To another account than the first one that is configured. */
   public SignedNotification account(String name) {
-    return new SignedNotification(notifications, event, v3, name, fields, faults);
+    return new SignedNotification(sending, event, v3, name, fields, faults);
   }
 
   /**
@@ -98,7 +99,7 @@ public final class SignedNotification {
   public SignedNotification with(String field, String value) {
     var more = new LinkedHashMap<>(fields);
     more.put(field, value);
-    return new SignedNotification(notifications, event, v3, account, more, faults);
+    return new SignedNotification(sending, event, v3, account, more, faults);
   }
 
   /** The refund could not reach the payer's account. */
@@ -120,7 +121,7 @@ public final class SignedNotification {
   public SignedNotification fault(Fault fault) {
     var more = new ArrayList<>(faults);
     more.add(fault);
-    return new SignedNotification(notifications, event, v3, account, fields, more);
+    return new SignedNotification(sending, event, v3, account, fields, more);
   }
 
   /**
@@ -130,6 +131,26 @@ public final class SignedNotification {
    * @throws IllegalArgumentException naming a field that does not exist or cannot have that value
    */
   public Delivered deliver() {
-    return notifications.deliver(event, v3, account, fields, faults);
+    return sending.apply(this);
+  }
+
+  TriggerEvent event() {
+    return event;
+  }
+
+  boolean isV3() {
+    return v3;
+  }
+
+  String account() {
+    return account;
+  }
+
+  Map<String, String> fields() {
+    return fields;
+  }
+
+  List<Fault> faults() {
+    return faults;
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.Paybell;
-import io.github.paybell.spring.test.PaybellTest.Database;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
