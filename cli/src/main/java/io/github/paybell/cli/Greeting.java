@@ -13,6 +13,9 @@ import java.util.List;
  * where it stays in sight, where everything is.
  */
 final class Greeting {
+  /** File name, beside the CA. */
+  static final String CLIENT_CERTIFICATE = "apiclient_cert.p12";
+
   private static final String ALL = "all";
   private static final String NONE = "none";
   private static final String PAYBELL = "paybell";
@@ -82,7 +85,7 @@ final class Greeting {
           console.text("simulate.p12"),
           console.text(
               "simulate.p12-password",
-              ca.resolve(SimulateCommand.CLIENT_CERTIFICATE),
+              ca.resolve(CLIENT_CERTIFICATE),
               simulator.merchant().mchid()));
     }
     row(

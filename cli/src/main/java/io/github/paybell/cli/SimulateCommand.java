@@ -21,9 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code paybell simulate}: runs WeChat Pay on this machine until it is stopped. */
 @Command(name = "simulate")
 final class SimulateCommand implements Callable<Integer> {
-  /** File name, beside the CA. */
-  static final String CLIENT_CERTIFICATE = "apiclient_cert.p12";
-
   private static final int TLS_PORT = 9443;
 
   @Spec private @Nullable CommandSpec spec;
@@ -91,11 +88,12 @@ final class SimulateCommand implements Callable<Integer> {
     Path directory = simulator.options().caDirectory();
     try {
       Files.write(
-          directory.resolve(CLIENT_CERTIFICATE),
+          directory.resolve(Greeting.CLIENT_CERTIFICATE),
           LocalCa.open(directory).merchantP12(simulator.merchant()));
     } catch (IOException e) {
       simulator.close();
-      throw new UncheckedIOException("cannot write " + directory.resolve(CLIENT_CERTIFICATE), e);
+      throw new UncheckedIOException(
+          "cannot write " + directory.resolve(Greeting.CLIENT_CERTIFICATE), e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.paybell.benchmarks.cluster;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** A database of several nodes on this machine, set up and empty. Ended by {@link #close}. */
 interface Cluster extends AutoCloseable {
@@ -24,11 +23,6 @@ interface Cluster extends AutoCloseable {
 
   /** Those that must hold every row in the end. */
   List<Node> holders();
-
-  /** What is tried after the change, where the engine itself does not keep from it. */
-  default Optional<SplitBrain> splitBrain() {
-    return Optional.empty();
-  }
 
   /** What had to be set beyond what the engine's manual sets for such a cluster. */
   List<String> settings();

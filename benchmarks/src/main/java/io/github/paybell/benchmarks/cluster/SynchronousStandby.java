@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** PostgreSQL with a synchronous standby. */
 final class SynchronousStandby implements Cluster {
@@ -87,11 +86,6 @@ final class SynchronousStandby implements Cluster {
     primary.stop("INT");
     standby.ask("select pg_promote()");
     return "primary stopped (fast), then `pg_promote()`";
-  }
-
-  @Override
-  public Optional<SplitBrain> splitBrain() {
-    return Optional.of(new SplitBrain(this));
   }
 
   /** That which was promoted. */

@@ -34,8 +34,6 @@ import picocli.CommandLine.Option;
             + " in another process, and on a Kafka topic; few and many settled rows.",
     mixinStandardHelpOptions = true)
 public final class DeliveryCommand implements Callable<Integer> {
-  static final String TOPIC = "payments";
-
   /** The database that those with a past are copies of. */
   private static final String PAST = "past";
 
@@ -83,7 +81,9 @@ public final class DeliveryCommand implements Callable<Integer> {
         return 0;
       }
       try (var broker = Child.start(BrokerMain.class, BrokerMain.ADDRESS)) {
-        ways.put("Kafka", () -> new KafkaTopic(Map.of("bootstrap.servers", broker.said()), TOPIC));
+        ways.put(
+            "Kafka",
+            () -> new KafkaTopic(Map.of("bootstrap.servers", broker.said()), BrokerMain.TOPIC));
         measure(postgres, ways);
       }
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class LadderCommand implements Callable<Integer> {
   /** What one second's pace takes at the default of 20 queries a second. */
-  static final int BATCH = 20;
+  private static final int BATCH = 20;
 
   @Option(names = "--few", defaultValue = "1000", description = "open orders (${DEFAULT-VALUE})")
   private int few;
@@ -89,8 +89,8 @@ public final class LadderCommand implements Callable<Integer> {
 
   private void measure(String title, StoreOptions fewOptions, StoreOptions manyOptions)
       throws SQLException {
-    try (var fewOrders = new OpenOrders(fewOptions);
-        var manyOrders = new OpenOrders(manyOptions)) {
+    try (var fewOrders = new OpenOrders(fewOptions, BATCH);
+        var manyOrders = new OpenOrders(manyOptions, BATCH)) {
       for (var each : List.of(fewOrders, manyOrders)) {
         int count = each == fewOrders ? few : many;
         progress.say("%s: registering %d orders", title, count);

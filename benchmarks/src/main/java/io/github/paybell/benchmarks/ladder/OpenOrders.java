@@ -48,6 +48,7 @@ final class OpenOrders implements AutoCloseable {
 
   private final Store store;
   private final DueOrders due;
+  private final int batch;
   private final Random random = new Random(1);
   private final List<Long> looks = new ArrayList<>();
   private final List<Long> claims = new ArrayList<>();
@@ -55,7 +56,11 @@ final class OpenOrders implements AutoCloseable {
   private Instant now = Instant.parse("2026-01-05T02:00:00Z");
   private int count;
 
-  OpenOrders(StoreOptions options) {
+  /**
+   * @param batch how many become due at a time, and are claimed
+   */
+  OpenOrders(StoreOptions options, int batch) {
+    this.batch = batch;
     store = Store.open(options);
     due = new DueOrders(store);
   }
@@ -107,30 +112,20 @@ final class OpenOrders implements AutoCloseable {
     var orders =
         store.write(
             connection -> {
-              var some =
-                  due.claim(
-                      connection,
-                      ACCOUNT,
-                      now,
-                      now.plus(Duration.ofDays(400)),
-                      LadderCommand.BATCH);
+              var some = due.claim(connection, ACCOUNT, now, now.plus(Duration.ofDays(400)), batch);
               claimed[0] = System.nanoTime() - from;
               return some;
             });
     commits.add(System.nanoTime() - begun);
     claims.add(claimed[0]);
-    if (orders.size() != LadderCommand.BATCH) {
+    if (orders.size() != batch) {
       throw new IllegalStateException("claimed " + orders.size());
     }
   }
 
   private void makeDue() throws SQLException {
     var chosen = new ArrayList<String>();
-    random
-        .ints(1, count + 1)
-        .distinct()
-        .limit(LadderCommand.BATCH)
-        .forEach(i -> chosen.add("'ORDER-" + i + "'"));
+    random.ints(1, count + 1).distinct().limit(batch).forEach(i -> chosen.add("'ORDER-" + i + "'"));
     var time =
         store.dialect() == Dialect.POSTGRESQL
             ? "'" + now + "'"
@@ -186,7 +181,7 @@ final class OpenOrders implements AutoCloseable {
             .replaceAll("--[^\\n]*", "")
             .replace(":account", "'shop'")
             .replace(":now", "'" + now.plusSeconds(1) + "'")
-            .replace(":limit", Integer.toString(LadderCommand.BATCH));
+            .replace(":limit", Integer.toString(batch));
     return store.write(
         connection ->
             rows(

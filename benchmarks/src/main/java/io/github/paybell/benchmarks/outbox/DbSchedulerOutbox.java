@@ -75,7 +75,7 @@ final class DbSchedulerOutbox implements Outbox {
     handled = latch;
     var tasks = new ArrayList<TaskInstance<?>>();
     for (int i = 0; i < rows; i++) {
-      tasks.add(task.instance(UUID.randomUUID().toString(), OutboxCommand.PAYLOAD));
+      tasks.add(task.instance(UUID.randomUUID().toString(), Outbox.PAYLOAD));
     }
     scheduler.scheduleBatch(tasks, Instant.now());
   }

@@ -124,7 +124,7 @@ final class ModulithOutbox implements Outbox {
         .executeWithoutResult(
             status -> {
               for (int i = 0; i < rows; i++) {
-                publisher.publishEvent(new Paid(i + OutboxCommand.PAYLOAD));
+                publisher.publishEvent(new Paid(i + Outbox.PAYLOAD));
               }
             });
   }

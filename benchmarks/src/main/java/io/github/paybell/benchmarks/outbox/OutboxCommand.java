@@ -26,12 +26,6 @@ import picocli.CommandLine.Option;
     description = "From outbox row to handler on PostgreSQL, beside peers, in one run.",
     mixinStandardHelpOptions = true)
 public final class OutboxCommand implements Callable<Integer> {
-  /** As long as the data of a payment. */
-  static final String PAYLOAD =
-      "{\"account\":\"shop\",\"out_trade_no\":\"ORDER0000000001\",\"transaction_id\":\"4200009001202601050000000001\","
-          + "\"trade_state\":\"SUCCESS\",\"amount\":{\"total\":8800,\"currency\":\"CNY\"},\"payer_total\":8800,"
-          + "\"success_time\":\"2026-01-05T09:30:12+08:00\",\"reference\":\"cart-77\",\"late\":false,\"duplicate\":false}";
-
   @Option(
       names = "--rows",
       defaultValue = "10000",

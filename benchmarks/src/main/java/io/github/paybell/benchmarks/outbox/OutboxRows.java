@@ -45,7 +45,7 @@ public final class OutboxRows {
         insert into paybell_delivery (event_id, subscriber, state, attempts, due_at)
         select id, '%s', 'pending', 0, now() + %s from event
         """
-            .formatted(ID, OutboxCommand.PAYLOAD, count, subscriber, due));
+            .formatted(ID, Outbox.PAYLOAD, count, subscriber, due));
   }
 
   /** Commits events that were told long ago. */
@@ -60,7 +60,7 @@ public final class OutboxRows {
         insert into paybell_delivery (event_id, subscriber, state, attempts, status, tried_at)
         select id, '%s', 'delivered', 1, 200, now() from event
         """
-            .formatted(ID, OutboxCommand.PAYLOAD, count, subscriber));
+            .formatted(ID, Outbox.PAYLOAD, count, subscriber));
   }
 
   /** Makes all that wait due. */

@@ -60,7 +60,7 @@ final class TransactionOutbox implements Outbox {
     transactions.inTransaction(
         () -> {
           for (int i = 0; i < rows; i++) {
-            outbox.schedule(Handler.class).handle(OutboxCommand.PAYLOAD);
+            outbox.schedule(Handler.class).handle(Outbox.PAYLOAD);
           }
         });
   }
