@@ -9,7 +9,7 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(Call call) {
+  static String of(V2Call call) {
     StringBuilder text = new StringBuilder("v2");
     call.fields()
         .forEach(

@@ -21,14 +21,14 @@ final class OrderForm {
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
   private static final Set<String> TRADE_TYPES = Set.of("JSAPI", "NATIVE", "APP", "MWEB");
 
-  private final Call call;
-  private final Fields fields;
+  private final V2Call call;
+  private final V2RequestFields fields;
   private final Rules rules;
   private final Instant now;
 
-  OrderForm(Call call, Platform platform) {
+  OrderForm(V2Call call, Platform platform) {
     this.call = call;
-    this.fields = new Fields(call, Fields.Codes.ORDER);
+    this.fields = new V2RequestFields(call, V2RequestFields.Codes.ORDER);
     this.rules = platform.rules();
     this.now = platform.clock().now();
   }

@@ -22,14 +22,14 @@ public final class V2Gate {
   private static final String SANDBOX = "/sandboxnew";
 
   private final Platform platform;
-  private final Entrance entrance;
-  private final Answers answers;
-  private final Operation unifiedOrder;
-  private final Operation orderQuery;
-  private final Operation closeOrder;
-  private final Operation refund;
-  private final Operation refundQuery;
-  private final DownloadBill downloadBill;
+  private final V2Authenticator authenticator;
+  private final V2ResponseWriter answers;
+  private final V2Endpoint unifiedOrder;
+  private final V2Endpoint orderQuery;
+  private final V2Endpoint closeOrder;
+  private final V2Endpoint refund;
+  private final V2Endpoint refundQuery;
+  private final BillEndpoint downloadBill;
 
   /**
    * The endpoints of this platform.
@@ -46,14 +46,14 @@ public final class V2Gate {
       Bills bills,
       Supplier<String> baseUrl) {
     this.platform = platform;
-    this.entrance = new Entrance(platform);
-    this.answers = new Answers(platform);
-    this.unifiedOrder = new UnifiedOrder(platform, placing, frequency, baseUrl);
-    this.orderQuery = new OrderQuery(platform, frequency);
-    this.closeOrder = new CloseOrder(platform, frequency);
-    this.refund = new RefundOrder(platform, frequency);
-    this.refundQuery = new RefundQuery(platform, frequency);
-    this.downloadBill = new DownloadBill(bills);
+    this.authenticator = new V2Authenticator(platform);
+    this.answers = new V2ResponseWriter(platform);
+    this.unifiedOrder = new UnifiedOrderEndpoint(platform, placing, frequency, baseUrl);
+    this.orderQuery = new OrderQueryEndpoint(platform, frequency);
+    this.closeOrder = new CloseOrderEndpoint(platform, frequency);
+    this.refund = new RefundEndpoint(platform, frequency);
+    this.refundQuery = new RefundQueryEndpoint(platform, frequency);
+    this.downloadBill = new BillEndpoint(bills);
   }
 
   /** Adds the endpoints. */
@@ -85,7 +85,7 @@ public final class V2Gate {
           method,
           path,
           (request, places) ->
-              Answers.unsigned(200, "请使用post方法", "REQUIRE_POST_METHOD")
+              V2ResponseWriter.unsigned(200, "请使用post方法", "REQUIRE_POST_METHOD")
                   .noting("v2 takes POST only. / v2 接口只接受 POST。"));
     }
   }
@@ -96,45 +96,45 @@ public final class V2Gate {
           method,
           path,
           (request, places) ->
-              Answers.unsigned(404, "接口不存在：" + request.path(), null)
+              V2ResponseWriter.unsigned(404, "接口不存在：" + request.path(), null)
                   .noting("This simulator has no such v2 endpoint. / 模拟平台没有此 v2 接口。"));
     }
   }
 
-  private Answer signed(Request request, Operation operation) {
+  private Answer signed(Request request, V2Endpoint endpoint) {
     try {
-      Call call = entrance.enter(request);
+      V2Call call = authenticator.authenticate(request);
       try {
-        Identity.require(call, platform.merchants());
-        return answers.success(call, operation.answer(call));
+        SenderCheck.require(call, platform.merchants());
+        return answers.success(call, endpoint.answer(call));
       } catch (BusinessFailure e) {
         return answers.failure(call, e.errCode(), e.errCodeDes());
       } catch (Refused e) {
-        String errCode = ErrCodes.of(e.reason(), platform.rules());
+        String errCode = V2ErrorCodes.of(e.reason(), platform.rules());
         return answers.failure(call, errCode, String.valueOf(e.getMessage()));
       }
-    } catch (NotEntered e) {
-      return Answers.unsigned(e);
+    } catch (ReturnFailure e) {
+      return V2ResponseWriter.unsigned(e);
     }
   }
 
   private Answer bill(Request request) {
     try {
-      Call call = entrance.enter(request);
-      Identity.require(call, platform.merchants());
+      V2Call call = authenticator.authenticate(request);
+      SenderCheck.require(call, platform.merchants());
       return downloadBill.answer(call);
-    } catch (NotEntered e) {
-      return DownloadBill.notEntered(e);
+    } catch (ReturnFailure e) {
+      return BillEndpoint.returnFailed(e);
     } catch (BusinessFailure e) {
-      return DownloadBill.failed(e);
+      return BillEndpoint.failed(e);
     }
   }
 
   private Answer signKey(Request request) {
     try {
-      return SignKey.answer(entrance.enter(request));
-    } catch (NotEntered e) {
-      return Answers.unsigned(e);
+      return SignKeyEndpoint.answer(authenticator.authenticate(request));
+    } catch (ReturnFailure e) {
+      return V2ResponseWriter.unsigned(e);
     }
   }
 }

@@ -22,16 +22,16 @@ final class OrderMembers {
 
   private OrderMembers() {}
 
-  static String description(Members members) {
+  static String description(V3RequestMembers members) {
     return members.text("description", DESCRIPTION);
   }
 
   /** Text that comes back; may be empty. */
-  static @Nullable String attach(Members members, Rules rules) {
+  static @Nullable String attach(V3RequestMembers members, Rules rules) {
     return members.textIf("attach", 0, rules.attachLimit(), rules.attachUnit());
   }
 
-  static @Nullable String notifyUrlIf(Members members, int max, Rules rules) {
+  static @Nullable String notifyUrlIf(V3RequestMembers members, int max, Rules rules) {
     String url = members.textIf("notify_url", 1, max);
     if (url != null) {
       members.requireMatch("notify_url", url, NOTIFY_URL);
@@ -43,7 +43,7 @@ final class OrderMembers {
     return url;
   }
 
-  static String notifyUrl(Members members, Rules rules) {
+  static String notifyUrl(V3RequestMembers members, Rules rules) {
     String url = notifyUrlIf(members, ORDER_NOTIFY_URL, rules);
     if (url == null) {
       throw members.missing("notify_url");
@@ -52,7 +52,7 @@ final class OrderMembers {
   }
 
   /** Checks an amount's currency, the only one being CNY, which is also what its absence means. */
-  static String currency(Members amount) {
+  static String currency(V3RequestMembers amount) {
     String currency = amount.oneOfIf("currency", "CNY");
     return currency == null ? "CNY" : currency;
   }
@@ -62,8 +62,8 @@ final class OrderMembers {
    *
    * @return the device, or null
    */
-  static @Nullable String device(Members members, TradeType tradeType) {
-    Members scene = members.objectIf("scene_info");
+  static @Nullable String device(V3RequestMembers members, TradeType tradeType) {
+    V3RequestMembers scene = members.objectIf("scene_info");
     if (scene == null) {
       if (tradeType == TradeType.MWEB) {
         throw members.missing("scene_info");
@@ -75,14 +75,14 @@ final class OrderMembers {
       throw scene.wrong(
           "payer_client_ip", "must be the address of the payer, not 127.0.0.1", "用户终端IP不合法");
     }
-    Members store = scene.objectIf("store_info");
+    V3RequestMembers store = scene.objectIf("store_info");
     if (store != null) {
       store.text("id", 32);
       store.textIf("name", 1, 256);
       store.textIf("area_code", 1, 32);
       store.textIf("address", 1, 512);
     }
-    Members h5 = scene.objectIf("h5_info");
+    V3RequestMembers h5 = scene.objectIf("h5_info");
     if (h5 != null) {
       h5.text("type", 32);
       h5.textIf("app_name", 1, 64);
@@ -96,14 +96,14 @@ final class OrderMembers {
   }
 
   /** Checks what coupons for single items need. */
-  static void detail(Members members) {
-    Members detail = members.objectIf("detail");
+  static void detail(V3RequestMembers members) {
+    V3RequestMembers detail = members.objectIf("detail");
     if (detail == null) {
       return;
     }
     detail.numberIf("cost_price", 0);
     detail.textIf("invoice_id", 1, 32);
-    for (Members goods : detail.objects("goods_detail")) {
+    for (V3RequestMembers goods : detail.objects("goods_detail")) {
       goods.text("merchant_goods_id", 32);
       goods.textIf("wechatpay_goods_id", 1, 32);
       goods.textIf("goods_name", 1, 256);
@@ -112,8 +112,8 @@ final class OrderMembers {
     }
   }
 
-  static void settlement(Members members) {
-    Members settle = members.objectIf("settle_info");
+  static void settlement(V3RequestMembers members) {
+    V3RequestMembers settle = members.objectIf("settle_info");
     if (settle != null) {
       settle.flagIf("profit_sharing");
       settle.numberIf("subsidy_amount", 1);
@@ -121,11 +121,11 @@ final class OrderMembers {
   }
 
   /** Real-name payment: encrypted, and not looked into. */
-  static void identity(Members payer) {
+  static void identity(V3RequestMembers payer) {
     payer.skip("identity");
   }
 
-  static V3Failure openidMissing(Members payer, String name) {
+  static V3Failure openidMissing(V3RequestMembers payer, String name) {
     return payer.missing(name).internally(InternalCode.OPENID_MISSING);
   }
 
@@ -133,7 +133,7 @@ final class OrderMembers {
    * All that a repetition must repeat: everything but the times, of which the first ones count, and
    * the address of the payer, whose phone may be in another network by now.
    */
-  static String fingerprint(Members body, TradeType tradeType) {
+  static String fingerprint(V3RequestMembers body, TradeType tradeType) {
     ObjectNode same = body.object().deepCopy();
     same.remove("time_start");
     same.remove("time_expire");

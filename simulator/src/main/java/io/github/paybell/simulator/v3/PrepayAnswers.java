@@ -12,16 +12,16 @@ final class PrepayAnswers {
   private static final int PACKAGE_LENGTH = 10;
 
   private final Platform platform;
-  private final Answers answers;
+  private final V3ResponseWriter answers;
   private final Supplier<String> baseUrl;
 
-  PrepayAnswers(Platform platform, Answers answers, Supplier<String> baseUrl) {
+  PrepayAnswers(Platform platform, V3ResponseWriter answers, Supplier<String> baseUrl) {
     this.platform = platform;
     this.answers = answers;
     this.baseUrl = baseUrl;
   }
 
-  Answer of(Call call, Prepay prepay) {
+  Answer of(V3Call call, Prepay prepay) {
     ObjectNode body = Json.object();
     switch (prepay.tradeType()) {
       case JSAPI, APP -> body.put("prepay_id", prepay.prepayId());

@@ -16,15 +16,15 @@ import java.util.function.Supplier;
 public final class V3Gate {
   private final Platform platform;
   private final Frequency frequency;
-  private final Doorkeeper doorkeeper;
-  private final Answers answers;
-  private final DirectOrders orders;
-  private final CombinedOrders combined;
-  private final Queries queries;
-  private final Closing closing;
-  private final Refunds refunds;
-  private final BillRoom bills;
-  private final CertificateRoom certificates;
+  private final V3Authenticator authenticator;
+  private final V3ResponseWriter answers;
+  private final DirectOrderEndpoints orders;
+  private final CombinedOrderEndpoints combined;
+  private final OrderQueryEndpoints queries;
+  private final CloseOrderEndpoints closing;
+  private final RefundEndpoints refunds;
+  private final BillEndpoints bills;
+  private final CertificateEndpoints certificates;
 
   /**
    * A gate to this platform.
@@ -44,28 +44,28 @@ public final class V3Gate {
       Supplier<String> baseUrl) {
     this.platform = platform;
     this.frequency = frequency;
-    this.doorkeeper = new Doorkeeper(platform.merchants(), real);
-    this.answers = new Answers(platform, real);
+    this.authenticator = new V3Authenticator(platform.merchants(), real);
+    this.answers = new V3ResponseWriter(platform, real);
     PrepayAnswers prepays = new PrepayAnswers(platform, answers, baseUrl);
-    this.orders = new DirectOrders(platform, placing, prepays);
-    this.combined = new CombinedOrders(platform, placing, prepays);
-    this.queries = new Queries(platform, answers);
-    this.closing = new Closing(platform, answers);
-    this.refunds = new Refunds(platform, answers);
-    this.bills = new BillRoom(platform, bills, answers);
-    this.certificates = new CertificateRoom(platform, answers);
+    this.orders = new DirectOrderEndpoints(platform, placing, prepays);
+    this.combined = new CombinedOrderEndpoints(platform, placing, prepays);
+    this.queries = new OrderQueryEndpoints(platform, answers);
+    this.closing = new CloseOrderEndpoints(platform, answers);
+    this.refunds = new RefundEndpoints(platform, answers);
+    this.bills = new BillEndpoints(platform, bills, answers);
+    this.certificates = new CertificateEndpoints(platform, answers);
   }
 
   /** Adds all paths. */
   public void routes(Routes routes) {
     for (OrderPath path : OrderPath.values()) {
-      post(routes, "/v3/pay/transactions/" + path.path(), Service.ORDER, orders.direct(path));
+      post(routes, "/v3/pay/transactions/" + path.path(), CallKind.ORDER, orders.direct(path));
       post(
           routes,
           "/v3/pay/partner/transactions/" + path.path(),
-          Service.ORDER,
+          CallKind.ORDER,
           orders.partner(path));
-      post(routes, "/v3/combine-transactions/" + path.path(), Service.ORDER, combined.place(path));
+      post(routes, "/v3/combine-transactions/" + path.path(), CallKind.ORDER, combined.place(path));
     }
     queries(routes, "/v3/pay/transactions", "out_trade_no", queries::direct, queries::directById);
     queries(
@@ -83,21 +83,21 @@ public final class V3Gate {
     close(routes, "/v3/pay/transactions", "out_trade_no", closing::direct);
     close(routes, "/v3/pay/partner/transactions", "out_trade_no", closing::partner);
     close(routes, "/v3/combine-transactions", "combine_out_trade_no", closing::combined);
-    post(routes, "/v3/refund/domestic/refunds", Service.REFUND, refunds::ask);
+    post(routes, "/v3/refund/domestic/refunds", CallKind.REFUND, refunds::ask);
     get(
         routes,
         "/v3/refund/domestic/refunds/{out_refund_no}",
-        Service.REFUND_QUERY,
+        CallKind.REFUND_QUERY,
         refunds::query);
     post(
         routes,
         "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
-        Service.REFUND,
+        CallKind.REFUND,
         refunds::retry);
-    get(routes, "/v3/bill/tradebill", Service.BILL, bills::trade);
-    get(routes, "/v3/bill/fundflowbill", Service.BILL, bills::fundFlow);
-    get(routes, "/v3/billdownload/file", Service.BILL, bills::download);
-    get(routes, "/v3/certificates", Service.CERTIFICATES, certificates::list);
+    get(routes, "/v3/bill/tradebill", CallKind.BILL, bills::trade);
+    get(routes, "/v3/bill/fundflowbill", CallKind.BILL, bills::fundFlow);
+    get(routes, "/v3/billdownload/file", CallKind.BILL, bills::download);
+    get(routes, "/v3/certificates", CallKind.CERTIFICATES, certificates::list);
   }
 
   /** The answer to a request for a path under {@code /v3/} that does not exist. */
@@ -115,28 +115,28 @@ public final class V3Gate {
   }
 
   private void queries(
-      Routes routes, String base, String number, Endpoint byNumber, Endpoint byId) {
-    get(routes, base + "/out-trade-no/{" + number + "}", Service.QUERY, byNumber);
-    get(routes, base + "/id/{transaction_id}", Service.QUERY, byId);
+      Routes routes, String base, String number, V3Endpoint byNumber, V3Endpoint byId) {
+    get(routes, base + "/out-trade-no/{" + number + "}", CallKind.QUERY, byNumber);
+    get(routes, base + "/id/{transaction_id}", CallKind.QUERY, byId);
   }
 
-  private void close(Routes routes, String base, String number, Endpoint endpoint) {
-    post(routes, base + "/out-trade-no/{" + number + "}/close", Service.CLOSE, endpoint);
+  private void close(Routes routes, String base, String number, V3Endpoint endpoint) {
+    post(routes, base + "/out-trade-no/{" + number + "}/close", CallKind.CLOSE, endpoint);
   }
 
-  private void get(Routes routes, String path, Service service, Endpoint endpoint) {
+  private void get(Routes routes, String path, CallKind service, V3Endpoint endpoint) {
     routes.on("GET", path, (request, places) -> answer(request, places, service, endpoint));
   }
 
-  private void post(Routes routes, String path, Service service, Endpoint endpoint) {
+  private void post(Routes routes, String path, CallKind service, V3Endpoint endpoint) {
     routes.on("POST", path, (request, places) -> answer(request, places, service, endpoint));
   }
 
   private Answer answer(
-      Request request, Map<String, String> path, Service service, Endpoint endpoint) {
+      Request request, Map<String, String> path, CallKind service, V3Endpoint endpoint) {
     String mchid = null;
     try {
-      Call call = new Call(request, path, doorkeeper.admit(request));
+      V3Call call = new V3Call(request, path, authenticator.authenticate(request));
       mchid = call.caller().mchid();
       Frequency.Kind counted = service.counted();
       if (counted != null) {
@@ -146,18 +146,18 @@ public final class V3Gate {
     } catch (V3Failure e) {
       return answers.failure(mchid == null ? e : counted(mchid, service, e));
     } catch (Refused e) {
-      V3Failure failure = Refusals.of(e, service, platform.rules());
+      V3Failure failure = V3ErrorCodes.of(e, service, platform.rules());
       return answers.failure(mchid == null ? failure : counted(mchid, service, failure));
     }
   }
 
   /** Refunds that are refused have a rate of their own, and a much lower one. */
-  private V3Failure counted(String mchid, Service service, V3Failure failure) {
-    if (service == Service.REFUND && failure.status() != 429) {
+  private V3Failure counted(String mchid, CallKind service, V3Failure failure) {
+    if (service == CallKind.REFUND && failure.status() != 429) {
       try {
         frequency.count(mchid, Frequency.Kind.FAULTY_REFUND);
       } catch (Refused e) {
-        return Refusals.of(e, service, platform.rules());
+        return V3ErrorCodes.of(e, service, platform.rules());
       }
     }
     return failure;

@@ -1,9 +1,0 @@
-package io.github.paybell.simulator.v3;
-
-import io.github.paybell.simulator.http.Answer;
-
-/** Answers a call whose sender is known; throws {@link V3Failure} or the platform's refusal. */
-@FunctionalInterface
-interface Endpoint {
-  Answer answer(Call call);
-}

@@ -1,0 +1,110 @@
+package io.github.paybell.simulator.v3;
+
+import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.platform.Combination;
+import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.Refused;
+import io.github.paybell.simulator.platform.Refused.Reason;
+import io.github.paybell.simulator.platform.Terms;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells about orders (查单). */
+final class OrderQueryEndpoints {
+  private final Platform platform;
+  private final V3ResponseWriter answers;
+
+  OrderQueryEndpoints(Platform platform, V3ResponseWriter answers) {
+    this.platform = platform;
+    this.answers = answers;
+  }
+
+  Answer direct(V3Call call) {
+    call.requireCaller(call.query(), "mchid");
+    return byNumber(call, null);
+  }
+
+  Answer directById(V3Call call) {
+    call.requireCaller(call.query(), "mchid");
+    return byId(call, null);
+  }
+
+  Answer partner(V3Call call) {
+    return byNumber(call, partnersMerchant(call));
+  }
+
+  Answer partnerById(V3Call call) {
+    return byId(call, partnersMerchant(call));
+  }
+
+  Answer combined(V3Call call) {
+    String number = call.path("combine_out_trade_no", Numbers.ORDER);
+    return combined(call, platform.combination(new OrderKey(call.caller().mchid(), number)));
+  }
+
+  /** The number of the whole is not given out here, so that of any part finds it. */
+  Answer combinedById(V3Call call) {
+    String id = call.path("transaction_id", Numbers.WECHAT);
+    Combination combination =
+        platform.combination(platform.byTransaction(call.caller().mchid(), id));
+    if (combination == null) {
+      throw unknown(id);
+    }
+    return combined(call, combination);
+  }
+
+  private static String partnersMerchant(V3Call call) {
+    V3RequestMembers query = call.query();
+    call.requireCaller(query, "sp_mchid");
+    return call.subMchid(query);
+  }
+
+  private Answer byNumber(V3Call call, @Nullable String subMchid) {
+    String number = call.path("out_trade_no", Numbers.ORDER);
+    Order order = platform.order(new OrderKey(call.caller().mchid(), number));
+    return one(call, order, subMchid, number);
+  }
+
+  private Answer byId(V3Call call, @Nullable String subMchid) {
+    String id = call.path("transaction_id", Numbers.WECHAT);
+    Order order = platform.byTransaction(call.caller().mchid(), id);
+    if (!platform.seen(order).tradeState().isPaid()) {
+      // As long as a query does not know of the payment it cannot know its number.
+      throw unknown(id);
+    }
+    return one(call, order, subMchid, id);
+  }
+
+  private Answer one(V3Call call, Order order, @Nullable String subMchid, String number) {
+    if (order.combination() != null) {
+      throw V3Failure.of(404, "ORDER_NOT_EXIST", "订单不存在")
+          .internally(InternalCode.NO_SUCH_ORDER)
+          .noting(
+              number
+                  + " is part of the combined order "
+                  + order.combination().outTradeNo()
+                  + ": query that at /v3/combine-transactions/out-trade-no/.");
+    }
+    if (!Objects.equals(order.terms().subMchid(), subMchid)) {
+      throw unknown(number);
+    }
+    return answers.ok(call, OrderAnswers.of(platform.seen(order)));
+  }
+
+  private Answer combined(V3Call call, Combination combination) {
+    List<Order> orders =
+        combination.orders().stream()
+            .map(Terms::key)
+            .map(platform::order)
+            .map(platform::seen)
+            .toList();
+    return answers.ok(call, OrderAnswers.of(combination, orders));
+  }
+
+  private static Refused unknown(String number) {
+    return new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + number);
+  }
+}
