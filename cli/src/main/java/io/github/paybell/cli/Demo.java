@@ -6,7 +6,7 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Prepay;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -170,8 +170,8 @@ final class Demo implements AutoCloseable {
   }
 
   /** The order as WeChat Pay knows it. */
-  OrderKey key() {
-    return new OrderKey(merchant.mchid(), outTradeNo);
+  PlatformOrderKey key() {
+    return new PlatformOrderKey(merchant.mchid(), outTradeNo);
   }
 
   /** Where the server is notified. */

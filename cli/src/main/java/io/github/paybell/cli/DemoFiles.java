@@ -3,7 +3,7 @@ package io.github.paybell.cli;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ final class DemoFiles {
   private ObjectNode account(Merchant merchant) throws IOException {
     ObjectNode platformKeys = JsonNodeFactory.instance.objectNode();
     var merchants = simulator.platform().merchants();
-    for (PlatformKey key :
+    for (PlatformSigningKey key :
         List.of(merchants.certificate(), merchants.nextCertificate(), merchant.publicKey())) {
       platformKeys.put(key.serial(), file(key.serial() + ".pem", key.pem()));
     }

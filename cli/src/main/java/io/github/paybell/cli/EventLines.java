@@ -5,8 +5,8 @@ import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Events;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -44,14 +44,14 @@ final class EventLines {
     platform.listen(
         new Events() {
           @Override
-          public void changed(Order order) {
+          public void changed(PlatformOrder order) {
             lines.order(platform.clock().now(), order);
           }
         });
     simulator.messenger().listen(lines::message);
   }
 
-  private void order(Instant now, Order order) {
+  private void order(Instant now, PlatformOrder order) {
     console.print(
         console.styled(
             "%s  %s/%s  @|bold %s|@  %s %s"

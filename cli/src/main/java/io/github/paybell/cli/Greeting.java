@@ -3,7 +3,7 @@ package io.github.paybell.cli;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.desk.ClientConfig;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Greeting {
   }
 
   void say(String client) {
-    PlatformKey certificate = simulator.platform().merchants().certificate();
+    PlatformSigningKey certificate = simulator.platform().merchants().certificate();
     for (String name : ClientConfig.names()) {
       if (client.equals(ALL) || client.equals(name)) {
         console.say("simulate.client", name);
@@ -56,7 +56,7 @@ final class Greeting {
     addresses();
   }
 
-  private void merchant(Merchant merchant, PlatformKey certificate) {
+  private void merchant(Merchant merchant, PlatformSigningKey certificate) {
     console.say("simulate.merchant");
     row("mchid", merchant.mchid());
     row("appid", merchant.appid());

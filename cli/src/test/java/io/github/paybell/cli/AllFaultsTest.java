@@ -17,9 +17,9 @@ import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -132,14 +132,14 @@ class AllFaultsTest {
     if (fault.kind() == FaultKind.PLATFORM_DOWN) {
       assertThat(place(api, outTradeNo).statusCode()).isEqualTo(200);
     }
-    var key = new OrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
+    var key = new PlatformOrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
     if (fault.kind() != FaultKind.BEFORE_ANSWER) {
       wechat.pay(key, Paying.PLAIN.with(onAnswers ? List.of() : List.of(fault)));
     }
     wechat.settle();
     wechat.advance(Duration.ofDays(2));
 
-    assertThat(wechat.platform().order(key).tradeState()).isEqualTo(TradeState.SUCCESS);
+    assertThat(wechat.platform().order(key).tradeState()).isEqualTo(PlatformTradeState.SUCCESS);
     // Of what is lost nothing comes by itself; whoever asks, as the ladder does, learns it.
     var order = order(outTradeNo + (fault.kind() == FaultKind.LOST ? "?refresh=true" : ""));
     assertThat(order.path("trade_state").stringValue()).isEqualTo("SUCCESS");
@@ -182,8 +182,8 @@ class AllFaultsTest {
       var outTradeNo = "STORM%05d".formatted(i);
       register(outTradeNo);
       place(i % 2 == 0 ? Api.V2 : Api.V3, outTradeNo);
-      var key = new OrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
-      if (wechat.platform().order(key).tradeState() == TradeState.NOTPAY) {
+      var key = new PlatformOrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
+      if (wechat.platform().order(key).tradeState() == PlatformTradeState.NOTPAY) {
         wechat.pay(key, Paying.PLAIN);
       }
     }

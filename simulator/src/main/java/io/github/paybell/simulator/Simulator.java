@@ -22,11 +22,11 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Placing;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.tls.LocalCa;
 import io.github.paybell.simulator.v2.V2Gate;
@@ -152,7 +152,7 @@ public final class Simulator implements AutoCloseable {
 
   /** What merchants and their pages call: WeChat's own paths. */
   private Routes shopSide() {
-    Placing placing = new BeforeAnswer(platform, messenger, faults);
+    OrderIntake placing = new BeforeAnswer(platform, messenger, faults);
     Frequency frequency = new Frequency(platform, options.real());
     Bills bills = new Bills(platform);
     V3Gate v3 = new V3Gate(platform, placing, frequency, bills, options.real(), this::url);
@@ -262,13 +262,13 @@ public final class Simulator implements AutoCloseable {
    * @return the order, paid
    * @throws Refused ORDER_NOT_FOUND, ORDER_PAID, ORDER_CLOSED
    */
-  public Order pay(String outTradeNo) {
+  public PlatformOrder pay(String outTradeNo) {
     return pay(
         platform.orders().stream()
-            .map(Order::key)
+            .map(PlatformOrder::key)
             .filter(key -> key.outTradeNo().equals(outTradeNo))
             .findFirst()
-            .orElse(new OrderKey(Merchants.DEFAULT_MCHID, outTradeNo)),
+            .orElse(new PlatformOrderKey(Merchants.DEFAULT_MCHID, outTradeNo)),
         Paying.PLAIN);
   }
 
@@ -278,7 +278,7 @@ public final class Simulator implements AutoCloseable {
    * @return the order, paid
    * @throws Refused ORDER_NOT_FOUND, ORDER_PAID, ORDER_CLOSED, COUPONS_TOO_MUCH
    */
-  public Order pay(OrderKey key, Paying how) {
+  public PlatformOrder pay(PlatformOrderKey key, Paying how) {
     return platform.pay(key, how).stream()
         .filter(order -> order.key().equals(key))
         .findFirst()

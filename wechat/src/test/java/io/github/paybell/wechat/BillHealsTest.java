@@ -27,8 +27,8 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -78,10 +78,10 @@ class BillHealsTest {
       }
       // The last one stays unpaid, and one is paid with both kinds of coupons.
       for (int i = 1; i < count - 1; i++) {
-        wechat.pay(new OrderKey(MERCHANT.mchid(), "BILL-" + i), Paying.PLAIN);
+        wechat.pay(new PlatformOrderKey(MERCHANT.mchid(), "BILL-" + i), Paying.PLAIN);
       }
       wechat.pay(
-          new OrderKey(MERCHANT.mchid(), "BILL-0"),
+          new PlatformOrderKey(MERCHANT.mchid(), "BILL-0"),
           Paying.PLAIN.using(List.of(V2Shop.cash(30), V2Shop.noCash(50))));
       LocalDate day = clock.instant().atOffset(ZoneOffset.ofHours(8)).toLocalDate();
       wechat.advance(Duration.ofDays(1).plusHours(12));
@@ -102,7 +102,7 @@ class BillHealsTest {
       assertThat(reconciliation.report(ACCOUNT, day, 0).orElseThrow().report())
           .contains("\"healed\":" + (count - 1), "\"problem\":0", "\"reported\":0");
       for (int i = 0; i < count - 1; i++) {
-        var key = new OrderKey(MERCHANT.mchid(), "BILL-" + i);
+        var key = new PlatformOrderKey(MERCHANT.mchid(), "BILL-" + i);
         assertThat(orders.find(ACCOUNT, "BILL-" + i).orElseThrow())
             .returns("SUCCESS", OrderView::tradeState)
             .returns(wechat.platform().order(key).paid().transactionId(), OrderView::transactionId)

@@ -15,8 +15,8 @@ import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -166,8 +166,8 @@ final class LadderShop implements AutoCloseable {
     }
   }
 
-  static OrderKey key(String outTradeNo) {
-    return new OrderKey(TestShop.MERCHANT.mchid(), outTradeNo);
+  static PlatformOrderKey key(String outTradeNo) {
+    return new PlatformOrderKey(TestShop.MERCHANT.mchid(), outTradeNo);
   }
 
   void pay(String outTradeNo) {

@@ -33,10 +33,10 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -419,20 +419,20 @@ final class LiveShop implements AutoCloseable {
         .isInstanceOf(Resolution.Resolved.class);
   }
 
-  Order atWechat(String outTradeNo) {
+  PlatformOrder atWechat(String outTradeNo) {
     return wechat.platform().order(key(outTradeNo));
   }
 
   /** Fen of each refund that WeChat Pay has of an order. */
   List<Long> refundsAtWechat(String outTradeNo) {
     return atWechat(outTradeNo).refunds().stream()
-        .map(Refund::terms)
+        .map(PlatformRefund::terms)
         .map(terms -> terms.refund())
         .toList();
   }
 
-  private static OrderKey key(String outTradeNo) {
-    return new OrderKey(TestShop.MERCHANT.mchid(), outTradeNo);
+  private static PlatformOrderKey key(String outTradeNo) {
+    return new PlatformOrderKey(TestShop.MERCHANT.mchid(), outTradeNo);
   }
 
   @Override

@@ -14,8 +14,8 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.net.URI;
 import java.security.PublicKey;
 import java.util.HashMap;
@@ -35,17 +35,17 @@ final class TestShop implements AutoCloseable {
   /** The one whose keys are published. */
   static final Merchant MERCHANT = new Merchants().require(Merchants.DEFAULT);
 
-  static final PlatformKey CERTIFICATE = new Merchants().certificate();
-  static final PlatformKey NEXT_CERTIFICATE = new Merchants().nextCertificate();
+  static final PlatformSigningKey CERTIFICATE = new Merchants().certificate();
+  static final PlatformSigningKey NEXT_CERTIFICATE = new Merchants().nextCertificate();
 
   /** Which platform keys the account holds. */
   enum KeyMode {
     CERTIFICATE(TestShop.CERTIFICATE),
     PUBLIC_KEY(MERCHANT.publicKey());
 
-    private final PlatformKey key;
+    private final PlatformSigningKey key;
 
-    KeyMode(PlatformKey key) {
+    KeyMode(PlatformSigningKey key) {
       this.key = key;
     }
   }
@@ -69,8 +69,8 @@ final class TestShop implements AutoCloseable {
     return wechat.pay(outTradeNo).paid().transactionId();
   }
 
-  OrderKey key(String outTradeNo) {
-    return new OrderKey(MERCHANT.mchid(), outTradeNo);
+  PlatformOrderKey key(String outTradeNo) {
+    return new PlatformOrderKey(MERCHANT.mchid(), outTradeNo);
   }
 
   @Override
@@ -82,7 +82,7 @@ final class TestShop implements AutoCloseable {
     return account(mode.key);
   }
 
-  static Account account(PlatformKey... platformKeys) {
+  static Account account(PlatformSigningKey... platformKeys) {
     return account(merchantKey(), ring(MERCHANT.apiV3Key(), platformKeys));
   }
 
@@ -107,9 +107,9 @@ final class TestShop implements AutoCloseable {
         MERCHANT.merchantSerial(), V3Pem.privateKey(MERCHANT.merchantPrivateKey()));
   }
 
-  static KeyRing ring(String apiV3Key, PlatformKey... platformKeys) {
+  static KeyRing ring(String apiV3Key, PlatformSigningKey... platformKeys) {
     Map<String, PublicKey> keys = new HashMap<>();
-    for (PlatformKey key : platformKeys) {
+    for (PlatformSigningKey key : platformKeys) {
       keys.put(key.serial(), key.publicKey());
     }
     return new KeyRing(keys, List.of(ApiV3Key.of(apiV3Key)));

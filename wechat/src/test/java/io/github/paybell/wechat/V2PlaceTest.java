@@ -14,8 +14,8 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.Placement.TradeType;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2Key;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Terms;
 import java.net.URI;
 import java.time.Clock;
@@ -53,7 +53,7 @@ class V2PlaceTest {
   }
 
   private static Terms terms(String outTradeNo) {
-    return shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, outTradeNo)).terms();
+    return shop.wechat.platform().order(new PlatformOrderKey(V2Shop.MCHID, outTradeNo)).terms();
   }
 
   private static String paySign(Map<String, String> params, String sign) {
@@ -154,7 +154,8 @@ class V2PlaceTest {
     given(
         shop.calls.place(shop.account, order("EXPIRES1", TradeType.JSAPI, 8800, null, expiresAt)));
 
-    Order order = shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, "EXPIRES1"));
+    PlatformOrder order =
+        shop.wechat.platform().order(new PlatformOrderKey(V2Shop.MCHID, "EXPIRES1"));
     assertThat(order.expiresAt()).isEqualTo(expiresAt.truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -15,7 +15,7 @@ import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.simulator.platform.BeijingTime;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -75,7 +75,8 @@ class V2QueryTest {
   void paid() {
     shop.place("ORDER001", 8800);
     shop.pay("ORDER001", cash(300), noCash(500));
-    var payment = shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, "ORDER001")).paid();
+    var payment =
+        shop.wechat.platform().order(new PlatformOrderKey(V2Shop.MCHID, "ORDER001")).paid();
 
     Evidence evidence = shop.query("ORDER001");
 
@@ -102,7 +103,7 @@ class V2QueryTest {
   @DisplayName("TOLD_WHOLE: coupons of an itemised order (version=1.0) are told whole, and once")
   void itemised() {
     shop.place("LIKE0001", 8800);
-    var like = shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, "LIKE0001")).terms();
+    var like = shop.wechat.platform().order(new PlatformOrderKey(V2Shop.MCHID, "LIKE0001")).terms();
     shop.wechat
         .platform()
         .place(

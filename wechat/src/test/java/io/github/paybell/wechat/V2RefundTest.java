@@ -15,7 +15,7 @@ import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ class V2RefundTest {
     assertThat(
             shop.wechat
                 .platform()
-                .order(new OrderKey(V2Shop.MCHID, "ORDER001"))
+                .order(new PlatformOrderKey(V2Shop.MCHID, "ORDER001"))
                 .refunds()
                 .get(0)
                 .terms()
@@ -113,7 +113,8 @@ class V2RefundTest {
     var second = facts(refund(shop.refundOf("ORDER001", "R1", 800, 8800)));
 
     assertThat(second.refundId()).isEqualTo(first.refundId());
-    assertThat(shop.wechat.platform().order(new OrderKey(V2Shop.MCHID, "ORDER001")).refunds())
+    assertThat(
+            shop.wechat.platform().order(new PlatformOrderKey(V2Shop.MCHID, "ORDER001")).refunds())
         .hasSize(1);
   }
 

@@ -15,8 +15,8 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Rules;
 import java.net.URI;
 import java.time.Clock;
@@ -120,11 +120,11 @@ final class V2Shop implements AutoCloseable {
 
   /** Pays as the user would. */
   void pay(String outTradeNo, Coupon... coupons) {
-    wechat.pay(new OrderKey(MCHID, outTradeNo), Paying.PLAIN.using(List.of(coupons)));
+    wechat.pay(new PlatformOrderKey(MCHID, outTradeNo), Paying.PLAIN.using(List.of(coupons)));
   }
 
   String transactionId(String outTradeNo) {
-    return wechat.platform().order(new OrderKey(MCHID, outTradeNo)).paid().transactionId();
+    return wechat.platform().order(new PlatformOrderKey(MCHID, outTradeNo)).paid().transactionId();
   }
 
   RefundOrder refundOf(String outTradeNo, String outRefundNo, long refund, long total) {

@@ -21,7 +21,7 @@ import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,7 +138,7 @@ class V3CertificatesTest {
 
   /** A list of one certificate, signed by whom a test wants. */
   private static Answer<Map<String, String>> listed(
-      String serial, PlatformKey certificate, PlatformKey signer, Account account) {
+      String serial, PlatformSigningKey certificate, PlatformSigningKey signer, Account account) {
     String notification =
         new String(
             V3NotificationWriter.body(

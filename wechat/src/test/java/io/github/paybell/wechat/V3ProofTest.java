@@ -16,8 +16,8 @@ import io.github.paybell.engine.calls.Placement.TradeType;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import io.github.paybell.wechat.TestShop.KeyMode;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class V3ProofTest {
       "mchid":"1900000109","out_trade_no":"ORDER0001","trade_state":"SUCCESS",\
       "transaction_id":"4200000000202601010000000001","success_time":"2026-01-01T08:00:00+08:00"}""";
 
-  private static V3Stub.Reply paid(PlatformKey key, Instant at) {
+  private static V3Stub.Reply paid(PlatformSigningKey key, Instant at) {
     return V3Stub.signed(key, at, 200, PAID);
   }
 
@@ -171,7 +171,8 @@ class V3ProofTest {
 
       shop.wechat.strike(Fault.of(FaultKind.PROBE_ANSWERS));
       assertUnproved(calls.place(account, placement), "probe");
-      assertThat(shop.wechat.platform().order(new OrderKey(MERCHANT.mchid(), ORDER))).isNotNull();
+      assertThat(shop.wechat.platform().order(new PlatformOrderKey(MERCHANT.mchid(), ORDER)))
+          .isNotNull();
 
       shop.wechat.strike();
       assertThat(calls.place(account, placement)).isInstanceOf(Answer.Given.class);

@@ -2,7 +2,7 @@ package io.github.paybell.wechat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -99,7 +99,7 @@ final class V3Stub implements AutoCloseable {
     return signed(TestShop.CERTIFICATE, Instant.now(), status, body);
   }
 
-  static Reply signed(PlatformKey key, Instant at, int status, String body) {
+  static Reply signed(PlatformSigningKey key, Instant at, int status, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", JSON);

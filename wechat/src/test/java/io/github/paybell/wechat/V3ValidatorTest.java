@@ -5,14 +5,14 @@ import static io.github.paybell.wechat.TestShop.MERCHANT;
 import static io.github.paybell.wechat.TestShop.NEXT_CERTIFICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The key that a request names in Wechatpay-Serial")
 class V3ValidatorTest {
-  private static String named(PlatformKey... held) {
+  private static String named(PlatformSigningKey... held) {
     return new V3Validator(TestShop.ring(MERCHANT.apiV3Key(), held), Clock.systemUTC())
         .getSerialNumber();
   }

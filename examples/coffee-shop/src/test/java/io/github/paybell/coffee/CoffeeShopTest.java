@@ -7,7 +7,7 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -84,7 +84,7 @@ class CoffeeShopTest {
 
     JsonNode twice = shop.await(id, "secondPayment", "COMING_BACK");
     assertThat(twice.path("number")).isEqualTo(once.path("number"));
-    var key = new OrderKey(shop.wechat().merchant().mchid(), second);
+    var key = new PlatformOrderKey(shop.wechat().merchant().mchid(), second);
     Awaitility.await().until(() -> !shop.wechat().platform().order(key).refunds().isEmpty());
     shop.wechat().advance(Duration.ofSeconds(5));
     JsonNode after = shop.await(id, "secondPayment", "RETURNED");
@@ -132,7 +132,7 @@ class CoffeeShopTest {
 
     String outTradeNo = shop.begin(order.path("id").asString());
 
-    var key = new OrderKey(shop.wechat().merchant().mchid(), outTradeNo);
+    var key = new PlatformOrderKey(shop.wechat().merchant().mchid(), outTradeNo);
     assertThat(shop.wechat().platform().order(key).terms().total()).isEqualTo(3200);
   }
 
@@ -165,7 +165,7 @@ class CoffeeShopTest {
     shop.wechat().advance(Duration.ofSeconds(5));
 
     shop.await(id, "state", "REFUNDED");
-    var key = new OrderKey(shop.wechat().merchant().mchid(), outTradeNo);
+    var key = new PlatformOrderKey(shop.wechat().merchant().mchid(), outTradeNo);
     assertThat(shop.wechat().platform().order(key).refunds()).hasSize(1);
   }
 

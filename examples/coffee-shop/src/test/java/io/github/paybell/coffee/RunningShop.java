@@ -6,7 +6,7 @@ import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -75,7 +75,7 @@ final class RunningShop implements AutoCloseable {
     properties.put(account + "v3.merchant-private-key", merchant.merchantPrivateKey());
     Stream.of(wechat.platform().merchants().certificate(), merchant.publicKey())
         .forEach(
-            (PlatformKey key) ->
+            (PlatformSigningKey key) ->
                 properties.put(account + "v3.platform-keys[" + key.serial() + "]", key.pem()));
     return properties;
   }

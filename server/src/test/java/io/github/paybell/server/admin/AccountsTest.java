@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ class AccountsTest {
       assertThat(put.body().get("retired_at").isNull()).isTrue();
       var number = LiveShop.newNumber();
       assertThat(one.place("tea", LiveShop.jsapi(number)).status()).isEqualTo(201);
-      wechat.pay(new OrderKey(TEA.mchid(), number), Paying.PLAIN);
+      wechat.pay(new PlatformOrderKey(TEA.mchid(), number), Paying.PLAIN);
       wechat.settle();
       assertThat(wechat.messenger().messages(number))
           .singleElement()

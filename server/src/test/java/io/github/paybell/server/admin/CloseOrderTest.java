@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.Refused;
-import io.github.paybell.simulator.platform.TradeState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,7 +58,7 @@ class CloseOrderTest {
 
     assertThat(closed.status()).as(closed.toString()).isEqualTo(200);
     assertThat(closed.text("trade_state")).isEqualTo("CLOSED");
-    assertThat(LiveShop.at(wechat, account, number)).isEqualTo(TradeState.CLOSED);
+    assertThat(LiveShop.at(wechat, account, number)).isEqualTo(PlatformTradeState.CLOSED);
     var again = shop.close(account, number);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(closed.body());
@@ -154,7 +154,7 @@ class CloseOrderTest {
       LiveShop.atOnce(both);
 
       assertThat(shop.order("v3", number).text("trade_state")).isEqualTo("CLOSED");
-      assertThat(LiveShop.at(wechat, "v3", number)).isNotEqualTo(TradeState.NOTPAY);
+      assertThat(LiveShop.at(wechat, "v3", number)).isNotEqualTo(PlatformTradeState.NOTPAY);
     }
   }
 }

@@ -9,11 +9,11 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -243,15 +243,16 @@ final class LiveShop implements AutoCloseable {
     return "http://127.0.0.1:" + server.notifyPort();
   }
 
-  static OrderKey key(String account, String outTradeNo) {
-    return new OrderKey((account.equals("v2") ? V2_MERCHANT : MERCHANT).mchid(), outTradeNo);
+  static PlatformOrderKey key(String account, String outTradeNo) {
+    return new PlatformOrderKey(
+        (account.equals("v2") ? V2_MERCHANT : MERCHANT).mchid(), outTradeNo);
   }
 
   /** How an order stands at the simulator; null: it knows none. */
-  static @Nullable TradeState at(Simulator wechat, String account, String outTradeNo) {
+  static @Nullable PlatformTradeState at(Simulator wechat, String account, String outTradeNo) {
     return wechat.platform().orders().stream()
         .filter(order -> order.key().equals(key(account, outTradeNo)))
-        .map(Order::tradeState)
+        .map(PlatformOrder::tradeState)
         .findFirst()
         .orElse(null);
   }
@@ -267,7 +268,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** Places an order at WeChat Pay past Paybell, in the words of another one. */
-  static void placeThere(Simulator wechat, Order like, String outTradeNo) {
+  static void placeThere(Simulator wechat, PlatformOrder like, String outTradeNo) {
     var terms = like.terms();
     wechat
         .platform()
@@ -295,7 +296,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** Refunds at WeChat Pay past Paybell, as on the merchant's own page. */
-  static void refundThere(Simulator wechat, Order order, String outRefundNo, long refund) {
+  static void refundThere(Simulator wechat, PlatformOrder order, String outRefundNo, long refund) {
     var terms = order.terms();
     wechat
         .platform()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -449,7 +449,7 @@ class PlaceOrderTest {
       assertThat(shop.order("v3", number).status()).isEqualTo(status == 503 ? 404 : 200);
       if (status == 504) {
         // It had arrived: the same again finds the order that was placed.
-        assertThat(LiveShop.at(wechat, "v3", number)).isEqualTo(TradeState.NOTPAY);
+        assertThat(LiveShop.at(wechat, "v3", number)).isEqualTo(PlatformTradeState.NOTPAY);
       }
       assertThat(shop.place("v3", LiveShop.jsapi(number)).status())
           .isEqualTo(status == 503 ? 201 : 200);

@@ -10,8 +10,8 @@ import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +128,7 @@ class RecutTest {
             new Terms(
                 Api.V2,
                 SignType.MD5,
-                TradeType.JSAPI,
+                PlatformTradeType.JSAPI,
                 merchant.mchid(),
                 merchant.appid(),
                 null,

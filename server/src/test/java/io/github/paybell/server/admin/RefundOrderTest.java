@@ -7,7 +7,7 @@ import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class RefundOrderTest {
     return number;
   }
 
-  private static List<Refund> atWechat(String account, String number) {
+  private static List<PlatformRefund> atWechat(String account, String number) {
     return wechat.platform().order(LiveShop.key(account, number)).refunds();
   }
 

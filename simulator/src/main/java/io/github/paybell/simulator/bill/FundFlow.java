@@ -1,9 +1,9 @@
 package io.github.paybell.simulator.bill;
 
 import io.github.paybell.simulator.platform.BeijingTime;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.wire.V2Words;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,14 +77,14 @@ final class FundFlow {
 
   /** A refund that was closed took nothing. */
   private static boolean moves(Movement movement) {
-    Refund refund = movement.refund();
-    return refund == null || refund.status() != Refund.Status.CLOSED;
+    PlatformRefund refund = movement.refund();
+    return refund == null || refund.status() != PlatformRefund.Status.CLOSED;
   }
 
   private static List<Entry> entries(Movement movement) {
-    Order order = movement.order();
+    PlatformOrder order = movement.order();
     String transactionId = order.paid().transactionId();
-    Refund refund = movement.refund();
+    PlatformRefund refund = movement.refund();
     List<Entry> entries = new ArrayList<>();
     if (refund == null) {
       entries.add(

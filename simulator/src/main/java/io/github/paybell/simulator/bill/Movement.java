@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.bill;
 
 import io.github.paybell.simulator.platform.BeijingTime;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param order whose
  * @param refund null for the payment
  */
-record Movement(Order order, @Nullable Refund refund) {
+record Movement(PlatformOrder order, @Nullable PlatformRefund refund) {
 
   /** All of an order. */
-  static List<Movement> of(Order order) {
+  static List<Movement> of(PlatformOrder order) {
     List<Movement> movements = new ArrayList<>();
     movements.add(new Movement(order, null));
     order.refunds().forEach(refund -> movements.add(new Movement(order, refund)));

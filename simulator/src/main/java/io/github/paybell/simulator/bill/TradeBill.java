@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.bill;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformPayment;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.wire.V2Words;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ final class TradeBill {
    *
    * @param orders those of the merchant with something on this day
    */
-  static Optional<BillText> of(List<Order> orders, LocalDate day, TradeBillType type) {
+  static Optional<BillText> of(List<PlatformOrder> orders, LocalDate day, TradeBillType type) {
     List<Movement> movements =
         orders.stream()
             .flatMap(order -> Movement.of(order).stream())
@@ -94,7 +94,7 @@ final class TradeBill {
   }
 
   private List<String> row(Movement movement) {
-    Refund refund = movement.refund();
+    PlatformRefund refund = movement.refund();
     List<String> row = new ArrayList<>(first(movement));
     if (namesRefundTimes()) {
       row.add(V2Words.spaced(movement.at()));
@@ -128,7 +128,7 @@ final class TradeBill {
 
   private static List<String> first(Movement movement) {
     Terms terms = movement.order().terms();
-    Payment payment = movement.order().paid();
+    PlatformPayment payment = movement.order().paid();
     return List.of(
         V2Words.spaced(movement.at()),
         terms.appid(),

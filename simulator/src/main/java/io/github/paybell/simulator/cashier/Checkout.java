@@ -1,11 +1,11 @@
 package io.github.paybell.simulator.cashier;
 
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.Prepay;
 import io.github.paybell.simulator.platform.Refused;
-import io.github.paybell.simulator.platform.TradeState;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param coupons what the payer may use, on the first order
  * @param state whether it can be paid
  */
-record Checkout(Prepay prepay, List<Order> orders, List<Coupon> coupons, State state) {
+record Checkout(Prepay prepay, List<PlatformOrder> orders, List<Coupon> coupons, State state) {
   /** Whether an order can be paid, and if not, why. */
   enum State {
     /** It can. */
@@ -44,19 +44,19 @@ record Checkout(Prepay prepay, List<Order> orders, List<Coupon> coupons, State s
    */
   static Checkout of(Platform platform, String prepayId) {
     Prepay prepay = platform.prepay(prepayId);
-    List<Order> orders = prepay.orders().stream().map(platform::order).toList();
+    List<PlatformOrder> orders = prepay.orders().stream().map(platform::order).toList();
     return new Checkout(
         prepay, orders, Offer.of(platform.dice(), orders.get(0)), state(platform, orders));
   }
 
-  private static State state(Platform platform, List<Order> orders) {
+  private static State state(Platform platform, List<PlatformOrder> orders) {
     if (orders.stream().anyMatch(order -> order.tradeState().isPaid())) {
       return State.PAID;
     }
     if (orders.stream().anyMatch(it -> !platform.clock().now().isBefore(it.expiresAt()))) {
       return State.EXPIRED;
     }
-    return orders.stream().anyMatch(order -> order.tradeState() == TradeState.CLOSED)
+    return orders.stream().anyMatch(order -> order.tradeState() == PlatformTradeState.CLOSED)
         ? State.CLOSED
         : State.PAYABLE;
   }
@@ -75,7 +75,7 @@ record Checkout(Prepay prepay, List<Order> orders, List<Coupon> coupons, State s
     json.put("mchid", prepay.owner());
     json.put("appid", prepay.appid());
     json.put("total", total());
-    json.put("payer_total", orders.stream().mapToLong(Order::payerTotal).sum());
+    json.put("payer_total", orders.stream().mapToLong(PlatformOrder::payerTotal).sum());
     json.put("currency", orders.get(0).terms().currency());
     // Coupons are used on the first order only, and 1 fen of it must remain.
     json.put("coupons_limit", orders.get(0).terms().total() - 1);
@@ -93,7 +93,7 @@ record Checkout(Prepay prepay, List<Order> orders, List<Coupon> coupons, State s
     return json;
   }
 
-  private static void part(ObjectNode json, Order order) {
+  private static void part(ObjectNode json, PlatformOrder order) {
     json.put("mchid", order.key().mchid());
     json.put("out_trade_no", order.key().outTradeNo());
     json.put("description", order.terms().description());

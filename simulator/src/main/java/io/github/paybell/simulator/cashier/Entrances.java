@@ -5,9 +5,9 @@ import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
 import io.github.paybell.simulator.platform.Refused;
-import io.github.paybell.simulator.platform.TradeType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class Entrances {
     }
     try {
       Prepay prepay = platform.prepay(prepayId);
-      if (prepay.tradeType() != TradeType.MWEB) {
+      if (prepay.tradeType() != PlatformTradeType.MWEB) {
         return Notice.of(
             400, request, "link", "this prepay_id is for " + prepay.tradeType() + ", not for H5");
       }

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Dice;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class Offer {
   private Offer() {}
 
   /** The coupons for an order; those that would leave nothing to pay are not among them. */
-  static List<Coupon> of(Dice dice, Order order) {
+  static List<Coupon> of(Dice dice, PlatformOrder order) {
     long total = order.terms().total();
     List<Coupon> coupons = new ArrayList<>();
     for (Kind kind : KINDS) {

@@ -5,10 +5,10 @@ import io.github.paybell.simulator.cashier.PayVerdict.Reason;
 import io.github.paybell.simulator.cashier.PayVerdict.Refuses;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ final class PaySignCheck {
   }
 
   private PayVerdict check(PayCall call, Prepay prepay, Terms terms) {
-    if (prepay.tradeType() != TradeType.JSAPI) {
+    if (prepay.tradeType() != PlatformTradeType.JSAPI) {
       return refuses(Reason.TRADE_TYPE, "package", "the order is " + prepay.tradeType());
     }
     Set<String> appIds = appIds(call, prepay, terms);

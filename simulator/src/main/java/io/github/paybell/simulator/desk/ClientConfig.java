@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.desk;
 
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class ClientConfig {
    * @throws IllegalArgumentException if there is none, naming the nearest
    */
   public static String of(
-      String client, Merchant merchant, PlatformKey certificate, String baseUrl) {
+      String client, Merchant merchant, PlatformSigningKey certificate, String baseUrl) {
     if (!NAMES.contains(client)) {
       throw Nearest.refuse("client", client, NAMES);
     }
@@ -54,7 +54,7 @@ public final class ClientConfig {
   }
 
   private static Map<String, String> values(
-      Merchant merchant, PlatformKey certificate, String baseUrl) {
+      Merchant merchant, PlatformSigningKey certificate, String baseUrl) {
     URI uri = URI.create(baseUrl);
     int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
     return Map.ofEntries(

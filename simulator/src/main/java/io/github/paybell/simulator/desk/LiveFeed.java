@@ -2,7 +2,7 @@ package io.github.paybell.simulator.desk;
 
 import io.github.paybell.simulator.http.Live;
 import io.github.paybell.simulator.platform.Events;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 
 /**
  * Tells pages that watch what changed. In short: a page asks for the whole when it shows it, and
@@ -16,7 +16,7 @@ final class LiveFeed implements Events {
   }
 
   @Override
-  public void changed(Order order) {
+  public void changed(PlatformOrder order) {
     live.publish("order", OrderJson.of(order).toString());
   }
 }

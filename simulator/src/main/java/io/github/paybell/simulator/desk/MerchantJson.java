@@ -3,7 +3,7 @@ package io.github.paybell.simulator.desk;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,7 +54,7 @@ public final class MerchantJson {
     json.put("public_key", merchant.publicKey().pem());
     json.put("certificates", merchant.certificates().name());
     ArrayNode certificates = json.putArray("platform_certificates");
-    for (PlatformKey key : shown(merchant, platform)) {
+    for (PlatformSigningKey key : shown(merchant, platform)) {
       certificates.addObject().put("serial", key.serial()).put("certificate", key.pem());
     }
     json.put("callback_key", merchant.callbackKey().name());
@@ -64,7 +64,7 @@ public final class MerchantJson {
   }
 
   /** The platform certificates that this merchant can download. */
-  static List<PlatformKey> shown(Merchant merchant, Merchants platform) {
+  static List<PlatformSigningKey> shown(Merchant merchant, Merchants platform) {
     return switch (merchant.certificates()) {
       case ONE -> List.of(platform.certificate());
       case TWO -> List.of(platform.certificate(), platform.nextCertificate());

@@ -5,7 +5,7 @@ import io.github.paybell.protocol.v3.V3Signer;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -106,14 +106,14 @@ final class MerchantReader {
     return kept(given, Merchant::callbackKey, Merchant.CallbackKey.CERTIFICATE);
   }
 
-  private PlatformKey publicKey() {
+  private PlatformSigningKey publicKey() {
     String id = said.text("public_key_id");
     if (id != null && !id.matches("PUB_KEY_ID_\\d{1,60}")) {
       throw new IllegalArgumentException(
           "public_key_id is PUB_KEY_ID_ and digits, was \"" + id + "\"");
     }
-    PlatformKey before = known == null ? null : known.publicKey();
-    PlatformKey key =
+    PlatformSigningKey before = known == null ? null : known.publicKey();
+    PlatformSigningKey key =
         before != null && (id == null || before.serial().equals(id))
             ? before
             : newPublicKey(id == null ? madeUp.publicKeyId() : id);
@@ -127,10 +127,10 @@ final class MerchantReader {
     return key;
   }
 
-  private PlatformKey newPublicKey(String id) {
+  private PlatformSigningKey newPublicKey(String id) {
     KeyPair keys = madeUp.keys(id);
     String pem = MadeUp.pem("PUBLIC KEY", keys.getPublic().getEncoded());
-    return new PlatformKey(
+    return new PlatformSigningKey(
         V3Signer.of(keys.getPrivate(), id), (RSAPublicKey) V3Pem.publicKey(pem), pem);
   }
 }

@@ -8,12 +8,12 @@ import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Prepay;
-import io.github.paybell.simulator.platform.Refund;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,8 @@ final class OrderDesk {
   }
 
   private Answer list(Request request) {
-    List<Order> newest = new ArrayList<>(Asked.last(platform.orders(), Asked.limit(request)));
+    List<PlatformOrder> newest =
+        new ArrayList<>(Asked.last(platform.orders(), Asked.limit(request)));
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int i = newest.size() - 1; i >= 0; i--) {
       json.add(json(newest.get(i)));
@@ -57,11 +58,11 @@ final class OrderDesk {
     return Answer.json(200, json);
   }
 
-  private Answer one(OrderKey key) {
+  private Answer one(PlatformOrderKey key) {
     return Answer.json(200, json(platform.order(key)));
   }
 
-  private ObjectNode json(Order order) {
+  private ObjectNode json(PlatformOrder order) {
     ObjectNode json = OrderJson.of(order);
     Prepay prepay = platform.newestPrepay(order.key());
     if (prepay != null) {
@@ -71,15 +72,15 @@ final class OrderDesk {
     return json;
   }
 
-  private OrderKey key(Map<String, String> path) {
+  private PlatformOrderKey key(Map<String, String> path) {
     String mchid = path.getOrDefault("mchid", "");
     Merchant merchant = platform.merchants().find(mchid);
-    return new OrderKey(
+    return new PlatformOrderKey(
         merchant == null ? mchid : merchant.mchid(), path.getOrDefault("out_trade_no", ""));
   }
 
   private Answer pay(Request request, Map<String, String> path) {
-    OrderKey key = key(path);
+    PlatformOrderKey key = key(path);
     Members said = new Members("a payment", Asked.json(request), PAY_MEMBERS);
     Paying how =
         new Paying(
@@ -104,7 +105,7 @@ final class OrderDesk {
     return faults.stream().map(StandingFault::fault).toList();
   }
 
-  private List<Coupon> coupons(OrderKey key, @Nullable JsonNode json) {
+  private List<Coupon> coupons(PlatformOrderKey key, @Nullable JsonNode json) {
     if (json == null) {
       return List.of();
     }
@@ -119,7 +120,7 @@ final class OrderDesk {
     return coupons;
   }
 
-  private Coupon coupon(Members said, OrderKey key, int number) {
+  private Coupon coupon(Members said, PlatformOrderKey key, int number) {
     Coupon.Type type = said.choice("type", Coupon.Type.class);
     if (type == null) {
       throw new IllegalArgumentException("type of a coupon is CASH or NO_CASH; it is missing");
@@ -141,12 +142,12 @@ final class OrderDesk {
 
   private Answer settle(Request request, Map<String, String> path) {
     Members said = new Members("the end of a refund", Asked.json(request), List.of("status"));
-    Refund.Status status = said.choice("status", Refund.Status.class);
-    if (status == null || status == Refund.Status.PROCESSING) {
+    PlatformRefund.Status status = said.choice("status", PlatformRefund.Status.class);
+    if (status == null || status == PlatformRefund.Status.PROCESSING) {
       throw new IllegalArgumentException("status is SUCCESS, CLOSED or ABNORMAL");
     }
-    OrderKey key = key(path);
-    Refund refund = platform.settle(key, path.getOrDefault("out_refund_no", ""), status);
+    PlatformOrderKey key = key(path);
+    PlatformRefund refund = platform.settle(key, path.getOrDefault("out_refund_no", ""), status);
     return Answer.json(200, OrderJson.of(platform.order(key), refund));
   }
 }

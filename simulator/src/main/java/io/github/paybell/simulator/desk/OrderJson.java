@@ -1,9 +1,9 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformPayment;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.wire.V3Words;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OrderJson {
   private OrderJson() {}
 
-  static ObjectNode of(Order order) {
+  static ObjectNode of(PlatformOrder order) {
     Terms terms = order.terms();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("mchid", terms.mchid());
@@ -35,12 +35,12 @@ final class OrderJson {
     json.put("notify_url", terms.notifyUrl());
     json.put("create_time", V3Words.time(order.createdAt()));
     json.put("time_expire", V3Words.time(order.expiresAt()));
-    OrderKey combination = order.combination();
+    PlatformOrderKey combination = order.combination();
     if (combination != null) {
       json.put("combine_mchid", combination.mchid());
       json.put("combine_out_trade_no", combination.outTradeNo());
     }
-    Payment payment = order.payment();
+    PlatformPayment payment = order.payment();
     if (payment != null) {
       amount.put("payer_total", order.payerTotal());
       payment(json, payment);
@@ -50,7 +50,7 @@ final class OrderJson {
     return json;
   }
 
-  private static void payment(ObjectNode json, Payment payment) {
+  private static void payment(ObjectNode json, PlatformPayment payment) {
     json.put("transaction_id", payment.transactionId());
     json.put("success_time", V3Words.time(payment.paidAt()));
     json.put("bank_type", payment.bankType());
@@ -69,7 +69,7 @@ final class OrderJson {
                     .put("stock_id", coupon.stockId()));
   }
 
-  static ObjectNode of(Order order, Refund refund) {
+  static ObjectNode of(PlatformOrder order, PlatformRefund refund) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("out_refund_no", refund.terms().outRefundNo());
     json.put("refund_id", refund.refundId());

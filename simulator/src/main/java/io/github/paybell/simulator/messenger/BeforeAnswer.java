@@ -3,19 +3,19 @@ package io.github.paybell.simulator.messenger;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFaults;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Placing;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.Prepay;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeState;
 
 /**
  * Places orders and, where the fault {@code before-answer} strikes, has them paid and notified
  * before the merchant gets its answer. Thread-safe.
  */
-public final class BeforeAnswer implements Placing {
+public final class BeforeAnswer implements OrderIntake {
   private final Platform platform;
   private final Messenger messenger;
   private final StandingFaults standing;
@@ -38,17 +38,19 @@ public final class BeforeAnswer implements Placing {
   }
 
   private Prepay paidIfStruck(Prepay prepay) {
-    OrderKey first = prepay.orders().get(0);
+    PlatformOrderKey first = prepay.orders().get(0);
     boolean struck =
         !standing
             .draw(
                 kind -> kind == FaultKind.BEFORE_ANSWER,
                 kind -> platform.dice().fraction("fault", first, kind))
             .isEmpty();
-    if (struck && platform.order(first).tradeState() == TradeState.NOTPAY) {
+    if (struck && platform.order(first).tradeState() == PlatformTradeState.NOTPAY) {
       platform.pay(first, Paying.PLAIN);
-      OrderKey told =
-          prepay.combination() == null ? first : new OrderKey(prepay.owner(), first.outTradeNo());
+      PlatformOrderKey told =
+          prepay.combination() == null
+              ? first
+              : new PlatformOrderKey(prepay.owner(), first.outTradeNo());
       messenger.firstAnswer(told).join();
     }
     return prepay;

@@ -4,7 +4,7 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class Letters {
    * @param order paid, and of a merchant that is known
    * @param realTime goes into {@code Wechatpay-Timestamp}
    */
-  public HttpLetter paid(Order order, Instant realTime) {
+  public HttpLetter paid(PlatformOrder order, Instant realTime) {
     Letter letter = notices.paid(order);
     Merchant merchant = merchants.require(letter.mchid());
     Turn turn = new Turn(1, realTime, List.of());

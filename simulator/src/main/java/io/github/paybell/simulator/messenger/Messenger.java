@@ -9,11 +9,11 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Events;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.wire.Product;
 import io.vertx.core.Vertx;
@@ -120,7 +120,7 @@ public final class Messenger implements Events, AutoCloseable {
    * Ends with the first answer to a genuine notification about this order; at once if none is sent
    * now.
    */
-  public CompletableFuture<Message> firstAnswer(OrderKey key) {
+  public CompletableFuture<Message> firstAnswer(PlatformOrderKey key) {
     return mailbox.all().stream()
         .filter(it -> it.letter().mchid().equals(key.mchid()))
         .filter(it -> key.outTradeNo().equals(it.letter().outTradeNo()))
@@ -142,14 +142,14 @@ public final class Messenger implements Events, AutoCloseable {
   // ---------------------------------------------------------------------------- what happened
 
   @Override
-  public void paid(List<Order> orders, @Nullable Combination combination, Paying how) {
+  public void paid(List<PlatformOrder> orders, @Nullable Combination combination, Paying how) {
     Letter letter =
         combination == null ? notices.paid(orders.get(0)) : notices.paid(combination, orders);
     post(letter, how.faults());
   }
 
   @Override
-  public void refunded(Order order, Refund refund) {
+  public void refunded(PlatformOrder order, PlatformRefund refund) {
     String notifyUrl = refund.terms().notifyUrl();
     if (notifyUrl != null) {
       post(notices.refunded(order, refund, notifyUrl, clock.now()), List.of());

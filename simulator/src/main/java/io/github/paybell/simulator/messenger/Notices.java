@@ -6,8 +6,8 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.wire.Product;
 import io.github.paybell.simulator.wire.V2Words;
@@ -33,7 +33,7 @@ final class Notices {
   }
 
   /** A payment, by the interface that the order came by. */
-  Letter paid(Order order) {
+  Letter paid(PlatformOrder order) {
     Terms terms = order.terms();
     Content content;
     if (terms.api() == Api.V2) {
@@ -59,8 +59,8 @@ final class Notices {
   }
 
   /** A combined payment, to the one who combined it. */
-  Letter paid(Combination combination, List<Order> orders) {
-    Order first = orders.get(0);
+  Letter paid(Combination combination, List<PlatformOrder> orders) {
+    PlatformOrder first = orders.get(0);
     return new Letter(
         id(combination.combineMchid(), combination.combineOutTradeNo(), PAID),
         Api.V3,
@@ -79,7 +79,7 @@ final class Notices {
    *
    * @param notifyUrl where to
    */
-  Letter refunded(Order order, Refund refund, String notifyUrl, Instant now) {
+  Letter refunded(PlatformOrder order, PlatformRefund refund, String notifyUrl, Instant now) {
     String mchid = order.terms().mchid();
     String eventType = "REFUND." + refund.status();
     Content content;
@@ -158,7 +158,7 @@ final class Notices {
     return outer;
   }
 
-  private static String summary(Refund.Status status) {
+  private static String summary(PlatformRefund.Status status) {
     return switch (status) {
       case SUCCESS -> "退款成功";
       case CLOSED -> "退款关闭";

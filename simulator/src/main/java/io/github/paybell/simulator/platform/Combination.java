@@ -22,7 +22,7 @@ public record Combination(
     String combineMchid,
     String combineAppid,
     String combineOutTradeNo,
-    TradeType tradeType,
+    PlatformTradeType tradeType,
     @Nullable String openid,
     @Nullable String deviceId,
     String notifyUrl,
@@ -38,7 +38,7 @@ public record Combination(
   }
 
   /** The key of the whole. */
-  public OrderKey key() {
-    return new OrderKey(combineMchid, combineOutTradeNo);
+  public PlatformOrderKey key() {
+    return new PlatformOrderKey(combineMchid, combineOutTradeNo);
   }
 }

@@ -12,11 +12,11 @@ public interface Events {
    * @param combination the combined order, or null
    * @param how as the payer paid
    */
-  default void paid(List<Order> orders, @Nullable Combination combination, Paying how) {}
+  default void paid(List<PlatformOrder> orders, @Nullable Combination combination, Paying how) {}
 
   /** A refund reached an end. */
-  default void refunded(Order order, Refund refund) {}
+  default void refunded(PlatformOrder order, PlatformRefund refund) {}
 
   /** An order was placed or changed in any way. */
-  default void changed(Order order) {}
+  default void changed(PlatformOrder order) {}
 }

@@ -37,7 +37,7 @@ public record Merchant(
     String merchantPrivateKey,
     RSAPublicKey merchantPublicKey,
     String merchantCertificate,
-    PlatformKey publicKey,
+    PlatformSigningKey publicKey,
     Certificates certificates,
     CallbackKey callbackKey,
     List<String> subMchids,

@@ -24,8 +24,8 @@ public final class Merchants {
   /** Its number. */
   public static final String DEFAULT_MCHID = "1900000109";
 
-  private final PlatformKey certificate;
-  private final PlatformKey nextCertificate;
+  private final PlatformSigningKey certificate;
+  private final PlatformSigningKey nextCertificate;
   private final Map<String, Merchant> byMchid = new ConcurrentSkipListMap<>();
 
   /** With the one merchant that is always there. */
@@ -37,12 +37,12 @@ public final class Merchants {
   }
 
   /** The platform certificate that signs. */
-  public PlatformKey certificate() {
+  public PlatformSigningKey certificate() {
     return certificate;
   }
 
   /** The one that follows it in a rotation. */
-  public PlatformKey nextCertificate() {
+  public PlatformSigningKey nextCertificate() {
     return nextCertificate;
   }
 
@@ -88,7 +88,7 @@ public final class Merchants {
         pem("merchant_private_key.TEST-ONLY.pem"),
         (RSAPublicKey) V3Pem.certificate(certificate).getPublicKey(),
         certificate,
-        new PlatformKey(
+        new PlatformSigningKey(
             V3Signer.of(
                 V3Pem.privateKey(pem("wechatpay_pubkey_mode_private_key.TEST-ONLY.pem")),
                 "PUB_KEY_ID_01190000010920260101000000000001"),
@@ -100,10 +100,10 @@ public final class Merchants {
         List.of());
   }
 
-  private static PlatformKey certificate(String name) {
+  private static PlatformSigningKey certificate(String name) {
     String pem = pem(name + "_cert.pem");
     var certificate = V3Pem.certificate(pem);
-    return new PlatformKey(
+    return new PlatformSigningKey(
         V3Signer.of(
             V3Pem.privateKey(pem(name + "_private_key.TEST-ONLY.pem")), V3Pem.serial(certificate)),
         (RSAPublicKey) certificate.getPublicKey(),

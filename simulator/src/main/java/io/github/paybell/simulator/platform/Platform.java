@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The state of WeChat Pay: orders, payments and refunds. All calls are atomic and at simulated
  * time; what they give out is a picture of the moment. Thread-safe.
  */
-public final class Platform implements Placing {
+public final class Platform implements OrderIntake {
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(90);
 
@@ -24,7 +24,7 @@ public final class Platform implements Placing {
   private final Merchants merchants;
   private final List<Events> listeners = new CopyOnWriteArrayList<>();
 
-  private final OrderBook book = new OrderBook();
+  private final PlatformOrders book = new PlatformOrders();
   private final Prepays prepays;
   private volatile Rules rules;
 
@@ -83,7 +83,7 @@ public final class Platform implements Placing {
    */
   @Override
   public synchronized Prepay place(Terms terms) {
-    Order known = book.find(terms.key());
+    PlatformOrder known = book.find(terms.key());
     if (known == null) {
       add(terms, terms.timeExpire(), null);
     } else {
@@ -102,9 +102,9 @@ public final class Platform implements Placing {
   @Override
   public synchronized Prepay place(Combination combination) {
     Combination known = book.findCombination(combination.key());
-    List<OrderKey> keys = combination.orders().stream().map(Terms::key).toList();
+    List<PlatformOrderKey> keys = combination.orders().stream().map(Terms::key).toList();
     if (known == null) {
-      for (OrderKey key : keys) {
+      for (PlatformOrderKey key : keys) {
         if (book.find(key) != null) {
           throw new Refused(
               Reason.ORDER_DIFFERS,
@@ -128,12 +128,15 @@ public final class Platform implements Placing {
         clock.now());
   }
 
-  private void add(Terms terms, @Nullable Instant timeExpire, @Nullable OrderKey combination) {
+  private void add(
+      Terms terms, @Nullable Instant timeExpire, @Nullable PlatformOrderKey combination) {
     Instant now = clock.now();
     Instant expires = timeExpire == null ? now.plus(rules.orderLife()) : timeExpire;
     // WeChat Pay clamps what is asked for; only the first call sets it.
     expires = later(now.plus(SHORTEST_LIFE), earlier(expires, now.plus(LONGEST_LIFE)));
-    put(new Order(terms, now, expires, TradeState.NOTPAY, null, List.of(), combination));
+    put(
+        new PlatformOrder(
+            terms, now, expires, PlatformTradeState.NOTPAY, null, List.of(), combination));
     clock.at(expires, () -> expire(terms.key()));
   }
 
@@ -145,11 +148,11 @@ public final class Platform implements Placing {
     return a.isBefore(b) ? a : b;
   }
 
-  private void requireAgain(Order known, String fingerprint) {
+  private void requireAgain(PlatformOrder known, String fingerprint) {
     if (known.tradeState().isPaid()) {
       throw new Refused(Reason.ORDER_PAID, "该订单已支付");
     }
-    if (known.tradeState() == TradeState.CLOSED || isExpired(known)) {
+    if (known.tradeState() == PlatformTradeState.CLOSED || isExpired(known)) {
       throw new Refused(Reason.ORDER_CLOSED, "该订单已关闭");
     }
     if (rules.repeatMustAgree() && !known.terms().fingerprint().equals(fingerprint)) {
@@ -161,16 +164,16 @@ public final class Platform implements Placing {
     return new Refused(Reason.ORDER_DIFFERS, "201 商户订单号重复：" + outTradeNo);
   }
 
-  private boolean isExpired(Order order) {
+  private boolean isExpired(PlatformOrder order) {
     return !clock.now().isBefore(order.expiresAt());
   }
 
-  private synchronized void expire(OrderKey key) {
-    Order order = book.find(key);
+  private synchronized void expire(PlatformOrderKey key) {
+    PlatformOrder order = book.find(key);
     if (order != null
-        && order.tradeState() == TradeState.NOTPAY
-        && rules.expiredState() == TradeState.CLOSED) {
-      put(order.with(TradeState.CLOSED));
+        && order.tradeState() == PlatformTradeState.NOTPAY
+        && rules.expiredState() == PlatformTradeState.CLOSED) {
+      put(order.with(PlatformTradeState.CLOSED));
     }
   }
 
@@ -186,7 +189,7 @@ public final class Platform implements Placing {
   }
 
   /** The newest prepay_id of an order, or null if there is none. */
-  public synchronized @Nullable Prepay newestPrepay(OrderKey key) {
+  public synchronized @Nullable Prepay newestPrepay(PlatformOrderKey key) {
     return prepays.newest(key);
   }
 
@@ -196,11 +199,11 @@ public final class Platform implements Placing {
    * @return the orders paid
    * @throws Refused ORDER_NOT_FOUND, ORDER_PAID, ORDER_CLOSED, COUPONS_TOO_MUCH
    */
-  public synchronized List<Order> pay(OrderKey key, Paying how) {
+  public synchronized List<PlatformOrder> pay(PlatformOrderKey key, Paying how) {
     Combination combination = combination(order(key));
-    List<OrderKey> keys =
+    List<PlatformOrderKey> keys =
         combination == null ? List.of(key) : combination.orders().stream().map(Terms::key).toList();
-    for (OrderKey one : keys) {
+    for (PlatformOrderKey one : keys) {
       requirePayable(order(one), how);
     }
     long couponFee = how.coupons().stream().mapToLong(Coupon::fee).sum();
@@ -208,7 +211,7 @@ public final class Platform implements Placing {
       throw new Refused(
           Reason.COUPONS_TOO_MUCH, "优惠金额过大: at least 1 fen must remain to be paid in cash");
     }
-    List<Order> paid = new ArrayList<>();
+    List<PlatformOrder> paid = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       paid.add(paid(order(keys.get(i)), i == 0 ? how : how.using(List.of())));
     }
@@ -217,16 +220,16 @@ public final class Platform implements Placing {
     return paid;
   }
 
-  private void requirePayable(Order order, Paying how) {
+  private void requirePayable(PlatformOrder order, Paying how) {
     if (order.tradeState().isPaid()) {
       throw new Refused(Reason.ORDER_PAID, "该订单已支付");
     }
-    if ((order.tradeState() == TradeState.CLOSED || isExpired(order)) && !how.late()) {
+    if ((order.tradeState() == PlatformTradeState.CLOSED || isExpired(order)) && !how.late()) {
       throw new Refused(Reason.ORDER_CLOSED, "该订单已关闭或已过期");
     }
   }
 
-  private Order paid(Order order, Paying how) {
+  private PlatformOrder paid(PlatformOrder order, Paying how) {
     Terms terms = order.terms();
     Instant now = clock.now();
     String transactionId =
@@ -241,7 +244,8 @@ public final class Platform implements Placing {
     if (openid == null) {
       openid = merchants.require(terms.mchid()).openid();
     }
-    return order.with(new Payment(transactionId, now, openid, how.bankType(), how.coupons()));
+    return order.with(
+        new PlatformPayment(transactionId, now, openid, how.bankType(), how.coupons()));
   }
 
   // ------------------------------------------------------------------------------------- asking
@@ -251,7 +255,7 @@ public final class Platform implements Placing {
    *
    * @throws Refused ORDER_NOT_FOUND
    */
-  public synchronized Order order(OrderKey key) {
+  public synchronized PlatformOrder order(PlatformOrderKey key) {
     return book.order(key);
   }
 
@@ -260,21 +264,21 @@ public final class Platform implements Placing {
    *
    * @throws Refused ORDER_NOT_FOUND, also if it is another merchant's
    */
-  public synchronized Order byTransaction(String mchid, String transactionId) {
+  public synchronized PlatformOrder byTransaction(String mchid, String transactionId) {
     return book.byTransaction(mchid, transactionId);
   }
 
   /** An order as a query shows it: for a moment after the payment, still unpaid. */
-  public Order seen(Order order) {
-    Payment payment = order.payment();
+  public PlatformOrder seen(PlatformOrder order) {
+    PlatformPayment payment = order.payment();
     return payment != null && clock.now().isBefore(payment.paidAt().plus(rules.queryLag()))
         ? order.unpaid()
         : order;
   }
 
   /** The combined order that an order is part of, or null. */
-  public synchronized @Nullable Combination combination(Order order) {
-    OrderKey key = order.combination();
+  public synchronized @Nullable Combination combination(PlatformOrder order) {
+    PlatformOrderKey key = order.combination();
     return key == null ? null : book.findCombination(key);
   }
 
@@ -283,17 +287,17 @@ public final class Platform implements Placing {
    *
    * @throws Refused ORDER_NOT_FOUND
    */
-  public synchronized Combination combination(OrderKey key) {
+  public synchronized Combination combination(PlatformOrderKey key) {
     return book.combination(key);
   }
 
   /** All orders, the oldest first. */
-  public synchronized List<Order> orders() {
+  public synchronized List<PlatformOrder> orders() {
     return book.all();
   }
 
   /** The orders of a merchant that were paid, or had a refund asked for, on a day in Beijing. */
-  public synchronized List<Order> ordersOf(String mchid, LocalDate day) {
+  public synchronized List<PlatformOrder> ordersOf(String mchid, LocalDate day) {
     return book.all().stream()
         .filter(order -> order.key().mchid().equals(mchid) && order.tradeState().isPaid())
         .filter(
@@ -312,19 +316,19 @@ public final class Platform implements Placing {
    * @return the order, closed
    * @throws Refused ORDER_NOT_FOUND, ORDER_PAID, CLOSE_TOO_EARLY
    */
-  public synchronized Order close(OrderKey key) {
-    Order order = order(key);
+  public synchronized PlatformOrder close(PlatformOrderKey key) {
+    PlatformOrder order = order(key);
     if (order.tradeState().isPaid()) {
       throw new Refused(Reason.ORDER_PAID, "订单已支付");
     }
-    if (order.tradeState() == TradeState.CLOSED) {
+    if (order.tradeState() == PlatformTradeState.CLOSED) {
       return order;
     }
     if (clock.now().isBefore(order.createdAt().plus(rules.closeAfter()))) {
       throw new Refused(
           Reason.CLOSE_TOO_EARLY, "订单生成后" + rules.closeAfter().toSeconds() + "秒内不能关单");
     }
-    Order closed = order.with(TradeState.CLOSED);
+    PlatformOrder closed = order.with(PlatformTradeState.CLOSED);
     put(closed);
     return closed;
   }
@@ -337,9 +341,9 @@ public final class Platform implements Placing {
    * @return the refund, PROCESSING if it is new
    * @throws Refused ORDER_NOT_FOUND, NOT_PAID and all whose names begin with REFUND
    */
-  public synchronized Refund refund(RefundTerms terms) {
-    Order order = order(terms.order());
-    Refund known = book.findRefund(terms.order().mchid(), terms.outRefundNo());
+  public synchronized PlatformRefund refund(RefundTerms terms) {
+    PlatformOrder order = order(terms.order());
+    PlatformRefund known = book.findRefund(terms.order().mchid(), terms.outRefundNo());
     if (known != null) {
       if (rules.repeatMustAgree() && !known.terms().fingerprint().equals(terms.fingerprint())) {
         throw new Refused(
@@ -347,20 +351,20 @@ public final class Platform implements Placing {
       }
       return known;
     }
-    Refund refund = Refunding.take(order, terms, rules, clock.now(), dice);
+    PlatformRefund refund = RefundCalculator.take(order, terms, rules, clock.now(), dice);
     put(order.with(refund, rules.refundedState()));
     settleLater(order.key(), terms.outRefundNo());
     return refund;
   }
 
-  private void settleLater(OrderKey key, String outRefundNo) {
+  private void settleLater(PlatformOrderKey key, String outRefundNo) {
     clock.after(
         rules.refundDelay(),
         () -> {
           synchronized (this) {
-            Order order = book.find(key);
-            Refund refund = order == null ? null : order.refund(outRefundNo);
-            if (refund != null && refund.status() == Refund.Status.PROCESSING) {
+            PlatformOrder order = book.find(key);
+            PlatformRefund refund = order == null ? null : order.refund(outRefundNo);
+            if (refund != null && refund.status() == PlatformRefund.Status.PROCESSING) {
               settle(key, outRefundNo, rules.refundOutcome());
             }
           }
@@ -374,19 +378,21 @@ public final class Platform implements Placing {
    * @return the refund
    * @throws Refused REFUND_NOT_FOUND, REFUND_STATE if it has ended for good
    */
-  public synchronized Refund settle(OrderKey order, String outRefundNo, Refund.Status outcome) {
+  public synchronized PlatformRefund settle(
+      PlatformOrderKey order, String outRefundNo, PlatformRefund.Status outcome) {
     return change(
         order,
         outRefundNo,
         refund -> {
           boolean open =
-              refund.status() == Refund.Status.PROCESSING
-                  || refund.status() == Refund.Status.ABNORMAL;
-          if (!open || outcome == Refund.Status.PROCESSING) {
+              refund.status() == PlatformRefund.Status.PROCESSING
+                  || refund.status() == PlatformRefund.Status.ABNORMAL;
+          if (!open || outcome == PlatformRefund.Status.PROCESSING) {
             throw new Refused(
                 Reason.REFUND_STATE, "a refund that is " + refund.status() + " cannot end again");
           }
-          return refund.with(outcome, outcome == Refund.Status.SUCCESS ? clock.now() : null);
+          return refund.with(
+              outcome, outcome == PlatformRefund.Status.SUCCESS ? clock.now() : null);
         });
   }
 
@@ -396,40 +402,42 @@ public final class Platform implements Placing {
    * @param account where to, text for people
    * @throws Refused REFUND_NOT_FOUND, REFUND_STATE if it is not ABNORMAL
    */
-  public synchronized Refund retry(OrderKey order, String outRefundNo, String account) {
-    Refund again =
+  public synchronized PlatformRefund retry(
+      PlatformOrderKey order, String outRefundNo, String account) {
+    PlatformRefund again =
         change(
             order,
             outRefundNo,
             refund -> {
-              if (refund.status() != Refund.Status.ABNORMAL) {
+              if (refund.status() != PlatformRefund.Status.ABNORMAL) {
                 throw new Refused(Reason.REFUND_STATE, "退款单状态不是退款异常，不能发起异常退款");
               }
-              return refund.to(account).with(Refund.Status.PROCESSING, null);
+              return refund.to(account).with(PlatformRefund.Status.PROCESSING, null);
             });
     // The account was the trouble and is another one now, so this time it arrives.
     clock.after(
         rules.refundDelay(),
         () -> {
           synchronized (this) {
-            if (refund(order.mchid(), outRefundNo).status() == Refund.Status.PROCESSING) {
-              settle(order, outRefundNo, Refund.Status.SUCCESS);
+            if (refund(order.mchid(), outRefundNo).status() == PlatformRefund.Status.PROCESSING) {
+              settle(order, outRefundNo, PlatformRefund.Status.SUCCESS);
             }
           }
         });
     return again;
   }
 
-  private Refund change(OrderKey key, String outRefundNo, UnaryOperator<Refund> step) {
-    Order order = order(key);
-    Refund refund = order.refund(outRefundNo);
+  private PlatformRefund change(
+      PlatformOrderKey key, String outRefundNo, UnaryOperator<PlatformRefund> step) {
+    PlatformOrder order = order(key);
+    PlatformRefund refund = order.refund(outRefundNo);
     if (refund == null) {
       throw noRefund(outRefundNo);
     }
-    Refund changed = step.apply(refund);
-    Order after = order.with(changed, order.tradeState());
+    PlatformRefund changed = step.apply(refund);
+    PlatformOrder after = order.with(changed, order.tradeState());
     put(after);
-    if (changed.status() != Refund.Status.PROCESSING) {
+    if (changed.status() != PlatformRefund.Status.PROCESSING) {
       listeners.forEach(it -> it.refunded(after, changed));
     }
     return changed;
@@ -440,8 +448,8 @@ public final class Platform implements Placing {
    *
    * @throws Refused REFUND_NOT_FOUND
    */
-  public synchronized Refund refund(String mchid, String outRefundNo) {
-    Refund refund = book.findRefund(mchid, outRefundNo);
+  public synchronized PlatformRefund refund(String mchid, String outRefundNo) {
+    PlatformRefund refund = book.findRefund(mchid, outRefundNo);
     if (refund == null) {
       throw noRefund(outRefundNo);
     }
@@ -453,7 +461,7 @@ public final class Platform implements Placing {
    *
    * @throws Refused REFUND_NOT_FOUND
    */
-  public synchronized Refund refundById(String mchid, String refundId) {
+  public synchronized PlatformRefund refundById(String mchid, String refundId) {
     return book.all().stream()
         .filter(order -> order.key().mchid().equals(mchid))
         .flatMap(order -> order.refunds().stream())
@@ -466,7 +474,7 @@ public final class Platform implements Placing {
     return new Refused(Reason.REFUND_NOT_FOUND, "退款单不存在：" + number);
   }
 
-  private void put(Order order) {
+  private void put(PlatformOrder order) {
     book.put(order);
     listeners.forEach(it -> it.changed(order));
   }

@@ -19,9 +19,9 @@ public record Prepay(
     String prepayId,
     String owner,
     String appid,
-    TradeType tradeType,
-    List<OrderKey> orders,
-    @Nullable OrderKey combination,
+    PlatformTradeType tradeType,
+    List<PlatformOrderKey> orders,
+    @Nullable PlatformOrderKey combination,
     Instant issuedAt) {
   public Prepay {
     orders = List.copyOf(orders);

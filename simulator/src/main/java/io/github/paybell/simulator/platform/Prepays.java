@@ -16,7 +16,7 @@ final class Prepays {
 
   private final Dice dice;
   private final Map<String, Prepay> byId = new HashMap<>();
-  private final Map<OrderKey, Prepay> newest = new HashMap<>();
+  private final Map<PlatformOrderKey, Prepay> newest = new HashMap<>();
   private long number;
 
   Prepays(Dice dice) {
@@ -26,9 +26,9 @@ final class Prepays {
   Prepay issue(
       String mchid,
       String appid,
-      TradeType tradeType,
-      List<OrderKey> keys,
-      @Nullable OrderKey combination,
+      PlatformTradeType tradeType,
+      List<PlatformOrderKey> keys,
+      @Nullable PlatformOrderKey combination,
       Instant now) {
     String id =
         "wx"
@@ -57,7 +57,7 @@ final class Prepays {
     return prepay;
   }
 
-  @Nullable Prepay newest(OrderKey key) {
+  @Nullable Prepay newest(PlatformOrderKey key) {
     return newest.get(key);
   }
 

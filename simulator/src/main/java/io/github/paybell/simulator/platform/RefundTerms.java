@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefundTerms(
     Api api,
-    OrderKey order,
+    PlatformOrderKey order,
     String outRefundNo,
     long refund,
     long total,

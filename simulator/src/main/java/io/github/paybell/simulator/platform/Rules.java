@@ -62,10 +62,10 @@ public record Rules(
     boolean refundLimits,
     Duration refundInterval,
     Duration refundDelay,
-    Refund.Status refundOutcome,
+    PlatformRefund.Status refundOutcome,
     Duration orderLife,
-    TradeState expiredState,
-    TradeState refundedState,
+    PlatformTradeState expiredState,
+    PlatformTradeState refundedState,
     boolean clientCertificate,
     boolean notifyUrlRules,
     boolean frequencyLimits,
@@ -148,10 +148,10 @@ public record Rules(
           true,
           Duration.ZERO,
           Duration.ofSeconds(2),
-          Refund.Status.SUCCESS,
+          PlatformRefund.Status.SUCCESS,
           Duration.ofDays(7),
-          TradeState.CLOSED,
-          TradeState.REFUND,
+          PlatformTradeState.CLOSED,
+          PlatformTradeState.REFUND,
           false,
           false,
           true,
@@ -183,11 +183,11 @@ public record Rules(
 
   public Rules {
     customSchedule = List.copyOf(customSchedule);
-    if (refundOutcome == Refund.Status.PROCESSING) {
+    if (refundOutcome == PlatformRefund.Status.PROCESSING) {
       throw new IllegalArgumentException(
           "refund-outcome is an end: SUCCESS, CLOSED or ABNORMAL, not PROCESSING");
     }
-    if (expiredState != TradeState.CLOSED && expiredState != TradeState.NOTPAY) {
+    if (expiredState != PlatformTradeState.CLOSED && expiredState != PlatformTradeState.NOTPAY) {
       throw new IllegalArgumentException("expired-state is CLOSED or NOTPAY");
     }
     if (!refundedState.isPaid()) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Terms(
     Api api,
     @Nullable SignType signType,
-    TradeType tradeType,
+    PlatformTradeType tradeType,
     String mchid,
     String appid,
     @Nullable String subMchid,
@@ -56,8 +56,8 @@ public record Terms(
   }
 
   /** The key of the order. */
-  public OrderKey key() {
-    return new OrderKey(mchid, outTradeNo);
+  public PlatformOrderKey key() {
+    return new PlatformOrderKey(mchid, outTradeNo);
   }
 
   /** Whether a partner placed it for a sub-merchant. */

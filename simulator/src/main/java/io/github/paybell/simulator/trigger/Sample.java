@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.trigger;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param order paid
  * @param refund one of its refunds, or null if the notification is about the payment
  */
-public record Sample(Order order, @Nullable Refund refund) {}
+public record Sample(PlatformOrder order, @Nullable PlatformRefund refund) {}

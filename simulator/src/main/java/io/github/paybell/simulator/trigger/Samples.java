@@ -6,13 +6,13 @@ import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformPayment;
+import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTradeState;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeState;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -74,14 +74,14 @@ public final class Samples {
     }
     String digits = "%08d".formatted(number);
     Terms terms = terms(digits);
-    Refund.Status ended = event.refund();
-    Refund refund = ended == null ? null : refund(terms, ended, digits);
+    PlatformRefund.Status ended = event.refund();
+    PlatformRefund refund = ended == null ? null : refund(terms, ended, digits);
     return new Sample(
-        new Order(
+        new PlatformOrder(
             terms,
             now,
             now.plus(Duration.ofDays(7)),
-            refund == null ? TradeState.SUCCESS : TradeState.REFUND,
+            refund == null ? PlatformTradeState.SUCCESS : PlatformTradeState.REFUND,
             payment(terms, digits),
             refund == null ? List.of() : List.of(refund),
             null),
@@ -111,7 +111,7 @@ public final class Samples {
         digits);
   }
 
-  private Payment payment(Terms terms, String digits) {
+  private PlatformPayment payment(Terms terms, String digits) {
     long payerTotal = fields.fen("amount.payer_total", terms.total());
     if (payerTotal > terms.total()) {
       throw new IllegalArgumentException(
@@ -131,7 +131,7 @@ public final class Samples {
                     "代金券",
                     dice.digits(8, "stock"),
                     terms.total() - payerTotal));
-    return new Payment(
+    return new PlatformPayment(
         fields.text("transaction_id", "4200" + dice.digits(6, "sample 2") + day() + "01" + digits),
         now,
         fields.text("payer.openid", merchant.openid()),
@@ -139,14 +139,14 @@ public final class Samples {
         coupons);
   }
 
-  private Refund refund(Terms terms, Refund.Status ended, String digits) {
+  private PlatformRefund refund(Terms terms, PlatformRefund.Status ended, String digits) {
     long amount = fields.fen("amount.refund", terms.total());
     long payerTotal = fields.fen("amount.payer_total", terms.total());
     if (amount > terms.total()) {
       throw new IllegalArgumentException(
           "amount.refund (" + amount + ") is more than amount.total (" + terms.total() + ")");
     }
-    return new Refund(
+    return new PlatformRefund(
         new RefundTerms(
             api,
             terms.key(),
@@ -159,7 +159,7 @@ public final class Samples {
         fields.text("refund_id", "50" + dice.digits(8, "sample 3") + day() + "001" + digits),
         now,
         ended,
-        ended == Refund.Status.SUCCESS ? now : null,
+        ended == PlatformRefund.Status.SUCCESS ? now : null,
         fields.text("user_received_account", "支付用户零钱"),
         // Coupons take their share, rounded down.
         amount * payerTotal / terms.total(),
@@ -181,16 +181,16 @@ public final class Samples {
                     "sign_type is MD5 or HMAC-SHA256, was \"" + name + "\""));
   }
 
-  private TradeType tradeType() {
-    String name = fields.text("trade_type", TradeType.JSAPI.name());
-    return Arrays.stream(TradeType.values())
+  private PlatformTradeType tradeType() {
+    String name = fields.text("trade_type", PlatformTradeType.JSAPI.name());
+    return Arrays.stream(PlatformTradeType.values())
         .filter(it -> it.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "trade_type is one of "
-                        + Arrays.toString(TradeType.values())
+                        + Arrays.toString(PlatformTradeType.values())
                         + ", was \""
                         + name
                         + "\""));

@@ -17,7 +17,7 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Schedule;
 import io.vertx.core.Vertx;
@@ -166,7 +166,7 @@ public final class Trigger {
   }
 
   private static void happen(Messenger messenger, Sample sample) {
-    Refund refund = sample.refund();
+    PlatformRefund refund = sample.refund();
     if (refund == null) {
       messenger.paid(List.of(sample.order()), null, Paying.PLAIN);
     } else {

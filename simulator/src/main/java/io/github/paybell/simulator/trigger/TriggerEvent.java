@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.trigger;
 
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +11,18 @@ public enum TriggerEvent {
   /** A payment succeeded. */
   PAYMENT_SUCCEEDED("payment.succeeded", null),
   /** A refund reached the payer. */
-  REFUND_SUCCEEDED("refund.succeeded", Refund.Status.SUCCESS),
+  REFUND_SUCCEEDED("refund.succeeded", PlatformRefund.Status.SUCCESS),
   /** A refund could not reach the payer's account. */
-  REFUND_ABNORMAL("refund.abnormal", Refund.Status.ABNORMAL),
+  REFUND_ABNORMAL("refund.abnormal", PlatformRefund.Status.ABNORMAL),
   /** Nothing was refunded. */
-  REFUND_CLOSED("refund.closed", Refund.Status.CLOSED),
+  REFUND_CLOSED("refund.closed", PlatformRefund.Status.CLOSED),
   /** A message of another product: an {@link OtherAssignment}. */
   OTHER("other", null);
 
   private final String wireName;
-  private final Refund.@Nullable Status refund;
+  private final PlatformRefund.@Nullable Status refund;
 
-  TriggerEvent(String wireName, Refund.@Nullable Status refund) {
+  TriggerEvent(String wireName, PlatformRefund.@Nullable Status refund) {
     this.wireName = wireName;
     this.refund = refund;
   }
@@ -33,7 +33,7 @@ public enum TriggerEvent {
   }
 
   /** How the refund ended, or null if it is about a payment. */
-  Refund.@Nullable Status refund() {
+  PlatformRefund.@Nullable Status refund() {
     return refund;
   }
 

@@ -1,10 +1,10 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,8 +26,8 @@ final class CloseOrderEndpoint implements V2Endpoint {
     if (outTradeNo == null) {
       throw fields.missing("缺少参数out_trade_no");
     }
-    Order order = platform.order(new OrderKey(call.mchid(), outTradeNo));
-    if (order.tradeState() == TradeState.CLOSED) {
+    PlatformOrder order = platform.order(new PlatformOrderKey(call.mchid(), outTradeNo));
+    if (order.tradeState() == PlatformTradeState.CLOSED) {
       throw new BusinessFailure("ORDERCLOSED", "订单已关闭");
     }
     platform.close(order.key());

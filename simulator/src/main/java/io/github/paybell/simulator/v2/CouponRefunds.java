@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ record CouponRefunds(Coupon coupon, long fee) {
    * The parts of the coupons, in their order; those that get nothing are left out. Prepaid coupons
    * and the merchant's own share their two sums in proportion; the last of each takes the rest.
    */
-  static List<CouponRefunds> of(Order order, Refund refund) {
+  static List<CouponRefunds> of(PlatformOrder order, PlatformRefund refund) {
     long noCash = refund.noCashRefund();
     List<CouponRefunds> parts = new ArrayList<>();
     List<Coupon> coupons = order.paid().coupons();

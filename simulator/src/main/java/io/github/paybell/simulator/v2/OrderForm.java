@@ -2,9 +2,9 @@ package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class OrderForm {
     long total = fields.amount("total_fee");
     fields.needed("spbill_create_ip", 64);
     String notifyUrl = notifyUrl();
-    TradeType tradeType = tradeType();
+    PlatformTradeType tradeType = tradeType();
     requirePayer(tradeType);
     requireScene(tradeType);
     requireLimits();
@@ -81,10 +81,10 @@ final class OrderForm {
     return url;
   }
 
-  private TradeType tradeType() {
+  private PlatformTradeType tradeType() {
     fields.needed("trade_type", 16);
     String word = fields.oneOf("trade_type", TRADE_TYPES);
-    return TradeType.valueOf(word == null ? "" : word);
+    return PlatformTradeType.valueOf(word == null ? "" : word);
   }
 
   private String currency() {
@@ -92,21 +92,21 @@ final class OrderForm {
     return currency == null ? "CNY" : currency;
   }
 
-  private void requirePayer(TradeType tradeType) {
+  private void requirePayer(PlatformTradeType tradeType) {
     boolean partner = call.text("sub_mch_id") != null;
     String subOpenid = call.text("sub_openid");
     if (subOpenid != null && (!partner || call.text("sub_appid") == null)) {
       throw fields.missing("传sub_openid时必须传sub_mch_id和sub_appid");
     }
-    if (tradeType == TradeType.JSAPI && call.text("openid") == null && subOpenid == null) {
+    if (tradeType == PlatformTradeType.JSAPI && call.text("openid") == null && subOpenid == null) {
       throw fields.missing(partner ? "JSAPI支付必须传openid或sub_openid" : "JSAPI支付必须传openid");
     }
   }
 
-  private void requireScene(TradeType tradeType) {
+  private void requireScene(PlatformTradeType tradeType) {
     String scene = fields.optional("scene_info", 256);
     if (scene == null) {
-      if (tradeType == TradeType.MWEB) {
+      if (tradeType == PlatformTradeType.MWEB) {
         throw fields.missing("H5支付必须传scene_info");
       }
     } else if (!isJsonObject(scene)) {

@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v2;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Refused;
 import java.util.regex.Pattern;
 
@@ -18,16 +18,16 @@ final class OrderLookup {
    * @throws Refused ORDER_NOT_FOUND, also if it is another sub-merchant's
    * @throws BusinessFailure if neither is given or one is malformed
    */
-  static Order order(Platform platform, V2Call call, V2RequestFields fields) {
+  static PlatformOrder order(Platform platform, V2Call call, V2RequestFields fields) {
     String transactionId = fields.optional("transaction_id", 32);
     String outTradeNo = fields.outTradeNo();
     if (transactionId == null && outTradeNo == null) {
       throw fields.missing("transaction_id和out_trade_no不能同时为空");
     }
-    Order order =
+    PlatformOrder order =
         transactionId != null
             ? platform.byTransaction(call.mchid(), transactionId)
-            : platform.order(new OrderKey(call.mchid(), String.valueOf(outTradeNo)));
+            : platform.order(new PlatformOrderKey(call.mchid(), String.valueOf(outTradeNo)));
     String subMchId = call.text("sub_mch_id");
     if (subMchId != null && !subMchId.equals(order.terms().subMchid())) {
       throw new Refused(Refused.Reason.ORDER_NOT_FOUND, "订单不存在：sub_mch_id不匹配");

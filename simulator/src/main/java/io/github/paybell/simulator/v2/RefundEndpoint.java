@@ -2,9 +2,9 @@ package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.wire.V2Words;
@@ -68,12 +68,12 @@ final class RefundEndpoint implements V2Endpoint {
   private Map<String, String> refunded(V2Call call) {
     V2RequestFields fields = new V2RequestFields(call, V2RequestFields.Codes.REFUND);
     OrderLookup.requireTransactionId(call);
-    Order order = OrderLookup.order(platform, call, fields);
-    Refund refund = platform.refund(terms(fields, order));
+    PlatformOrder order = OrderLookup.order(platform, call, fields);
+    PlatformRefund refund = platform.refund(terms(fields, order));
     return words(platform.order(order.key()), refund);
   }
 
-  private RefundTerms terms(V2RequestFields fields, Order order) {
+  private RefundTerms terms(V2RequestFields fields, PlatformOrder order) {
     String outRefundNo = fields.outRefundNo();
     if (outRefundNo == null) {
       throw fields.missing("缺少参数out_refund_no");
@@ -94,7 +94,7 @@ final class RefundEndpoint implements V2Endpoint {
         String.join(" ", "v2", order.key().toString(), outRefundNo, total + "/" + refund));
   }
 
-  private static Map<String, String> words(Order order, Refund refund) {
+  private static Map<String, String> words(PlatformOrder order, PlatformRefund refund) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("transaction_id", order.paid().transactionId());
     fields.put("out_trade_no", order.terms().outTradeNo());

@@ -1,9 +1,9 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.wire.V2Words;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ final class RefundQueryEndpoint implements V2Endpoint {
   private static final int PAGE = 10;
 
   /** What was found: an order and those of its refunds that were asked for. */
-  private record Found(Order order, List<Refund> refunds) {}
+  private record Found(PlatformOrder order, List<PlatformRefund> refunds) {}
 
   private final Platform platform;
   private final Frequency frequency;
@@ -52,7 +52,7 @@ final class RefundQueryEndpoint implements V2Endpoint {
     }
     OrderLookup.requireTransactionId(call);
     try {
-      Order order = OrderLookup.order(platform, call, fields);
+      PlatformOrder order = OrderLookup.order(platform, call, fields);
       return new Found(order, order.refunds());
     } catch (Refused e) {
       // The only code for what is not there that this endpoint documents.
@@ -60,7 +60,7 @@ final class RefundQueryEndpoint implements V2Endpoint {
     }
   }
 
-  private Found found(Refund refund) {
+  private Found found(PlatformRefund refund) {
     return new Found(platform.order(refund.terms().order()), List.of(refund));
   }
 
@@ -75,8 +75,8 @@ final class RefundQueryEndpoint implements V2Endpoint {
     return Integer.parseInt(offset);
   }
 
-  private static Map<String, String> words(Found found, List<Refund> page) {
-    Order order = found.order();
+  private static Map<String, String> words(Found found, List<PlatformRefund> page) {
+    PlatformOrder order = found.order();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("transaction_id", order.paid().transactionId());
     fields.put("out_trade_no", order.terms().outTradeNo());
@@ -94,7 +94,8 @@ final class RefundQueryEndpoint implements V2Endpoint {
     return fields;
   }
 
-  private static void add(Map<String, String> fields, Order order, Refund refund, String n) {
+  private static void add(
+      Map<String, String> fields, PlatformOrder order, PlatformRefund refund, String n) {
     fields.put("out_refund_no" + n, refund.terms().outRefundNo());
     fields.put("refund_id" + n, refund.refundId());
     fields.put("refund_channel" + n, "ORIGINAL");
@@ -113,7 +114,8 @@ final class RefundQueryEndpoint implements V2Endpoint {
     }
   }
 
-  private static void addCoupons(Map<String, String> fields, Order order, Refund refund, String n) {
+  private static void addCoupons(
+      Map<String, String> fields, PlatformOrder order, PlatformRefund refund, String n) {
     List<CouponRefunds> coupons = CouponRefunds.of(order, refund);
     fields.put("coupon_refund_fee" + n, Long.toString(refund.couponRefund()));
     fields.put("coupon_refund_count" + n, Integer.toString(coupons.size()));

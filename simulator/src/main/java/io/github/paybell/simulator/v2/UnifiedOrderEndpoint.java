@@ -1,10 +1,10 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Placing;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
-import io.github.paybell.simulator.platform.TradeType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,12 +15,12 @@ final class UnifiedOrderEndpoint implements V2Endpoint {
   private static final String CHECK = "/cgi-bin/mmpayweb-bin/checkmweb";
 
   private final Platform platform;
-  private final Placing placing;
+  private final OrderIntake placing;
   private final Frequency frequency;
   private final Supplier<String> baseUrl;
 
   UnifiedOrderEndpoint(
-      Platform platform, Placing placing, Frequency frequency, Supplier<String> baseUrl) {
+      Platform platform, OrderIntake placing, Frequency frequency, Supplier<String> baseUrl) {
     this.platform = platform;
     this.placing = placing;
     this.frequency = frequency;
@@ -34,9 +34,9 @@ final class UnifiedOrderEndpoint implements V2Endpoint {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("prepay_id", prepay.prepayId());
     fields.put("trade_type", prepay.tradeType().name());
-    if (prepay.tradeType() == TradeType.NATIVE) {
+    if (prepay.tradeType() == PlatformTradeType.NATIVE) {
       fields.put("code_url", "weixin://wxpay/bizpayurl?pr=" + prepay.prepayId());
-    } else if (prepay.tradeType() == TradeType.MWEB) {
+    } else if (prepay.tradeType() == PlatformTradeType.MWEB) {
       fields.put("mweb_url", mwebUrl(prepay.prepayId()));
     }
     return fields;

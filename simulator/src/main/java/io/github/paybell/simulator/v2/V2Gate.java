@@ -5,7 +5,7 @@ import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Placing;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refused;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class V2Gate {
    */
   public V2Gate(
       Platform platform,
-      Placing placing,
+      OrderIntake placing,
       Frequency frequency,
       Bills bills,
       Supplier<String> baseUrl) {

@@ -7,7 +7,7 @@ import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import io.github.paybell.simulator.wire.V3Words;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -34,7 +34,7 @@ final class CertificateEndpoints {
 
   Answer list(V3Call call) {
     String algorithm = call.query().oneOfIf("algorithm_type", "RSA", "SM2", "ALL");
-    List<PlatformKey> shown = shown(call.caller());
+    List<PlatformSigningKey> shown = shown(call.caller());
     if (shown.isEmpty() || "SM2".equals(algorithm)) {
       throw V3Failure.of(
           404, platform.rules().certificatesMissingCode(), "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥");
@@ -45,7 +45,7 @@ final class CertificateEndpoints {
     return answers.ok(call, body);
   }
 
-  private List<PlatformKey> shown(Merchant merchant) {
+  private List<PlatformSigningKey> shown(Merchant merchant) {
     Merchants merchants = platform.merchants();
     return switch (merchant.certificates()) {
       case ONE -> List.of(merchants.certificate());
@@ -54,7 +54,7 @@ final class CertificateEndpoints {
     };
   }
 
-  private ObjectNode certificate(Merchant merchant, PlatformKey key) {
+  private ObjectNode certificate(Merchant merchant, PlatformSigningKey key) {
     X509Certificate certificate = V3Pem.certificate(key.pem());
     ObjectNode shown = Json.object();
     shown

@@ -2,9 +2,9 @@ package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.platform.Refused.Reason;
 import io.github.paybell.simulator.platform.Terms;
@@ -39,19 +39,21 @@ final class CloseOrderEndpoints {
     V3RequestMembers body = call.body();
     call.callersAppid(body, "combine_appid");
     String number = call.path("combine_out_trade_no", Numbers.ORDER);
-    Combination combination = platform.combination(new OrderKey(call.caller().mchid(), number));
-    Set<OrderKey> named = new HashSet<>();
+    Combination combination =
+        platform.combination(new PlatformOrderKey(call.caller().mchid(), number));
+    Set<PlatformOrderKey> named = new HashSet<>();
     for (V3RequestMembers part : body.objects("sub_orders")) {
       part.skip("sub_mchid", "sub_appid");
       String outTradeNo = part.text("out_trade_no", Numbers.ORDER);
-      named.add(new OrderKey(part.text("mchid", 32), outTradeNo));
+      named.add(new PlatformOrderKey(part.text("mchid", 32), outTradeNo));
     }
-    Set<OrderKey> parts = new HashSet<>(combination.orders().stream().map(Terms::key).toList());
+    Set<PlatformOrderKey> parts =
+        new HashSet<>(combination.orders().stream().map(Terms::key).toList());
     if (!named.equals(parts)) {
       throw body.wrong(
           "sub_orders", "must list all orders of the combined one and no other", "子单信息与下单时不一致");
     }
-    for (OrderKey part : parts) {
+    for (PlatformOrderKey part : parts) {
       if (platform.order(part).tradeState().isPaid()) {
         throw new Refused(Reason.ORDER_PAID, "订单已支付");
       }
@@ -62,7 +64,7 @@ final class CloseOrderEndpoints {
 
   private Answer close(V3Call call, @Nullable String subMchid) {
     String number = call.path("out_trade_no", Numbers.ORDER);
-    Order order = platform.order(new OrderKey(call.caller().mchid(), number));
+    PlatformOrder order = platform.order(new PlatformOrderKey(call.caller().mchid(), number));
     if (!Objects.equals(order.terms().subMchid(), subMchid)) {
       throw new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + number);
     }

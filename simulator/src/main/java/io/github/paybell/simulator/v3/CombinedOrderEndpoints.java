@@ -2,12 +2,12 @@ package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.Placing;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CombinedOrderEndpoints {
 
   /** What all parts share. */
   private record Whole(
-      TradeType tradeType,
+      PlatformTradeType tradeType,
       String appid,
       String notifyUrl,
       Payer payer,
@@ -31,10 +31,10 @@ final class CombinedOrderEndpoints {
       @Nullable Instant timeExpire) {}
 
   private final Platform platform;
-  private final Placing placing;
+  private final OrderIntake placing;
   private final PrepayAnswers prepays;
 
-  CombinedOrderEndpoints(Platform platform, Placing placing, PrepayAnswers prepays) {
+  CombinedOrderEndpoints(Platform platform, OrderIntake placing, PrepayAnswers prepays) {
     this.platform = platform;
     this.placing = placing;
     this.prepays = prepays;
@@ -44,7 +44,7 @@ final class CombinedOrderEndpoints {
     return call -> prepays.of(call, placing.place(combination(call, path.tradeType())));
   }
 
-  private Combination combination(V3Call call, TradeType tradeType) {
+  private Combination combination(V3Call call, PlatformTradeType tradeType) {
     V3RequestMembers body = call.body();
     call.requireCaller(body, "combine_mchid");
     body.timeIf("time_start");
@@ -70,10 +70,10 @@ final class CombinedOrderEndpoints {
         OrderMembers.fingerprint(body, tradeType));
   }
 
-  private static Payer payer(V3RequestMembers body, TradeType tradeType) {
+  private static Payer payer(V3RequestMembers body, PlatformTradeType tradeType) {
     V3RequestMembers payer = body.objectIf("combine_payer_info");
     if (payer == null) {
-      if (tradeType == TradeType.JSAPI) {
+      if (tradeType == PlatformTradeType.JSAPI) {
         throw body.missing("combine_payer_info");
       }
       return new Payer(null, null);
@@ -83,7 +83,9 @@ final class CombinedOrderEndpoints {
         new Payer(
             payer.textIf("openid", 1, OrderMembers.OPENID),
             payer.textIf("sub_openid", 1, OrderMembers.OPENID));
-    if (tradeType == TradeType.JSAPI && named.openid() == null && named.subOpenid() == null) {
+    if (tradeType == PlatformTradeType.JSAPI
+        && named.openid() == null
+        && named.subOpenid() == null) {
       throw OrderMembers.openidMissing(payer, "openid");
     }
     return named;
@@ -103,10 +105,10 @@ final class CombinedOrderEndpoints {
           "must have " + least + " to " + most + " orders, has " + parts.size(),
           "子单数量必须在" + least + "到" + most + "之间");
     }
-    Set<OrderKey> keys = new HashSet<>();
+    Set<PlatformOrderKey> keys = new HashSet<>();
     for (V3RequestMembers part : parts) {
       String outTradeNo = part.text("out_trade_no", Numbers.ORDER);
-      if (!keys.add(new OrderKey(part.text("mchid", 32), outTradeNo))) {
+      if (!keys.add(new PlatformOrderKey(part.text("mchid", 32), outTradeNo))) {
         throw part.wrong("out_trade_no", "occurs twice", "子单商户订单号重复");
       }
     }

@@ -1,11 +1,11 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.platform.Api;
-import io.github.paybell.simulator.platform.Placing;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import org.jspecify.annotations.Nullable;
 
 /** Takes single orders in, of direct merchants and of partners. */
@@ -19,17 +19,17 @@ final class DirectOrderEndpoints {
   }
 
   private final Platform platform;
-  private final Placing placing;
+  private final OrderIntake placing;
   private final PrepayAnswers prepays;
 
-  DirectOrderEndpoints(Platform platform, Placing placing, PrepayAnswers prepays) {
+  DirectOrderEndpoints(Platform platform, OrderIntake placing, PrepayAnswers prepays) {
     this.platform = platform;
     this.placing = placing;
     this.prepays = prepays;
   }
 
   V3Endpoint direct(OrderPath path) {
-    TradeType tradeType = path.tradeType();
+    PlatformTradeType tradeType = path.tradeType();
     return call -> {
       V3RequestMembers body = call.body();
       call.requireCaller(body, "mchid");
@@ -39,7 +39,7 @@ final class DirectOrderEndpoints {
   }
 
   V3Endpoint partner(OrderPath path) {
-    TradeType tradeType = path.tradeType();
+    PlatformTradeType tradeType = path.tradeType();
     return call -> {
       V3RequestMembers body = call.body();
       call.requireCaller(body, "sp_mchid");
@@ -53,8 +53,8 @@ final class DirectOrderEndpoints {
     };
   }
 
-  private static Payer payer(V3RequestMembers body, TradeType tradeType) {
-    if (tradeType != TradeType.JSAPI) {
+  private static Payer payer(V3RequestMembers body, PlatformTradeType tradeType) {
+    if (tradeType != PlatformTradeType.JSAPI) {
       return Payer.UNNAMED;
     }
     V3RequestMembers payer = body.object("payer");
@@ -66,8 +66,9 @@ final class DirectOrderEndpoints {
     return new Payer(openid, null);
   }
 
-  private static Payer partnersPayer(V3RequestMembers body, TradeType tradeType, Owner owner) {
-    if (tradeType != TradeType.JSAPI) {
+  private static Payer partnersPayer(
+      V3RequestMembers body, PlatformTradeType tradeType, Owner owner) {
+    if (tradeType != PlatformTradeType.JSAPI) {
       return Payer.UNNAMED;
     }
     V3RequestMembers payer = body.object("payer");
@@ -84,7 +85,7 @@ final class DirectOrderEndpoints {
     return new Payer(openid, subOpenid);
   }
 
-  private Terms terms(V3Call call, TradeType tradeType, Owner owner, Payer payer) {
+  private Terms terms(V3Call call, PlatformTradeType tradeType, Owner owner, Payer payer) {
     Rules rules = platform.rules();
     V3RequestMembers body = call.body();
     body.textIf("goods_tag", 1, 32);

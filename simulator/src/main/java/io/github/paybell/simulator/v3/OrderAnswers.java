@@ -2,7 +2,7 @@ package io.github.paybell.simulator.v3;
 
 import io.github.paybell.protocol.v3.V3Plaintext;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.Terms;
 import io.github.paybell.simulator.wire.V3Words;
 import java.util.List;
@@ -14,7 +14,7 @@ final class OrderAnswers {
   private OrderAnswers() {}
 
   /** A single order. */
-  static ObjectNode of(Order order) {
+  static ObjectNode of(PlatformOrder order) {
     if (!order.tradeState().isPaid()) {
       return unpaid(order);
     }
@@ -31,7 +31,7 @@ final class OrderAnswers {
    *
    * @param orders its parts, in its order
    */
-  static ObjectNode of(Combination combination, List<Order> orders) {
+  static ObjectNode of(Combination combination, List<PlatformOrder> orders) {
     if (orders.stream().allMatch(order -> order.tradeState().isPaid())) {
       return (ObjectNode) Json.read(V3Plaintext.of(V3Words.combined(combination, orders)));
     }
@@ -47,7 +47,7 @@ final class OrderAnswers {
   }
 
   /** Exactly these members were seen of orders that are not paid. */
-  private static ObjectNode unpaid(Order order) {
+  private static ObjectNode unpaid(PlatformOrder order) {
     Terms terms = order.terms();
     ObjectNode body = Json.object();
     body.putObject("amount").put("payer_currency", terms.currency()).put("total", terms.total());
@@ -65,7 +65,7 @@ final class OrderAnswers {
         .put("trade_state_desc", order.tradeState().description());
   }
 
-  private static ObjectNode unpaidPart(Order order) {
+  private static ObjectNode unpaidPart(PlatformOrder order) {
     Terms terms = order.terms();
     ObjectNode part = Json.object();
     part.putObject("amount")

@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.platform.NotifyUrl;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Rules;
-import io.github.paybell.simulator.platform.TradeType;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,16 +62,16 @@ final class OrderMembers {
    *
    * @return the device, or null
    */
-  static @Nullable String device(V3RequestMembers members, TradeType tradeType) {
+  static @Nullable String device(V3RequestMembers members, PlatformTradeType tradeType) {
     V3RequestMembers scene = members.objectIf("scene_info");
     if (scene == null) {
-      if (tradeType == TradeType.MWEB) {
+      if (tradeType == PlatformTradeType.MWEB) {
         throw members.missing("scene_info");
       }
       return null;
     }
     String ip = scene.text("payer_client_ip", 45);
-    if (tradeType == TradeType.MWEB && ip.equals("127.0.0.1")) {
+    if (tradeType == PlatformTradeType.MWEB && ip.equals("127.0.0.1")) {
       throw scene.wrong(
           "payer_client_ip", "must be the address of the payer, not 127.0.0.1", "用户终端IP不合法");
     }
@@ -89,7 +89,7 @@ final class OrderMembers {
       h5.textIf("app_url", 1, 128);
       h5.textIf("bundle_id", 1, 128);
       h5.textIf("package_name", 1, 128);
-    } else if (tradeType == TradeType.MWEB) {
+    } else if (tradeType == PlatformTradeType.MWEB) {
       throw scene.missing("h5_info");
     }
     return scene.textIf("device_id", 1, 32);
@@ -133,7 +133,7 @@ final class OrderMembers {
    * All that a repetition must repeat: everything but the times, of which the first ones count, and
    * the address of the payer, whose phone may be in another network by now.
    */
-  static String fingerprint(V3RequestMembers body, TradeType tradeType) {
+  static String fingerprint(V3RequestMembers body, PlatformTradeType tradeType) {
     ObjectNode same = body.object().deepCopy();
     same.remove("time_start");
     same.remove("time_expire");

@@ -1,18 +1,18 @@
 package io.github.paybell.simulator.v3;
 
-import io.github.paybell.simulator.platform.TradeType;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 
 /** The last step of the paths that take orders in. */
 enum OrderPath {
-  JSAPI("jsapi", TradeType.JSAPI),
-  NATIVE("native", TradeType.NATIVE),
-  APP("app", TradeType.APP),
-  H5("h5", TradeType.MWEB);
+  JSAPI("jsapi", PlatformTradeType.JSAPI),
+  NATIVE("native", PlatformTradeType.NATIVE),
+  APP("app", PlatformTradeType.APP),
+  H5("h5", PlatformTradeType.MWEB);
 
   private final String path;
-  private final TradeType tradeType;
+  private final PlatformTradeType tradeType;
 
-  OrderPath(String path, TradeType tradeType) {
+  OrderPath(String path, PlatformTradeType tradeType) {
     this.path = path;
     this.tradeType = tradeType;
   }
@@ -21,7 +21,7 @@ enum OrderPath {
     return path;
   }
 
-  TradeType tradeType() {
+  PlatformTradeType tradeType() {
     return tradeType;
   }
 }

@@ -2,9 +2,9 @@ package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.platform.Refused.Reason;
 import io.github.paybell.simulator.platform.Terms;
@@ -42,7 +42,8 @@ final class OrderQueryEndpoints {
 
   Answer combined(V3Call call) {
     String number = call.path("combine_out_trade_no", Numbers.ORDER);
-    return combined(call, platform.combination(new OrderKey(call.caller().mchid(), number)));
+    return combined(
+        call, platform.combination(new PlatformOrderKey(call.caller().mchid(), number)));
   }
 
   /** The number of the whole is not given out here, so that of any part finds it. */
@@ -64,13 +65,13 @@ final class OrderQueryEndpoints {
 
   private Answer byNumber(V3Call call, @Nullable String subMchid) {
     String number = call.path("out_trade_no", Numbers.ORDER);
-    Order order = platform.order(new OrderKey(call.caller().mchid(), number));
+    PlatformOrder order = platform.order(new PlatformOrderKey(call.caller().mchid(), number));
     return one(call, order, subMchid, number);
   }
 
   private Answer byId(V3Call call, @Nullable String subMchid) {
     String id = call.path("transaction_id", Numbers.WECHAT);
-    Order order = platform.byTransaction(call.caller().mchid(), id);
+    PlatformOrder order = platform.byTransaction(call.caller().mchid(), id);
     if (!platform.seen(order).tradeState().isPaid()) {
       // As long as a query does not know of the payment it cannot know its number.
       throw unknown(id);
@@ -78,7 +79,7 @@ final class OrderQueryEndpoints {
     return one(call, order, subMchid, id);
   }
 
-  private Answer one(V3Call call, Order order, @Nullable String subMchid, String number) {
+  private Answer one(V3Call call, PlatformOrder order, @Nullable String subMchid, String number) {
     if (order.combination() != null) {
       throw V3Failure.of(404, "ORDER_NOT_EXIST", "订单不存在")
           .internally(InternalCode.NO_SUCH_ORDER)
@@ -95,7 +96,7 @@ final class OrderQueryEndpoints {
   }
 
   private Answer combined(V3Call call, Combination combination) {
-    List<Order> orders =
+    List<PlatformOrder> orders =
         combination.orders().stream()
             .map(Terms::key)
             .map(platform::order)

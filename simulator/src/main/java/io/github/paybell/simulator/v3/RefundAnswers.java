@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.wire.V3Words;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ final class RefundAnswers {
 
   private RefundAnswers() {}
 
-  static ObjectNode of(Order order, Refund refund) {
+  static ObjectNode of(PlatformOrder order, PlatformRefund refund) {
     ObjectNode body = Json.object();
     ObjectNode amount = body.putObject("amount");
     amount
@@ -50,12 +50,12 @@ final class RefundAnswers {
     return body;
   }
 
-  private static String channel(Refund refund) {
+  private static String channel(PlatformRefund refund) {
     return refund.receivedAccount().equals(OTHER_CARD) ? "OTHER_BANKCARD" : "ORIGINAL";
   }
 
   /** Coupons come back pro rata; the last one takes what rounding leaves. */
-  private static ArrayNode promotions(Order order, Refund refund) {
+  private static ArrayNode promotions(PlatformOrder order, PlatformRefund refund) {
     ArrayNode all = Json.object().putArray("promotion_detail");
     List<Coupon> coupons = order.paid().coupons();
     long left = refund.couponRefund();

@@ -3,10 +3,10 @@ package io.github.paybell.simulator.v3;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Refused;
 import io.github.paybell.simulator.platform.Refused.Reason;
@@ -45,8 +45,8 @@ final class RefundEndpoints {
     long total = amount.number("total", 1);
     amount.oneOf("currency", "CNY");
     from(amount, refund);
-    Order order = order(call, transactionId, outTradeNo, call.subMchidIf(body));
-    Refund taken =
+    PlatformOrder order = order(call, transactionId, outTradeNo, call.subMchidIf(body));
+    PlatformRefund taken =
         platform.refund(
             new RefundTerms(
                 Api.V3,
@@ -62,7 +62,7 @@ final class RefundEndpoints {
 
   Answer query(V3Call call) {
     String outRefundNo = call.path("out_refund_no", Numbers.REFUND);
-    Refund refund = platform.refund(call.caller().mchid(), outRefundNo);
+    PlatformRefund refund = platform.refund(call.caller().mchid(), outRefundNo);
     requireSubMerchant(refund, call.subMchidIf(call.query()));
     return answer(call, refund);
   }
@@ -82,7 +82,7 @@ final class RefundEndpoints {
     } else {
       body.skip("bank_type", "bank_account", "real_name");
     }
-    Refund refund = platform.refundById(call.caller().mchid(), refundId);
+    PlatformRefund refund = platform.refundById(call.caller().mchid(), refundId);
     requireSubMerchant(refund, call.subMchidIf(body));
     if (!refund.terms().outRefundNo().equals(outRefundNo)) {
       throw body.wrong(
@@ -96,19 +96,19 @@ final class RefundEndpoints {
             toUser ? RefundAnswers.OTHER_CARD : RefundAnswers.MERCHANTS_CARD));
   }
 
-  private Answer answer(V3Call call, Refund refund) {
+  private Answer answer(V3Call call, PlatformRefund refund) {
     return answers.ok(call, RefundAnswers.of(platform.order(refund.terms().order()), refund));
   }
 
-  private Order order(
+  private PlatformOrder order(
       V3Call call,
       @Nullable String transactionId,
       @Nullable String outTradeNo,
       @Nullable String subMchid) {
     String mchid = call.caller().mchid();
-    Order order =
+    PlatformOrder order =
         transactionId == null
-            ? platform.order(new OrderKey(mchid, Objects.requireNonNull(outTradeNo)))
+            ? platform.order(new PlatformOrderKey(mchid, Objects.requireNonNull(outTradeNo)))
             : platform.byTransaction(mchid, transactionId);
     if (outTradeNo != null && !order.key().outTradeNo().equals(outTradeNo)) {
       throw V3Failure.of(400, "INVALID_REQUEST", "微信支付订单号与商户订单号不一致")
@@ -120,8 +120,8 @@ final class RefundEndpoints {
     return order;
   }
 
-  private void requireSubMerchant(Refund refund, @Nullable String subMchid) {
-    Order order = platform.order(refund.terms().order());
+  private void requireSubMerchant(PlatformRefund refund, @Nullable String subMchid) {
+    PlatformOrder order = platform.order(refund.terms().order());
     if (!Objects.equals(order.terms().subMchid(), subMchid)) {
       throw new Refused(Reason.REFUND_NOT_FOUND, "退款单不存在：" + refund.terms().outRefundNo());
     }
@@ -171,7 +171,7 @@ final class RefundEndpoints {
   }
 
   /** All that a repetition must repeat; by which number it names the order does not matter. */
-  private static String fingerprint(V3RequestMembers body, Order order) {
+  private static String fingerprint(V3RequestMembers body, PlatformOrder order) {
     ObjectNode same = body.object().deepCopy();
     same.remove("transaction_id");
     same.put("out_trade_no", order.key().outTradeNo());

@@ -5,7 +5,7 @@ import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Frequency;
-import io.github.paybell.simulator.platform.Placing;
+import io.github.paybell.simulator.platform.OrderIntake;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refused;
 import java.time.Clock;
@@ -37,7 +37,7 @@ public final class V3Gate {
    */
   public V3Gate(
       Platform platform,
-      Placing placing,
+      OrderIntake placing,
       Frequency frequency,
       Bills bills,
       Clock real,

@@ -2,9 +2,9 @@ package io.github.paybell.simulator.wire;
 
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformPayment;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -41,9 +41,9 @@ public final class V2Words {
    * @param order one that is paid
    * @throws NullPointerException if it is not paid
    */
-  public static Map<String, String> payment(Order order) {
+  public static Map<String, String> payment(PlatformOrder order) {
     Terms terms = order.terms();
-    Payment payment = order.paid();
+    PlatformPayment payment = order.paid();
     Map<String, String> fields = identity(terms);
     putIfGiven(fields, "device_info", terms.deviceInfo());
     fields.put("result_code", "SUCCESS");
@@ -97,13 +97,13 @@ public final class V2Words {
    * Whether the payer used a coupon that the merchant bears (免充值). Only then do messages name the
    * coupons' types and the settlement amounts.
    */
-  public static boolean bearsCoupons(Order order) {
-    Payment payment = order.payment();
+  public static boolean bearsCoupons(PlatformOrder order) {
+    PlatformPayment payment = order.payment();
     return payment != null && payment.noCashFee() > 0;
   }
 
   /** All fields of the encrypted part of a refund result. */
-  public static SortedMap<String, String> refundInfo(Order order, Refund refund) {
+  public static SortedMap<String, String> refundInfo(PlatformOrder order, PlatformRefund refund) {
     SortedMap<String, String> fields = new TreeMap<>();
     fields.put("transaction_id", order.paid().transactionId());
     fields.put("out_trade_no", order.terms().outTradeNo());
@@ -138,7 +138,7 @@ public final class V2Words {
     return SPACED.format(time.atOffset(BeijingTime.OFFSET));
   }
 
-  private static void coupons(Map<String, String> fields, Order order) {
+  private static void coupons(Map<String, String> fields, PlatformOrder order) {
     List<Coupon> coupons = order.paid().coupons();
     fields.put("coupon_fee", Long.toString(order.paid().couponFee()));
     fields.put("coupon_count", Integer.toString(coupons.size()));

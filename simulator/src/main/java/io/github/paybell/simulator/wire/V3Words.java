@@ -10,9 +10,9 @@ import io.github.paybell.protocol.v3.V3Transaction;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Payment;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformPayment;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -33,9 +33,9 @@ public final class V3Words {
    * @param order paid
    * @throws NullPointerException if it is not paid
    */
-  public static V3Transaction payment(Order order) {
+  public static V3Transaction payment(PlatformOrder order) {
     Terms terms = order.terms();
-    Payment payment = order.paid();
+    PlatformPayment payment = order.paid();
     return new V3Transaction(
         terms.appid(),
         terms.mchid(),
@@ -64,7 +64,8 @@ public final class V3Words {
    * @param orders all its parts, paid, in its order
    * @throws NullPointerException if one is not paid
    */
-  public static V3CombinedTransaction combined(Combination combination, List<Order> orders) {
+  public static V3CombinedTransaction combined(
+      Combination combination, List<PlatformOrder> orders) {
     String openid = combination.openid();
     return new V3CombinedTransaction(
         combination.combineAppid(),
@@ -83,7 +84,7 @@ public final class V3Words {
    * @param order paid
    * @param refund one of its refunds
    */
-  public static V3RefundResult refund(Order order, Refund refund) {
+  public static V3RefundResult refund(PlatformOrder order, PlatformRefund refund) {
     Terms terms = order.terms();
     Instant success = refund.successTime();
     return new V3RefundResult(
@@ -110,9 +111,9 @@ public final class V3Words {
     return TIME.format(moment.atOffset(BeijingTime.OFFSET));
   }
 
-  private static V3SubOrder part(Order order) {
+  private static V3SubOrder part(PlatformOrder order) {
     Terms terms = order.terms();
-    Payment payment = order.paid();
+    PlatformPayment payment = order.paid();
     return new V3SubOrder(
         terms.mchid(),
         terms.subMchid(),
@@ -130,19 +131,19 @@ public final class V3Words {
         Map.of());
   }
 
-  private static V3Amount amount(Order order) {
+  private static V3Amount amount(PlatformOrder order) {
     String currency = order.terms().currency();
     return new V3Amount(order.terms().total(), currency, order.payerTotal(), currency);
   }
 
-  private static V3Payer payer(Terms terms, Payment payment) {
+  private static V3Payer payer(Terms terms, PlatformPayment payment) {
     return terms.isPartner()
         ? new V3Payer(null, payment.openid(), subOpenid(terms, payment))
         : new V3Payer(payment.openid(), null, null);
   }
 
   /** Only an order with a {@code sub_appid} has one. */
-  private static @Nullable String subOpenid(Terms terms, Payment payment) {
+  private static @Nullable String subOpenid(Terms terms, PlatformPayment payment) {
     if (terms.subAppid() == null) {
       return null;
     }
@@ -150,7 +151,7 @@ public final class V3Words {
     return named == null ? payment.openid() : named;
   }
 
-  private static List<V3Promotion> promotions(Order order) {
+  private static List<V3Promotion> promotions(PlatformOrder order) {
     String currency = order.terms().currency();
     return order.paid().coupons().stream().map(coupon -> promotion(coupon, currency)).toList();
   }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.simulator.bill.Bills.Account;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import io.github.paybell.simulator.v2.Shop;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -253,7 +253,7 @@ class BillsTest {
           new Terms(
               Api.V3,
               null,
-              TradeType.NATIVE,
+              PlatformTradeType.NATIVE,
               mchid,
               "wx8888888888888888",
               null,
@@ -277,14 +277,14 @@ class BillsTest {
                 MCHID,
                 "wx8888888888888888",
                 "WHOLE",
-                TradeType.NATIVE,
+                PlatformTradeType.NATIVE,
                 null,
                 null,
                 "https://shop.example.com/n",
                 null,
                 parts,
                 "whole"));
-    shop.platform().pay(new OrderKey(MCHID, "PART-" + MCHID), Paying.PLAIN);
+    shop.platform().pay(new PlatformOrderKey(MCHID, "PART-" + MCHID), Paying.PLAIN);
 
     assertThat(records(trade(DAY, TradeBillType.ALL))).hasSize(1);
     assertThat(bills.trade("1900000111", DAY, TradeBillType.ALL))
@@ -319,7 +319,7 @@ class BillsTest {
   @Test
   @DisplayName("A refund that was closed moves no funds, and nothing moves on the other accounts")
   void noFunds() {
-    shop.rule("refundOutcome", Refund.Status.CLOSED);
+    shop.rule("refundOutcome", PlatformRefund.Status.CLOSED);
     shop.place("SIM001", 1);
     shop.pay("SIM001");
     shop.refund("SIM001", "R1", 1, 1);

@@ -9,9 +9,9 @@ import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.node.Node;
 import io.github.paybell.simulator.node.OnPath;
 import io.github.paybell.simulator.node.Seen;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +60,8 @@ class BrowserTest {
     return node.run(PATIENCE, script, chromium, PICTURES, wechat.url(), shop.url());
   }
 
-  private Order order(String outTradeNo) {
-    return wechat.platform().order(new OrderKey(wechat.merchant().mchid(), outTradeNo));
+  private PlatformOrder order(String outTradeNo) {
+    return wechat.platform().order(new PlatformOrderKey(wechat.merchant().mchid(), outTradeNo));
   }
 
   @Test
@@ -90,7 +90,7 @@ class BrowserTest {
     Seen seen = run("cashier.js");
 
     assertThat(seen.text("amount")).isEqualTo("¥8.80");
-    Order paid = order("CASHIER-01");
+    PlatformOrder paid = order("CASHIER-01");
     assertThat(paid.tradeState().isPaid()).isTrue();
     assertThat(paid.paid().coupons()).hasSize(2);
     assertThat(seen.text("amount with coupons")).isEqualTo(yuan(paid.payerTotal()));
@@ -98,7 +98,7 @@ class BrowserTest {
     assertThat(seen.text("paid")).isEqualTo("支付成功");
     assertThat(seen.text("in English")).isEqualTo("This order is paid already");
     assertThat(seen.text("cancelled")).startsWith("Cancelled.");
-    assertThat(order("CASHIER-02").tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(order("CASHIER-02").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
     assertThat(seen.at("errors")).isEmpty();
   }
 

@@ -8,8 +8,8 @@ import io.github.paybell.protocol.v3.V3ClientPay;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -149,7 +149,7 @@ final class Shop implements AutoCloseable {
             new Terms(
                 api,
                 api == Api.V2 ? SignType.MD5 : null,
-                TradeType.JSAPI,
+                PlatformTradeType.JSAPI,
                 merchant.mchid(),
                 merchant.appid(),
                 null,

@@ -3,8 +3,8 @@ package io.github.paybell.simulator.cashier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +24,7 @@ class EntrancesTest {
   @Test
   @DisplayName("To scan a code_url leads to the cashier, encoded or not")
   void scanned() {
-    Prepay prepay = shop.v3("order-1", 880, TradeType.NATIVE);
+    Prepay prepay = shop.v3("order-1", 880, PlatformTradeType.NATIVE);
     Answer answer = shop.get(SCAN + prepay.prepayId());
     assertThat(answer.status()).isEqualTo(302);
     assertThat(Shop.header(answer, "Location")).isEqualTo("/cashier/" + prepay.prepayId());
@@ -36,9 +36,9 @@ class EntrancesTest {
   @Test
   @DisplayName("A later v3 call for the same order makes the older code useless")
   void replacedCode() {
-    Prepay older = shop.v3("order-1", 880, TradeType.NATIVE);
+    Prepay older = shop.v3("order-1", 880, PlatformTradeType.NATIVE);
     shop.clock.advance(Duration.ofSeconds(1));
-    Prepay newer = shop.v3("order-1", 880, TradeType.NATIVE);
+    Prepay newer = shop.v3("order-1", 880, PlatformTradeType.NATIVE);
     assertThat(shop.get(SCAN + older.prepayId()).status()).isEqualTo(410);
     assertThat(shop.get(SCAN + newer.prepayId()).status()).isEqualTo(302);
   }
@@ -54,7 +54,7 @@ class EntrancesTest {
   @Test
   @DisplayName("The link of an H5 payment leads to the cashier and keeps the way back")
   void followed() {
-    Prepay prepay = shop.v3("order-1", 880, TradeType.MWEB);
+    Prepay prepay = shop.v3("order-1", 880, PlatformTradeType.MWEB);
     assertThat(Shop.header(shop.get(FOLLOW + prepay.prepayId()), "Location"))
         .isEqualTo("/cashier/" + prepay.prepayId());
     assertThat(
@@ -67,7 +67,7 @@ class EntrancesTest {
   @Test
   @DisplayName("The link of an H5 payment lives for five minutes of simulated time")
   void linkExpires() {
-    Prepay prepay = shop.v3("order-1", 880, TradeType.MWEB);
+    Prepay prepay = shop.v3("order-1", 880, PlatformTradeType.MWEB);
     shop.clock.advance(Duration.ofMinutes(5));
     assertThat(shop.get(FOLLOW + prepay.prepayId()).status()).isEqualTo(302);
     shop.clock.advance(Duration.ofSeconds(1));

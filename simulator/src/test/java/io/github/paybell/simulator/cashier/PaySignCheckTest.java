@@ -10,8 +10,8 @@ import io.github.paybell.simulator.cashier.PayVerdict.Opens;
 import io.github.paybell.simulator.cashier.PayVerdict.Reason;
 import io.github.paybell.simulator.cashier.PayVerdict.Refuses;
 import io.github.paybell.simulator.platform.Merchant;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
-import io.github.paybell.simulator.platform.TradeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -126,7 +126,7 @@ class PaySignCheckTest {
   @Test
   @DisplayName("An order placed for a QR code does not open in a page")
   void tradeType() {
-    Prepay prepay = shop.v3("order-1", 100, TradeType.NATIVE);
+    Prepay prepay = shop.v3("order-1", 100, PlatformTradeType.NATIVE);
     assertThat(refused(Calls.bridge(Calls.v3(merchant, prepay))).reason())
         .isEqualTo(Reason.TRADE_TYPE);
   }

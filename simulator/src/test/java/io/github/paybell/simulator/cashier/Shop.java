@@ -12,12 +12,12 @@ import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,37 +47,38 @@ final class Shop implements AutoCloseable {
     return platform.merchants().require(Merchants.DEFAULT);
   }
 
-  OrderKey key(String outTradeNo) {
-    return new OrderKey(merchant().mchid(), outTradeNo);
+  PlatformOrderKey key(String outTradeNo) {
+    return new PlatformOrderKey(merchant().mchid(), outTradeNo);
   }
 
   Prepay v3(String outTradeNo, long total) {
-    return v3(outTradeNo, total, TradeType.JSAPI);
+    return v3(outTradeNo, total, PlatformTradeType.JSAPI);
   }
 
-  Prepay v3(String outTradeNo, long total, TradeType tradeType) {
+  Prepay v3(String outTradeNo, long total, PlatformTradeType tradeType) {
     return platform.place(terms(null, tradeType, outTradeNo, total, null));
   }
 
   Prepay v2(String outTradeNo, SignType signType) {
-    return platform.place(terms(signType, TradeType.JSAPI, outTradeNo, 100, null));
+    return platform.place(terms(signType, PlatformTradeType.JSAPI, outTradeNo, 100, null));
   }
 
   Prepay partner(String outTradeNo, String subAppid) {
-    return platform.place(terms(null, TradeType.JSAPI, outTradeNo, 100, subAppid));
+    return platform.place(terms(null, PlatformTradeType.JSAPI, outTradeNo, 100, subAppid));
   }
 
   Prepay combined(String outTradeNo, long... totals) {
     List<Terms> parts =
         IntStream.range(0, totals.length)
-            .mapToObj(i -> terms(null, TradeType.JSAPI, outTradeNo + "-" + i, totals[i], null))
+            .mapToObj(
+                i -> terms(null, PlatformTradeType.JSAPI, outTradeNo + "-" + i, totals[i], null))
             .toList();
     return platform.place(
         new Combination(
             merchant().mchid(),
             merchant().appid(),
             outTradeNo,
-            TradeType.JSAPI,
+            PlatformTradeType.JSAPI,
             null,
             null,
             "http://shop.example/notify",
@@ -88,7 +89,7 @@ final class Shop implements AutoCloseable {
 
   private Terms terms(
       @Nullable SignType signType,
-      TradeType tradeType,
+      PlatformTradeType tradeType,
       String outTradeNo,
       long total,
       @Nullable String subAppid) {

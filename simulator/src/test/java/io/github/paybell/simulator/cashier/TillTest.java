@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.Prepay;
-import io.github.paybell.simulator.platform.TradeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -24,7 +24,7 @@ class TillTest {
     shop.close();
   }
 
-  private Order order(String outTradeNo) {
+  private PlatformOrder order(String outTradeNo) {
     return shop.platform.order(shop.key(outTradeNo));
   }
 
@@ -57,7 +57,7 @@ class TillTest {
     Answer answer = shop.pay(prepay, "271828");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("ok");
-    assertThat(order("order-1").tradeState()).isEqualTo(TradeState.SUCCESS);
+    assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.SUCCESS);
     assertThat(order("order-1").paid().coupons()).isEmpty();
     assertThat(shop.order(prepay).path("state").stringValue()).isEqualTo("PAID");
     assertThat(shop.order(prepay).at("/orders/0/transaction_id").stringValue())
@@ -73,7 +73,7 @@ class TillTest {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("wrong_password");
     }
-    assertThat(order("order-1").tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
     assertThat(shop.pay(prepay, "123456").status()).isEqualTo(200);
   }
 
@@ -88,7 +88,7 @@ class TillTest {
         .isEqualTo(400);
     assertThat(shop.send("POST", "/cashier/" + prepay.prepayId() + "/pay", "").status())
         .isEqualTo(400);
-    assertThat(order("order-1").tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
   }
 
   @Test
@@ -122,7 +122,7 @@ class TillTest {
     Prepay prepay = shop.v3("order-1", 1000);
     String foreign = ids(shop.order(shop.v3("order-2", 1000))).get(0);
     assertThat(shop.pay(prepay, "123456", foreign).status()).isEqualTo(400);
-    assertThat(order("order-1").tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
   }
 
   @Test
@@ -158,7 +158,7 @@ class TillTest {
     Prepay prepay = shop.v3("order-1", 1000);
     Answer answer = shop.send("POST", "/cashier/" + prepay.prepayId() + "/cancel", "{}");
     assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("cancel");
-    assertThat(order("order-1").tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
     assertThat(shop.pay(prepay, "123456").status()).isEqualTo(200);
   }
 

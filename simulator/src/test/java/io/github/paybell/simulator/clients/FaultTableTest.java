@@ -15,9 +15,9 @@ import io.github.paybell.simulator.messenger.BeforeAnswer;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -254,7 +254,7 @@ class FaultTableTest {
   /** What is sent to this client about three sales under this fault, until nothing more comes. */
   private static List<Message> messages(Peer peer, FaultKind kind) {
     wechat.reset();
-    List<OrderKey> keys = SALES.stream().map(it -> peer.terms(it, receiver).key()).toList();
+    List<PlatformOrderKey> keys = SALES.stream().map(it -> peer.terms(it, receiver).key()).toList();
     if (peer.isOfRefunds()) {
       receiver.use(delivery -> "paid");
       keys.forEach(key -> sell(peer, key));
@@ -270,7 +270,7 @@ class FaultTableTest {
         .toList();
   }
 
-  private static void happen(Peer peer, OrderKey key) {
+  private static void happen(Peer peer, PlatformOrderKey key) {
     if (peer.isOfRefunds()) {
       wechat.platform().refund(Sale.refund(Api.V2, key, receiver.v2()));
     } else {
@@ -278,10 +278,10 @@ class FaultTableTest {
     }
   }
 
-  private static void sell(Peer peer, OrderKey key) {
+  private static void sell(Peer peer, PlatformOrderKey key) {
     new BeforeAnswer(wechat.platform(), wechat.messenger(), wechat.faults())
         .place(peer.terms(key.outTradeNo(), receiver));
-    if (wechat.platform().order(key).tradeState() == TradeState.NOTPAY) {
+    if (wechat.platform().order(key).tradeState() == PlatformTradeState.NOTPAY) {
       wechat.pay(key, Paying.PLAIN);
     }
   }

@@ -23,9 +23,9 @@ import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Duration;
@@ -57,29 +57,30 @@ class NotificationParsersTest {
     wechat.close();
   }
 
-  private Order sold(Terms terms, Paying how) {
+  private PlatformOrder sold(Terms terms, Paying how) {
     wechat.platform().place(terms);
-    Order order = wechat.pay(terms.key(), how);
+    PlatformOrder order = wechat.pay(terms.key(), how);
     wechat.settle();
     assertDelivered();
     return order;
   }
 
-  private Order sold(Combination combination) {
+  private PlatformOrder sold(Combination combination) {
     wechat.platform().place(combination);
-    Order first = wechat.pay(combination.orders().get(0).key(), Paying.PLAIN);
+    PlatformOrder first = wechat.pay(combination.orders().get(0).key(), Paying.PLAIN);
     wechat.settle();
     assertDelivered();
     return first;
   }
 
-  private Refund refunded(Api api, Terms terms, Refund.Status outcome) {
+  private PlatformRefund refunded(Api api, Terms terms, PlatformRefund.Status outcome) {
     wechat.platform().place(terms);
-    Order order = wechat.pay(terms.key(), Paying.PLAIN);
+    PlatformOrder order = wechat.pay(terms.key(), Paying.PLAIN);
     wechat.settle();
     var notifyUrl = api == Api.V2 ? receiver.v2() : receiver.v3();
-    Refund refund = wechat.platform().refund(Sale.refund(api, order.key(), notifyUrl));
-    Refund ended = wechat.platform().settle(order.key(), refund.terms().outRefundNo(), outcome);
+    PlatformRefund refund = wechat.platform().refund(Sale.refund(api, order.key(), notifyUrl));
+    PlatformRefund ended =
+        wechat.platform().settle(order.key(), refund.terms().outRefundNo(), outcome);
     wechat.settle();
     return ended;
   }
@@ -180,7 +181,7 @@ class NotificationParsersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROCESSING")
     @DisplayName("understands each end of a refund")
-    void refund(Refund.Status outcome) {
+    void refund(PlatformRefund.Status outcome) {
       receiver.use(WechatpayJava.parser(config(Mode.PUBLIC_KEY), RefundNotification.class));
 
       var refund =
@@ -194,7 +195,7 @@ class NotificationParsersTest {
       assertThat(told.getAmount().getRefund()).isEqualTo(1100);
       assertThat(told.getAmount().getTotal()).isEqualTo(8800);
       assertThat(told.getAmount().getPayerRefund()).isEqualTo(1100);
-      assertThat(told.getSuccessTime() != null).isEqualTo(outcome == Refund.Status.SUCCESS);
+      assertThat(told.getSuccessTime() != null).isEqualTo(outcome == PlatformRefund.Status.SUCCESS);
     }
   }
 
@@ -279,7 +280,7 @@ class NotificationParsersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROCESSING")
     @DisplayName("understands each end of a refund")
-    void refund(Refund.Status outcome) {
+    void refund(PlatformRefund.Status outcome) {
       var client = client(Mode.CERTIFICATE);
       receiver.use(it -> client.parseRefundNotifyV3Result(it.text(), WxJava.headers(it)));
 
@@ -301,14 +302,14 @@ class NotificationParsersTest {
 
       refundedAfterPayment(
           Sale.partner(Mode.CERTIFICATE.shop, Api.V3, "REFUND01", receiver.v3()),
-          Refund.Status.SUCCESS);
+          PlatformRefund.Status.SUCCESS);
 
       var told = receiver.last(WxPayPartnerRefundNotifyV3Result.class).getResult();
       assertThat(told.getSpMchId()).isEqualTo(Mode.CERTIFICATE.shop.mchid());
       assertThat(told.getSubMchId()).isEqualTo(Sale.SUB_MCHID);
     }
 
-    private Refund refundedAfterPayment(Terms terms, Refund.Status outcome) {
+    private PlatformRefund refundedAfterPayment(Terms terms, PlatformRefund.Status outcome) {
       var refund = refunded(Api.V3, terms, outcome);
       assertDelivered();
       return refund;
@@ -415,7 +416,7 @@ class NotificationParsersTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROCESSING")
     @DisplayName("understands each end of a refund")
-    void refund(Refund.Status outcome) {
+    void refund(PlatformRefund.Status outcome) {
       var client = client();
       receiver.use(it -> refundOrElse(client, it));
 

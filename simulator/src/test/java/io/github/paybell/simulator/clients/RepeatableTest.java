@@ -11,7 +11,7 @@ import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.Api;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class RepeatableTest {
     }
   }
 
-  private static void refund(Simulator wechat, Api api, Order order, String notifyUrl) {
+  private static void refund(Simulator wechat, Api api, PlatformOrder order, String notifyUrl) {
     wechat.platform().refund(Sale.refund(api, order.key(), notifyUrl));
   }
 

@@ -5,10 +5,10 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class Sale {
         merchant.mchid(),
         merchant.appid(),
         outTradeNo,
-        TradeType.JSAPI,
+        PlatformTradeType.JSAPI,
         merchant.openid(),
         null,
         notifyUrl,
@@ -56,7 +56,7 @@ final class Sale {
         "combined");
   }
 
-  static RefundTerms refund(Api api, OrderKey order, String notifyUrl) {
+  static RefundTerms refund(Api api, PlatformOrderKey order, String notifyUrl) {
     return new RefundTerms(
         api, order, order.outTradeNo() + "-R", 1100, TOTAL, "少发一份", notifyUrl, "refund");
   }
@@ -71,7 +71,7 @@ final class Sale {
     return new Terms(
         api,
         signType,
-        TradeType.JSAPI,
+        PlatformTradeType.JSAPI,
         merchant.mchid(),
         merchant.appid(),
         subMchid,

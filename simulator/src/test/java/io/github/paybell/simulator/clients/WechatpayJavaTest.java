@@ -41,8 +41,8 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +119,7 @@ class WechatpayJavaTest {
 
     var order =
         wechat.pay(
-            new OrderKey(mode.shop.mchid(), "JSAPI001"),
+            new PlatformOrderKey(mode.shop.mchid(), "JSAPI001"),
             Paying.PLAIN.using(List.of(Sale.CASH, Sale.NO_CASH)));
 
     var paid = service.queryOrderByOutTradeNo(query(mode.shop, "JSAPI001"));
@@ -204,7 +204,7 @@ class WechatpayJavaTest {
     assertThat(call.getPartnerId()).isEqualTo(mode.shop.mchid());
     assertThat(call.getPackageVal()).isEqualTo("Sign=WXPay");
     assertThat(wechat.platform().prepay(call.getPrepayId()).orders())
-        .containsExactly(new OrderKey(mode.shop.mchid(), "APP00001"));
+        .containsExactly(new PlatformOrderKey(mode.shop.mchid(), "APP00001"));
   }
 
   @ParameterizedTest
@@ -277,7 +277,7 @@ class WechatpayJavaTest {
     jsapiService(mode).prepayWithRequestPayment(order(mode.shop, "REFUND01"));
     var order =
         wechat.pay(
-            new OrderKey(mode.shop.mchid(), "REFUND01"),
+            new PlatformOrderKey(mode.shop.mchid(), "REFUND01"),
             Paying.PLAIN.using(List.of(Sale.CASH, Sale.NO_CASH)));
     var service = new RefundService.Builder().httpClient(mode.http()).build();
 

@@ -16,8 +16,8 @@ import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.tls.LocalCa;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class WxJavaV2Test {
 
     var order =
         wechat.pay(
-            new OrderKey(SHOP.mchid(), "JSAPI001"),
+            new PlatformOrderKey(SHOP.mchid(), "JSAPI001"),
             Paying.PLAIN.using(List.of(Sale.CASH, Sale.NO_CASH)));
 
     var paid = client.queryOrder(order.paid().transactionId(), null);
@@ -109,7 +109,7 @@ class WxJavaV2Test {
 
     WxPayAppOrderResult call = client.createOrder(order("APP00001", "APP"));
     assertThat(wechat.platform().prepay(call.getPrepayId()).orders())
-        .containsExactly(new OrderKey(SHOP.mchid(), "APP00001"));
+        .containsExactly(new PlatformOrderKey(SHOP.mchid(), "APP00001"));
 
     WxPayMwebOrderResult mweb = client.createOrder(order("MWEB0001", "MWEB"));
     assertThat(mweb.getMwebUrl()).startsWith(wechat.url());
@@ -158,7 +158,7 @@ class WxJavaV2Test {
     var client = WxJava.service(config);
     client.unifiedOrder(order("REFUND01", "JSAPI"));
     wechat.pay(
-        new OrderKey(SHOP.mchid(), "REFUND01"),
+        new PlatformOrderKey(SHOP.mchid(), "REFUND01"),
         Paying.PLAIN.using(List.of(Sale.CASH, Sale.NO_CASH)));
 
     var asked = client.refund(refund("REFUND01", 4400));

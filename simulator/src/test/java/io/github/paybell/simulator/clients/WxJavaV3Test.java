@@ -25,9 +25,9 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ class WxJavaV3Test {
 
     var order =
         wechat.pay(
-            new OrderKey(mode.shop.mchid(), "JSAPI001"),
+            new PlatformOrderKey(mode.shop.mchid(), "JSAPI001"),
             Paying.PLAIN.using(List.of(Sale.CASH, Sale.NO_CASH)));
 
     var paid = client.queryOrderV3(order.paid().transactionId(), null);
@@ -132,7 +132,7 @@ class WxJavaV3Test {
 
     AppResult call = client.createOrderV3(TradeTypeEnum.APP, order(mode.shop, "APP00001"));
     assertThat(wechat.platform().prepay(call.getPrepayId()).orders())
-        .containsExactly(new OrderKey(mode.shop.mchid(), "APP00001"));
+        .containsExactly(new PlatformOrderKey(mode.shop.mchid(), "APP00001"));
 
     var scene = new WxPayUnifiedOrderV3Request.SceneInfo();
     scene.setPayerClientIp("203.0.113.7");
@@ -215,7 +215,7 @@ class WxJavaV3Test {
     assertThat(paid.getSubMchId()).isEqualTo(Sale.SUB_MCHID);
 
     client.closePartnerOrderV3("PARTNER2");
-    assertThat(state(mode.shop, "PARTNER2")).isEqualTo(TradeState.CLOSED);
+    assertThat(state(mode.shop, "PARTNER2")).isEqualTo(PlatformTradeState.CLOSED);
   }
 
   @ParameterizedTest
@@ -241,8 +241,8 @@ class WxJavaV3Test {
 
     client.combineTransactions(TradeTypeEnum.NATIVE, combined(mode.shop, "COMBINED2"));
     client.closeCombine(closeOf(mode.shop, "COMBINED2"));
-    assertThat(state(mode.shop, "COMBINED2-1")).isEqualTo(TradeState.CLOSED);
-    assertThat(state(mode.shop, "COMBINED2-2")).isEqualTo(TradeState.CLOSED);
+    assertThat(state(mode.shop, "COMBINED2-1")).isEqualTo(PlatformTradeState.CLOSED);
+    assertThat(state(mode.shop, "COMBINED2-2")).isEqualTo(PlatformTradeState.CLOSED);
   }
 
   @ParameterizedTest
@@ -323,7 +323,7 @@ class WxJavaV3Test {
       mode.client().createOrderV3(TradeTypeEnum.NATIVE, order(mode.shop, "SHARED01"));
     }
 
-    wechat.pay(new OrderKey(Shops.PUBLIC_KEY.mchid(), "SHARED01"), Paying.PLAIN);
+    wechat.pay(new PlatformOrderKey(Shops.PUBLIC_KEY.mchid(), "SHARED01"), Paying.PLAIN);
 
     assertThat(Mode.PUBLIC_KEY.client().queryOrderV3(null, "SHARED01").getTradeState())
         .isEqualTo("SUCCESS");
@@ -341,8 +341,8 @@ class WxJavaV3Test {
     return catchThrowableOfType(WxPayException.class, call::make);
   }
 
-  private static TradeState state(Merchant shop, String outTradeNo) {
-    return wechat.platform().order(new OrderKey(shop.mchid(), outTradeNo)).tradeState();
+  private static PlatformTradeState state(Merchant shop, String outTradeNo) {
+    return wechat.platform().order(new PlatformOrderKey(shop.mchid(), outTradeNo)).tradeState();
   }
 
   private static WxPayUnifiedOrderV3Request order(Merchant shop, String outTradeNo) {

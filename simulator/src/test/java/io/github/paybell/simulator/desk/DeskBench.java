@@ -14,13 +14,13 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,12 +80,12 @@ final class DeskBench implements AutoCloseable {
     return platform.merchants().require(Merchants.DEFAULT);
   }
 
-  OrderKey placed(String outTradeNo, long total) {
+  PlatformOrderKey placed(String outTradeNo, long total) {
     Terms terms =
         new Terms(
             Api.V3,
             null,
-            TradeType.NATIVE,
+            PlatformTradeType.NATIVE,
             MCHID,
             merchant().appid(),
             null,
@@ -106,7 +106,7 @@ final class DeskBench implements AutoCloseable {
     return terms.key();
   }
 
-  Order refunded(OrderKey key, String outRefundNo, long refund) {
+  PlatformOrder refunded(PlatformOrderKey key, String outRefundNo, long refund) {
     long total = platform.order(key).terms().total();
     platform.refund(
         new RefundTerms(Api.V3, key, outRefundNo, refund, total, "cold", null, outRefundNo));

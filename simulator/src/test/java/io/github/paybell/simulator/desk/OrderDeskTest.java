@@ -3,7 +3,7 @@ package io.github.paybell.simulator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +117,7 @@ class OrderDeskTest {
     assertThat(order.path("refunds").path(0)).isEqualTo(refund);
     bench.clock.advance(Duration.ofSeconds(5));
     assertThat(bench.platform.refund(DeskBench.MCHID, "REFUND0001").status())
-        .isEqualTo(Refund.Status.ABNORMAL);
+        .isEqualTo(PlatformRefund.Status.ABNORMAL);
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.github.paybell.simulator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Schedule;
-import io.github.paybell.simulator.platform.TradeState;
 import java.time.Duration;
 import java.time.LocalTime;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +37,7 @@ class RulesJsonTest {
 
     assertThat(changed.queryLag()).isEqualTo(Duration.ofMillis(1500));
     assertThat(changed.orderLife()).isEqualTo(Duration.ofDays(7));
-    assertThat(changed.expiredState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(changed.expiredState()).isEqualTo(PlatformTradeState.NOTPAY);
     assertThat(changed.billReadyAt()).isEqualTo(LocalTime.of(9, 30));
     assertThat(changed.schedule()).isEqualTo(Schedule.CUSTOM);
     assertThat(changed.gaps())

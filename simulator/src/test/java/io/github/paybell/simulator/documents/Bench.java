@@ -7,10 +7,10 @@ import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,14 +95,14 @@ final class Bench implements AutoCloseable {
   }
 
   /** Pays as the user would; returns when the shop knows. */
-  Order pay(String outTradeNo, Coupon... coupons) {
-    Order paid = wechat.pay(key(outTradeNo), Paying.PLAIN.using(List.of(coupons)));
+  PlatformOrder pay(String outTradeNo, Coupon... coupons) {
+    PlatformOrder paid = wechat.pay(key(outTradeNo), Paying.PLAIN.using(List.of(coupons)));
     settle();
     return paid;
   }
 
   /** Ends a refund that is under way; returns when the shop knows. */
-  void end(String outTradeNo, String outRefundNo, Refund.Status how) {
+  void end(String outTradeNo, String outRefundNo, PlatformRefund.Status how) {
     wechat.platform().settle(key(outTradeNo), outRefundNo, how);
     settle();
   }
@@ -113,8 +113,8 @@ final class Bench implements AutoCloseable {
     settle();
   }
 
-  private OrderKey key(String outTradeNo) {
-    return new OrderKey(merchant().mchid(), outTradeNo);
+  private PlatformOrderKey key(String outTradeNo) {
+    return new PlatformOrderKey(merchant().mchid(), outTradeNo);
   }
 
   private void settle() {

@@ -2,8 +2,8 @@ package io.github.paybell.simulator.documents;
 
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2PaySign;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.wire.V2Words;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class V2Scenes {
             .get("prepay_id");
     openCashier(prepayId);
     line.ask("orderquery", line.fields("out_trade_no", "V2JSAPI001", "sign_type", "MD5"));
-    Order paid =
+    PlatformOrder paid =
         bench.pay("V2JSAPI001", Bench.cash("10000000301", 300), Bench.noCash("10000000302", 500));
     String transactionId = paid.paid().transactionId();
     line.ask("orderquery", line.fields("transaction_id", transactionId));
@@ -137,9 +137,9 @@ final class V2Scenes {
     byTransaction.remove("out_trade_no");
     byTransaction.put("transaction_id", transactionId);
     line.ask("refund", byTransaction);
-    bench.end(outTradeNo, "V2REFUND2", Refund.Status.ABNORMAL);
+    bench.end(outTradeNo, "V2REFUND2", PlatformRefund.Status.ABNORMAL);
     line.ask("refund", refund(outTradeNo, "V2REFUND3", "500"));
-    bench.end(outTradeNo, "V2REFUND3", Refund.Status.CLOSED);
+    bench.end(outTradeNo, "V2REFUND3", PlatformRefund.Status.CLOSED);
     line.ask("refundquery", line.fields("refund_id", taken.get("refund_id")));
     line.ask("refundquery", line.fields("transaction_id", transactionId));
     line.ask("refundquery", line.fields("out_trade_no", outTradeNo, "offset", "1"));

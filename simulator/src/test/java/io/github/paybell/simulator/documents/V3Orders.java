@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.documents;
 
 import io.github.paybell.protocol.v3.V3ClientPay;
-import io.github.paybell.simulator.platform.Order;
+import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.wire.V3Words;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -93,7 +93,7 @@ final class V3Orders {
     }
     line.get(
         "v3 direct query", "/v3/pay/transactions/out-trade-no/{out_trade_no}", ask(outTradeNo));
-    Order paid =
+    PlatformOrder paid =
         way.equals("native")
             ? bench.pay(outTradeNo)
             : bench.pay(outTradeNo, Bench.cash("109519", 300), Bench.noCash("109520", 500));
@@ -156,7 +156,7 @@ final class V3Orders {
     ask.put("{out_trade_no}", outTradeNo);
     String query = "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}";
     line.get("v3 partner query", query, ask);
-    Order paid = bench.pay(outTradeNo, Bench.cash("109519", 300));
+    PlatformOrder paid = bench.pay(outTradeNo, Bench.cash("109519", 300));
     line.get("v3 partner query", query, ask);
     Map<String, String> byId = new LinkedHashMap<>(partner());
     byId.put("{transaction_id}", paid.paid().transactionId());

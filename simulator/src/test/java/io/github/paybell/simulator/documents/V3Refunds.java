@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.documents;
 
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class V3Refunds {
     ObjectNode second = refund("", "V3REFUND2", 100).without("out_trade_no");
     second.set("transaction_id", taken.get("transaction_id"));
     line.post("v3 refund", PATH, NOTHING, second);
-    bench.end("V3DIRECTJSAPI", "V3REFUND2", Refund.Status.CLOSED);
+    bench.end("V3DIRECTJSAPI", "V3REFUND2", PlatformRefund.Status.CLOSED);
     query("V3REFUND2", NOTHING);
   }
 
@@ -88,7 +88,7 @@ final class V3Refunds {
     ObjectNode refund =
         refund("V3PARTNERH5", "V3REFUND5", 500).put("sub_mchid", V3Orders.SUB_MCHID);
     String second = line.post("v3 refund", PATH, NOTHING, refund).path("refund_id").stringValue();
-    bench.end("V3PARTNERH5", "V3REFUND5", Refund.Status.ABNORMAL);
+    bench.end("V3PARTNERH5", "V3REFUND5", PlatformRefund.Status.ABNORMAL);
     line.post(
         "v3 abnormal refund",
         PATH + "/{refund_id}/apply-abnormal-refund",
@@ -101,7 +101,7 @@ final class V3Refunds {
   /** The refund_id. */
   private String abnormal(String outTradeNo, String outRefundNo) {
     JsonNode taken = line.post("v3 refund", PATH, NOTHING, refund(outTradeNo, outRefundNo, 500));
-    bench.end(outTradeNo, outRefundNo, Refund.Status.ABNORMAL);
+    bench.end(outTradeNo, outRefundNo, PlatformRefund.Status.ABNORMAL);
     return taken.path("refund_id").stringValue();
   }
 

@@ -8,8 +8,8 @@ import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -167,7 +167,7 @@ class HostileOrdersTest {
     return new Terms(
         Api.V3,
         null,
-        TradeType.NATIVE,
+        PlatformTradeType.NATIVE,
         wechat.merchant().mchid(),
         wechat.merchant().appid(),
         null,

@@ -14,9 +14,9 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.v2.V2Gate;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class V2Platform implements AutoCloseable {
     new V2Gate(platform, platform, frequency, new Bills(platform), () -> "http://127.0.0.1")
         .routes(routes);
     post("/pay/unifiedorder", xml(signed(good("unifiedorder"))));
-    platform.pay(new OrderKey(merchant.mchid(), "HOSTILE0001"), Paying.PLAIN);
+    platform.pay(new PlatformOrderKey(merchant.mchid(), "HOSTILE0001"), Paying.PLAIN);
     post("/secapi/pay/refund", xml(signed(good("refund"))));
     clock.advance(Duration.ofHours(34));
     Map<String, String> unpaid = good("unifiedorder");

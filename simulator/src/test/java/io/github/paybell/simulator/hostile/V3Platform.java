@@ -16,11 +16,11 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.v3.V3Gate;
 import java.nio.charset.StandardCharsets;
@@ -119,8 +119,8 @@ final class V3Platform implements AutoCloseable {
     good(V3Case.combined("native", "HOSTILE0006"));
     good(V3Case.refund("HOSTILE0001", "REFUND1"));
     good(V3Case.refund("HOSTILE0001", "REFUND2"));
-    OrderKey paid = new OrderKey(MCHID, "HOSTILE0001");
-    Refund refund = platform.settle(paid, "REFUND2", Refund.Status.ABNORMAL);
+    PlatformOrderKey paid = new PlatformOrderKey(MCHID, "HOSTILE0001");
+    PlatformRefund refund = platform.settle(paid, "REFUND2", PlatformRefund.Status.ABNORMAL);
     known.put("refund", refund.refundId());
     clock.advance(Duration.ofHours(34));
     Answer bill = good(V3Case.get("/v3/bill/tradebill?bill_date=" + known.get("day")));
@@ -129,7 +129,7 @@ final class V3Platform implements AutoCloseable {
   }
 
   private String pay(String outTradeNo) {
-    List<Order> paid = platform.pay(new OrderKey(MCHID, outTradeNo), Paying.PLAIN);
+    List<PlatformOrder> paid = platform.pay(new PlatformOrderKey(MCHID, outTradeNo), Paying.PLAIN);
     return paid.get(0).paid().transactionId();
   }
 

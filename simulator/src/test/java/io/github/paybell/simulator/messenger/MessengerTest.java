@@ -17,16 +17,16 @@ import io.github.paybell.simulator.messenger.Shop.Said;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.RefundTerms;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.platform.Schedule;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import io.vertx.core.Vertx;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -75,19 +75,19 @@ class MessengerTest {
     vertx.close();
   }
 
-  private Order paid(Api api, String outTradeNo, Fault... faults) {
+  private PlatformOrder paid(Api api, String outTradeNo, Fault... faults) {
     var key = placed(api, outTradeNo, shop.url());
     var order = platform.pay(key, Paying.PLAIN.with(List.of(faults))).get(0);
     clock.settle();
     return order;
   }
 
-  private OrderKey placed(Api api, String outTradeNo, String notifyUrl) {
+  private PlatformOrderKey placed(Api api, String outTradeNo, String notifyUrl) {
     var terms =
         new Terms(
             api,
             api == Api.V2 ? SignType.MD5 : null,
-            TradeType.JSAPI,
+            PlatformTradeType.JSAPI,
             Merchants.DEFAULT_MCHID,
             "wx8888888888888888",
             null,
@@ -311,9 +311,9 @@ class MessengerTest {
   @ParameterizedTest
   @DisplayName("Each end of a refund is told to the refund's notify_url")
   @EnumSource(
-      value = Refund.Status.class,
+      value = PlatformRefund.Status.class,
       names = {"SUCCESS", "CLOSED", "ABNORMAL"})
-  void refunds(Refund.Status end) {
+  void refunds(PlatformRefund.Status end) {
     for (var api : Api.values()) {
       var order = paid(api, "ORDER-" + api);
       platform.refund(

@@ -40,7 +40,7 @@ class PlatformTest {
     return new Terms(
         Api.V3,
         null,
-        TradeType.JSAPI,
+        PlatformTradeType.JSAPI,
         Merchants.DEFAULT_MCHID,
         "wx8888888888888888",
         null,
@@ -59,17 +59,18 @@ class PlatformTest {
         outTradeNo + "/" + total);
   }
 
-  private static RefundTerms refund(OrderKey order, String outRefundNo, long refund, long total) {
+  private static RefundTerms refund(
+      PlatformOrderKey order, String outRefundNo, long refund, long total) {
     return new RefundTerms(
         Api.V3, order, outRefundNo, refund, total, null, null, outRefundNo + refund);
   }
 
-  private OrderKey placed(String outTradeNo, long total) {
+  private PlatformOrderKey placed(String outTradeNo, long total) {
     platform.place(terms(outTradeNo, total));
-    return new OrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
+    return new PlatformOrderKey(Merchants.DEFAULT_MCHID, outTradeNo);
   }
 
-  private OrderKey paid(String outTradeNo, long total, Coupon... coupons) {
+  private PlatformOrderKey paid(String outTradeNo, long total, Coupon... coupons) {
     var key = placed(outTradeNo, total);
     platform.pay(key, Paying.PLAIN.using(List.of(coupons)));
     return key;
@@ -110,12 +111,12 @@ class PlatformTest {
 
     var closed = placed("ORDER0002", 100);
     platform.close(closed);
-    assertThat(platform.close(closed).tradeState()).isEqualTo(TradeState.CLOSED);
+    assertThat(platform.close(closed).tradeState()).isEqualTo(PlatformTradeState.CLOSED);
     refuses(Reason.ORDER_CLOSED, () -> platform.place(terms("ORDER0002", 100)));
     refuses(Reason.ORDER_CLOSED, () -> platform.pay(closed, Paying.PLAIN));
 
     platform.pay(closed, new Paying(List.of(), null, "OTHERS", true, List.of()));
-    assertThat(platform.order(closed).tradeState()).isEqualTo(TradeState.SUCCESS);
+    assertThat(platform.order(closed).tradeState()).isEqualTo(PlatformTradeState.SUCCESS);
   }
 
   @Test
@@ -124,14 +125,15 @@ class PlatformTest {
   void expiry() {
     platform.place(terms("ORDER0001", 100, NOW.minusSeconds(1)));
     platform.place(terms("ORDER0002", 100, NOW.plus(Duration.ofDays(1000))));
-    var key = new OrderKey(Merchants.DEFAULT_MCHID, "ORDER0001");
+    var key = new PlatformOrderKey(Merchants.DEFAULT_MCHID, "ORDER0001");
     clock.advance(Duration.ofSeconds(59));
-    assertThat(platform.order(key).tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(platform.order(key).tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
 
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(platform.order(key).tradeState()).isEqualTo(TradeState.CLOSED);
-    assertThat(platform.order(new OrderKey(Merchants.DEFAULT_MCHID, "ORDER0002")).expiresAt())
+    assertThat(platform.order(key).tradeState()).isEqualTo(PlatformTradeState.CLOSED);
+    assertThat(
+            platform.order(new PlatformOrderKey(Merchants.DEFAULT_MCHID, "ORDER0002")).expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(90)));
     var prepay = platform.place(terms("ORDER0003", 100));
     clock.advance(Duration.ofHours(2));
@@ -147,7 +149,7 @@ class PlatformTest {
     var key = placed("ORDER0001", 100);
     clock.advance(Duration.ofDays(8));
 
-    assertThat(platform.order(key).tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(platform.order(key).tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
     refuses(Reason.ORDER_CLOSED, () -> platform.pay(key, Paying.PLAIN));
   }
 
@@ -157,9 +159,11 @@ class PlatformTest {
   void lagAndEarlyClose() {
     rule("{\"query-lag\":\"2s\",\"close-after\":\"5m\"}");
     var key = paid("ORDER0001", 100);
-    assertThat(platform.seen(platform.order(key)).tradeState()).isEqualTo(TradeState.NOTPAY);
+    assertThat(platform.seen(platform.order(key)).tradeState())
+        .isEqualTo(PlatformTradeState.NOTPAY);
     clock.advance(Duration.ofSeconds(2));
-    assertThat(platform.seen(platform.order(key)).tradeState()).isEqualTo(TradeState.SUCCESS);
+    assertThat(platform.seen(platform.order(key)).tradeState())
+        .isEqualTo(PlatformTradeState.SUCCESS);
 
     var open = placed("ORDER0002", 100);
     clock.advance(Duration.ofSeconds(299));
@@ -185,15 +189,15 @@ class PlatformTest {
     refuses(Reason.NOT_PAID, () -> platform.refund(refund(placed("ORDER0002", 100), "R1", 1, 100)));
 
     assertThat(platform.refund(refund(key, "R1", 60, 100)).status())
-        .isEqualTo(Refund.Status.PROCESSING);
-    assertThat(platform.order(key).tradeState()).isEqualTo(TradeState.REFUND);
+        .isEqualTo(PlatformRefund.Status.PROCESSING);
+    assertThat(platform.order(key).tradeState()).isEqualTo(PlatformTradeState.REFUND);
     refuses(Reason.REFUND_TOO_MUCH, () -> platform.refund(refund(key, "R2", 41, 100)));
     refuses(Reason.REFUND_DIFFERS, () -> platform.refund(refund(key, "R1", 59, 100)));
     assertThat(platform.refund(refund(key, "R1", 60, 100)).refundId()).hasSize(29);
     clock.advance(Duration.ofSeconds(2));
 
     assertThat(platform.refund(Merchants.DEFAULT_MCHID, "R1").status())
-        .isEqualTo(Refund.Status.SUCCESS);
+        .isEqualTo(PlatformRefund.Status.SUCCESS);
   }
 
   @Test
@@ -201,16 +205,16 @@ class PlatformTest {
   void refundEnds() {
     var key = paid("ORDER0001", 100);
     platform.refund(refund(key, "R1", 100, 100));
-    platform.settle(key, "R1", Refund.Status.CLOSED);
+    platform.settle(key, "R1", PlatformRefund.Status.CLOSED);
     platform.refund(refund(key, "R2", 100, 100));
-    platform.settle(key, "R2", Refund.Status.ABNORMAL);
-    refuses(Reason.REFUND_STATE, () -> platform.settle(key, "R1", Refund.Status.SUCCESS));
+    platform.settle(key, "R2", PlatformRefund.Status.ABNORMAL);
+    refuses(Reason.REFUND_STATE, () -> platform.settle(key, "R1", PlatformRefund.Status.SUCCESS));
 
     platform.retry(key, "R2", "招商银行信用卡0403");
     clock.advance(Duration.ofSeconds(2));
 
     assertThat(platform.refund(Merchants.DEFAULT_MCHID, "R2").status())
-        .isEqualTo(Refund.Status.SUCCESS);
+        .isEqualTo(PlatformRefund.Status.SUCCESS);
   }
 
   @Test
@@ -226,8 +230,8 @@ class PlatformTest {
         .forEach(i -> platform.refund(refund(key, "R" + i, i < 6 ? 142 : 148, 1000)));
 
     var refunds = platform.order(key).refunds();
-    assertThat(refunds.stream().mapToLong(Refund::payerRefund).sum()).isEqualTo(556);
-    assertThat(refunds.stream().mapToLong(Refund::noCashRefund).sum()).isEqualTo(111);
+    assertThat(refunds.stream().mapToLong(PlatformRefund::payerRefund).sum()).isEqualTo(556);
+    assertThat(refunds.stream().mapToLong(PlatformRefund::noCashRefund).sum()).isEqualTo(111);
   }
 
   @Test

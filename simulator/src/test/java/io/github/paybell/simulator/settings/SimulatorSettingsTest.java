@@ -10,7 +10,7 @@ import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class SimulatorSettingsTest {
     assertThat(options.seed()).isEqualTo(42);
     assertThat(options.speed()).isEqualTo(new Speed(100));
     assertThat(options.rules().queryLag()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(options.rules().refundOutcome()).isEqualTo(Refund.Status.ABNORMAL);
+    assertThat(options.rules().refundOutcome()).isEqualTo(PlatformRefund.Status.ABNORMAL);
     assertThat(options.rules().billReadyAt()).isEqualTo(LocalTime.of(10, 30));
     assertThat(options.rules().closeAfter()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.merchants())

@@ -5,9 +5,9 @@ import static io.github.paybell.simulator.v2.Shop.noCash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeState;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeState;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -152,7 +152,7 @@ class OrderQueryEndpointTest {
     shop.advance(Duration.ofDays(7));
     assertThat(query("SIM001")).containsEntry("trade_state", "CLOSED");
 
-    shop.rule("expiredState", TradeState.NOTPAY);
+    shop.rule("expiredState", PlatformTradeState.NOTPAY);
     shop.place("SIM002", 8800);
     shop.advance(Duration.ofDays(7));
     assertThat(query("SIM002")).containsEntry("trade_state", "NOTPAY");
@@ -179,7 +179,7 @@ class OrderQueryEndpointTest {
         new Terms(
             Api.V3,
             null,
-            TradeType.NATIVE,
+            PlatformTradeType.NATIVE,
             shop.merchant.mchid(),
             shop.merchant.appid(),
             null,

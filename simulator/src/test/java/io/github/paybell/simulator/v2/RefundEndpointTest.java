@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v3.V3Pem;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -209,7 +209,7 @@ class RefundEndpointTest {
   @Test
   @DisplayName("A refund that was closed leaves the money for another one")
   void closedRefund() {
-    shop.rule("refundOutcome", Refund.Status.CLOSED);
+    shop.rule("refundOutcome", PlatformRefund.Status.CLOSED);
     paid("SIM001", 8800);
     shop.refund("SIM001", "R1", 8800, 8800);
     assertThat(shop.fail(PATH, shop.refundOf("SIM001", "R2", 8800, 8800))).isEqualTo("ERROR");

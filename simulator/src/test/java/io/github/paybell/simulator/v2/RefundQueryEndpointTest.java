@@ -4,7 +4,7 @@ import static io.github.paybell.simulator.v2.Shop.cash;
 import static io.github.paybell.simulator.v2.Shop.noCash;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
@@ -107,10 +107,13 @@ class RefundQueryEndpointTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Refund.Status.class, names = "PROCESSING", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = PlatformRefund.Status.class,
+      names = "PROCESSING",
+      mode = EnumSource.Mode.EXCLUDE)
   @DisplayName(
       "A refund is PROCESSING first and then ends in v2's word, with a time if it succeeded")
-  void status(Refund.Status outcome) {
+  void status(PlatformRefund.Status outcome) {
     shop.rule("refundOutcome", outcome);
     shop.place("SIM001", 100);
     shop.pay("SIM001");
@@ -124,7 +127,7 @@ class RefundQueryEndpointTest {
     SortedMap<String, String> ended = query("out_refund_no", "R0");
     assertThat(ended).containsEntry("refund_status_0", outcome.v2());
     assertThat(ended.containsKey("refund_success_time_0"))
-        .isEqualTo(outcome == Refund.Status.SUCCESS);
+        .isEqualTo(outcome == PlatformRefund.Status.SUCCESS);
   }
 
   @Test

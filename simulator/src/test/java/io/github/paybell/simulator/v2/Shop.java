@@ -18,9 +18,9 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Rules;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -224,7 +224,8 @@ public final class Shop implements AutoCloseable {
 
   /** Pays as the user would. */
   public void pay(String outTradeNo, Coupon... coupons) {
-    platform.pay(new OrderKey(merchant.mchid(), outTradeNo), Paying.PLAIN.using(List.of(coupons)));
+    platform.pay(
+        new PlatformOrderKey(merchant.mchid(), outTradeNo), Paying.PLAIN.using(List.of(coupons)));
   }
 
   /** Asks for a refund. */

@@ -3,9 +3,9 @@ package io.github.paybell.simulator.v2;
 import static io.github.paybell.simulator.v2.Shop.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +28,8 @@ class UnifiedOrderEndpointTest {
     shop.close();
   }
 
-  private Order order(String outTradeNo) {
-    return shop.platform.order(new OrderKey(shop.merchant.mchid(), outTradeNo));
+  private PlatformOrder order(String outTradeNo) {
+    return shop.platform.order(new PlatformOrderKey(shop.merchant.mchid(), outTradeNo));
   }
 
   @Test
@@ -97,7 +97,7 @@ class UnifiedOrderEndpointTest {
             "version",
             "1.0"));
 
-    Order order = order("SIM001");
+    PlatformOrder order = order("SIM001");
     assertThat(order.terms().total()).isEqualTo(8800);
     assertThat(order.terms().description()).isEqualTo("茶");
     assertThat(order.terms().attach()).isEqualTo("店铺17");
@@ -160,7 +160,7 @@ class UnifiedOrderEndpointTest {
     assertThat(shop.succeed("/pay/orderquery", shop.fields("out_trade_no", outTradeNo)))
         .containsEntry("trade_state", "NOTPAY");
     shop.succeed("/pay/closeorder", shop.fields("out_trade_no", outTradeNo));
-    assertThat(order(outTradeNo).tradeState()).isEqualTo(TradeState.CLOSED);
+    assertThat(order(outTradeNo).tradeState()).isEqualTo(PlatformTradeState.CLOSED);
   }
 
   @ParameterizedTest

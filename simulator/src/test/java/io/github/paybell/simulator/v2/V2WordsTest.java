@@ -5,9 +5,9 @@ import static io.github.paybell.simulator.v2.Shop.noCash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.paybell.simulator.platform.Order;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.wire.V2Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ class V2WordsTest {
     shop.close();
   }
 
-  private Order order() {
-    return shop.platform.order(new OrderKey(shop.merchant.mchid(), "SIM001"));
+  private PlatformOrder order() {
+    return shop.platform.order(new PlatformOrderKey(shop.merchant.mchid(), "SIM001"));
   }
 
-  private SortedMap<String, String> refunded(Refund.Status outcome) {
+  private SortedMap<String, String> refunded(PlatformRefund.Status outcome) {
     shop.rule("refundOutcome", outcome);
     shop.refund("SIM001", "R1", 5000, 10000);
     shop.advance(Duration.ofSeconds(2));
@@ -72,7 +72,7 @@ class V2WordsTest {
     shop.place("SIM001", 10000);
     shop.pay("SIM001");
 
-    SortedMap<String, String> info = refunded(Refund.Status.SUCCESS);
+    SortedMap<String, String> info = refunded(PlatformRefund.Status.SUCCESS);
 
     assertThat(info)
         .hasSize(13)
@@ -96,7 +96,7 @@ class V2WordsTest {
     shop.place("SIM001", 10000);
     shop.pay("SIM001", cash("1", 300), noCash("2", 500));
 
-    assertThat(refunded(Refund.Status.SUCCESS))
+    assertThat(refunded(PlatformRefund.Status.SUCCESS))
         .containsEntry("settlement_total_fee", "9500")
         .containsEntry("settlement_refund_fee", "4750")
         .containsEntry("cash_refund_fee", "4600");
@@ -108,7 +108,7 @@ class V2WordsTest {
     shop.place("SIM001", 10000);
     shop.pay("SIM001");
 
-    assertThat(refunded(Refund.Status.ABNORMAL))
+    assertThat(refunded(PlatformRefund.Status.ABNORMAL))
         .containsEntry("refund_status", "CHANGE")
         .doesNotContainKey("success_time");
   }

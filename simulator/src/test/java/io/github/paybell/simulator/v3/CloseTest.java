@@ -6,8 +6,8 @@ import static io.github.paybell.simulator.v3.Till.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
-import io.github.paybell.simulator.platform.OrderKey;
-import io.github.paybell.simulator.platform.TradeState;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +38,8 @@ class CloseTest {
     assertThat(answer.body()).isEmpty();
     assertThat(header(answer, "Content-Type")).startsWith("application/json");
     Till.assertSigned(answer, till.platform.merchants().certificate().publicKey());
-    assertThat(till.platform.order(new OrderKey(MCHID, "order-0001")).tradeState())
-        .isEqualTo(TradeState.CLOSED);
+    assertThat(till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).tradeState())
+        .isEqualTo(PlatformTradeState.CLOSED);
   }
 
   @Test

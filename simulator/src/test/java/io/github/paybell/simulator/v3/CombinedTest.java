@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Combination;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,9 @@ class CombinedTest {
     String prepayId = till.ok(answer).path("prepay_id").stringValue();
     assertThat(answer.note()).isEmpty();
     assertThat(till.platform.prepay(prepayId).orders())
-        .containsExactly(new OrderKey(MCHID, "part-0001"), new OrderKey(MCHID, "part-0002"));
-    Combination kept = till.platform.combination(new OrderKey(MCHID, "whole-0001"));
+        .containsExactly(
+            new PlatformOrderKey(MCHID, "part-0001"), new PlatformOrderKey(MCHID, "part-0002"));
+    Combination kept = till.platform.combination(new PlatformOrderKey(MCHID, "whole-0001"));
     assertThat(kept.deviceId()).isEqualTo("POS1:1");
     assertThat(kept.openid()).isEqualTo("o-payer");
     assertThat(kept.orders().get(0).attach()).isEqualTo("分店");
@@ -114,7 +115,8 @@ class CombinedTest {
     assertThat(answer.note()).contains("/v3/combine-transactions/");
     assertRefused(till.get(PATH + "out-trade-no/whole-0009"), 404, "ORDER_NOT_EXIST");
     till.sell("order-0001", 1);
-    String id = till.platform.order(new OrderKey(MCHID, "order-0001")).paid().transactionId();
+    String id =
+        till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).paid().transactionId();
     assertRefused(till.get(PATH + "id/" + id), 404, "ORDER_NOT_EXIST");
   }
 

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Merchant;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class OrderTest {
       assertThat(body.propertyNames()).containsExactly("prepay_id");
       assertThat(body.path("prepay_id").stringValue()).matches("wx[0-9a-f]{30}0000");
       assertThat(till.platform.prepay(body.path("prepay_id").stringValue()).orders())
-          .containsExactly(new OrderKey(MCHID, "order-" + path));
+          .containsExactly(new PlatformOrderKey(MCHID, "order-" + path));
     }
   }
 
@@ -53,7 +53,7 @@ class OrderTest {
     String url = body.path("code_url").stringValue();
     assertThat(url).startsWith("weixin://wxpay/bizpayurl?pr=");
     assertThat(till.platform.prepay(url.substring(url.indexOf('=') + 1)).tradeType())
-        .isEqualTo(TradeType.NATIVE);
+        .isEqualTo(PlatformTradeType.NATIVE);
   }
 
   @Test
@@ -148,7 +148,7 @@ class OrderTest {
 
     till.ok(answer);
     assertThat(answer.note()).isEmpty();
-    Terms terms = till.platform.order(new OrderKey(MCHID, "order_-|*01")).terms();
+    Terms terms = till.platform.order(new PlatformOrderKey(MCHID, "order_-|*01")).terms();
     assertThat(terms.description()).isEqualTo("腾讯充值中心");
     assertThat(terms.attach()).isEqualTo("门店=1&b");
     assertThat(terms.timeExpire()).isEqualTo(Instant.parse("2026-01-01T02:00:00.120Z"));
@@ -233,7 +233,7 @@ class OrderTest {
     String path = "/v3/pay/partner/transactions/jsapi";
 
     till.ok(till.post(path, body));
-    Terms terms = till.platform.order(new OrderKey(MCHID, "order-0001")).terms();
+    Terms terms = till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).terms();
     assertThat(terms.subMchid()).isEqualTo("1900000119");
     assertThat(terms.subAppid()).isEqualTo("wxsub");
     assertThat(terms.subOpenid()).isEqualTo("o-sub");

@@ -10,11 +10,11 @@ import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTradeState;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeState;
-import io.github.paybell.simulator.platform.TradeType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +101,7 @@ class QueryTest {
   @DisplayName("after closing and after a refund the state says so")
   void states() {
     till.place("order-0001", 880);
-    till.platform.close(new OrderKey(MCHID, "order-0001"));
+    till.platform.close(new PlatformOrderKey(MCHID, "order-0001"));
     JsonNode closed = till.ok(till.get(query("order-0001")));
     assertThat(closed.path("trade_state").stringValue()).isEqualTo("CLOSED");
     assertThat(closed.path("trade_state_desc").stringValue()).isEqualTo("订单已关闭");
@@ -119,7 +119,8 @@ class QueryTest {
   void lag() {
     till.platform.rules(RulesChange.with("queryLag", Duration.ofSeconds(3)));
     till.sell("order-0001", 880);
-    String id = till.platform.order(new OrderKey(MCHID, "order-0001")).paid().transactionId();
+    String id =
+        till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).paid().transactionId();
     String byId = "/v3/pay/transactions/id/" + id + "?mchid=" + MCHID;
 
     assertThat(till.ok(till.get(query("order-0001"))).path("trade_state").stringValue())
@@ -209,7 +210,7 @@ class QueryTest {
         new Terms(
             Api.V2,
             SignType.MD5,
-            TradeType.NATIVE,
+            PlatformTradeType.NATIVE,
             MCHID,
             Till.APPID,
             null,
@@ -247,7 +248,7 @@ class QueryTest {
     assertThat(till.ok(till.get(query("order-0001"))).path("trade_state").stringValue())
         .isEqualTo("CLOSED");
 
-    till.platform.rules(RulesChange.with("expiredState", TradeState.NOTPAY));
+    till.platform.rules(RulesChange.with("expiredState", PlatformTradeState.NOTPAY));
     till.place("order-0002", 880);
     till.advance(Duration.ofDays(7));
     assertThat(till.ok(till.get(query("order-0002"))).path("trade_state").stringValue())

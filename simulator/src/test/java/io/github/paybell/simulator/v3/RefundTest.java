@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
-import io.github.paybell.simulator.platform.Refund;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformRefund;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +57,7 @@ class RefundTest {
   }
 
   private String transactionId(String outTradeNo) {
-    return till.platform.order(new OrderKey(MCHID, outTradeNo)).paid().transactionId();
+    return till.platform.order(new PlatformOrderKey(MCHID, outTradeNo)).paid().transactionId();
   }
 
   @Test
@@ -76,7 +76,7 @@ class RefundTest {
   @DisplayName("it may end CLOSED or ABNORMAL, without success_time")
   void otherEnds() {
     till.sell("order-0001", 880);
-    till.platform.rules(RulesChange.with("refundOutcome", Refund.Status.CLOSED));
+    till.platform.rules(RulesChange.with("refundOutcome", PlatformRefund.Status.CLOSED));
     till.ok(till.post(PATH, refund("order-0001", "r-1", 80, 880)));
     till.advance(Duration.ofSeconds(2));
 
@@ -129,7 +129,7 @@ class RefundTest {
     Answer other = till.post(PATH, refund("order-0001", "r-1", 81, 880));
     assertRefused(other, 400, "INVALID_REQUEST");
     assertThat(Till.header(other, "Request-ID")).endsWith("-268498688");
-    assertThat(till.platform.order(new OrderKey(MCHID, "order-0001")).refunds()).hasSize(1);
+    assertThat(till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).refunds()).hasSize(1);
   }
 
   @ParameterizedTest(name = "{0}: {1} {2}")
@@ -242,7 +242,7 @@ class RefundTest {
 
     till.ok(answer);
     assertThat(answer.note()).isEmpty();
-    Refund kept = till.platform.refund(MCHID, "r-1");
+    PlatformRefund kept = till.platform.refund(MCHID, "r-1");
     assertThat(kept.terms().notifyUrl()).hasSize(256);
     assertThat(kept.terms().reason()).hasSize(80);
   }
@@ -290,7 +290,7 @@ class RefundTest {
   @DisplayName("an abnormal refund is sent to another card and arrives")
   void abnormal() {
     till.sell("order-0001", 880);
-    till.platform.rules(RulesChange.with("refundOutcome", Refund.Status.ABNORMAL));
+    till.platform.rules(RulesChange.with("refundOutcome", PlatformRefund.Status.ABNORMAL));
     String id =
         till.ok(till.post(PATH, refund("order-0001", "r-1", 80, 880)))
             .path("refund_id")

@@ -14,9 +14,9 @@ import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.Rules;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -190,7 +190,7 @@ final class Till implements AutoCloseable {
   }
 
   void pay(String outTradeNo, Paying how) {
-    platform.pay(new OrderKey(MCHID, outTradeNo), how);
+    platform.pay(new PlatformOrderKey(MCHID, outTradeNo), how);
   }
 
   static String query(String outTradeNo) {

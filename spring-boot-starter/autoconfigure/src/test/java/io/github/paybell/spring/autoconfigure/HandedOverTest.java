@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import io.github.paybell.spring.NotifyReply;
 import io.github.paybell.spring.Paybell;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class HandedOverTest {
             new Terms(
                 api,
                 null,
-                TradeType.JSAPI,
+                PlatformTradeType.JSAPI,
                 merchant.mchid(),
                 merchant.appid(),
                 null,

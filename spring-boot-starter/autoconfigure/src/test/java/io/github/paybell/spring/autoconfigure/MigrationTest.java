@@ -12,8 +12,8 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -166,7 +166,7 @@ class MigrationTest {
             new Terms(
                 Api.V3,
                 null,
-                TradeType.JSAPI,
+                PlatformTradeType.JSAPI,
                 merchant.mchid(),
                 merchant.appid(),
                 null,

@@ -2,7 +2,7 @@ package io.github.paybell.spring.test;
 
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
-import io.github.paybell.simulator.platform.PlatformKey;
+import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +146,7 @@ record TestAccounts(Map<String, TestAccount> byName) {
       properties.put(key + "v3.merchant-serial", merchant.merchantSerial());
       properties.put(key + "v3.merchant-private-key", merchant.merchantPrivateKey());
       var merchants = new Merchants();
-      for (PlatformKey platform :
+      for (PlatformSigningKey platform :
           List.of(merchant.publicKey(), merchants.certificate(), merchants.nextCertificate())) {
         properties.put(key + "v3.platform-keys[" + platform.serial() + "]", platform.pem());
       }

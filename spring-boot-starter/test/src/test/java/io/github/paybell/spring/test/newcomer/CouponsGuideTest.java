@@ -6,8 +6,8 @@ import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.platform.Coupon;
-import io.github.paybell.simulator.platform.OrderKey;
 import io.github.paybell.simulator.platform.Paying;
+import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.Paybell;
 import io.github.paybell.spring.Payer;
@@ -62,7 +62,7 @@ class CouponsGuideTest {
           ExpectedOrder.of("COFFEE0001", 10_000).withDescription("Flat white"), Payer.code());
 
       wechat.pay(
-          new OrderKey(wechat.merchant().mchid(), "COFFEE0001"),
+          new PlatformOrderKey(wechat.merchant().mchid(), "COFFEE0001"),
           Paying.PLAIN.using(
               List.of(
                   new Coupon(Coupon.Type.CASH, "C1", "充值券", "S1", 300),

@@ -10,8 +10,8 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -115,7 +115,7 @@ class MigrationGuideTest {
               new Terms(
                   Api.V3,
                   null,
-                  TradeType.JSAPI,
+                  PlatformTradeType.JSAPI,
                   merchant.mchid(),
                   merchant.appid(),
                   null,

@@ -8,8 +8,8 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
+import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import io.github.paybell.simulator.platform.TradeType;
 import io.github.paybell.spring.ExpectedOrder;
 import io.github.paybell.spring.OrderBook;
 import io.github.paybell.spring.Paybell;
@@ -154,7 +154,7 @@ class OwnBookTest {
             new Terms(
                 Api.V3,
                 null,
-                TradeType.JSAPI,
+                PlatformTradeType.JSAPI,
                 merchant.mchid(),
                 merchant.appid(),
                 null,

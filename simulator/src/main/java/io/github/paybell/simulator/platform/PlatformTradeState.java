@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.platform;
 
 /** The states of an order that this platform knows; those of payment codes are not simulated. */
-public enum TradeState {
+public enum PlatformTradeState {
   /** Not paid yet. */
   NOTPAY("订单未支付"),
   /** Paid. */
@@ -13,7 +13,7 @@ public enum TradeState {
 
   private final String description;
 
-  TradeState(String description) {
+  PlatformTradeState(String description) {
     this.description = description;
   }
 

@@ -11,21 +11,22 @@ import org.jspecify.annotations.Nullable;
  * All orders as they are now, and how to find them by the numbers of either side. Not thread-safe:
  * under the platform's lock.
  */
-final class OrderBook {
-  private final Map<OrderKey, Order> orders = new LinkedHashMap<>();
-  private final Map<OrderKey, Combination> combinations = new HashMap<>();
-  private final Map<String, OrderKey> byTransaction = new HashMap<>();
-  private final Map<OrderKey, OrderKey> byRefund = new HashMap<>();
+final class PlatformOrders {
+  private final Map<PlatformOrderKey, PlatformOrder> orders = new LinkedHashMap<>();
+  private final Map<PlatformOrderKey, Combination> combinations = new HashMap<>();
+  private final Map<String, PlatformOrderKey> byTransaction = new HashMap<>();
+  private final Map<PlatformOrderKey, PlatformOrderKey> byRefund = new HashMap<>();
 
   /** Takes an order instead of the one with its key, if there is one. */
-  void put(Order order) {
+  void put(PlatformOrder order) {
     orders.put(order.key(), order);
-    Payment payment = order.payment();
+    PlatformPayment payment = order.payment();
     if (payment != null) {
       byTransaction.put(payment.transactionId(), order.key());
     }
-    for (Refund refund : order.refunds()) {
-      byRefund.put(new OrderKey(order.key().mchid(), refund.terms().outRefundNo()), order.key());
+    for (PlatformRefund refund : order.refunds()) {
+      byRefund.put(
+          new PlatformOrderKey(order.key().mchid(), refund.terms().outRefundNo()), order.key());
     }
   }
 
@@ -34,32 +35,32 @@ final class OrderBook {
   }
 
   /** All orders, the oldest first. */
-  List<Order> all() {
+  List<PlatformOrder> all() {
     return List.copyOf(orders.values());
   }
 
-  @Nullable Order find(OrderKey key) {
+  @Nullable PlatformOrder find(PlatformOrderKey key) {
     return orders.get(key);
   }
 
-  @Nullable Combination findCombination(OrderKey key) {
+  @Nullable Combination findCombination(PlatformOrderKey key) {
     return combinations.get(key);
   }
 
-  @Nullable Refund findRefund(String mchid, String outRefundNo) {
-    OrderKey key = byRefund.get(new OrderKey(mchid, outRefundNo));
+  @Nullable PlatformRefund findRefund(String mchid, String outRefundNo) {
+    PlatformOrderKey key = byRefund.get(new PlatformOrderKey(mchid, outRefundNo));
     return key == null ? null : order(key).refund(outRefundNo);
   }
 
-  Order order(OrderKey key) {
-    Order order = orders.get(key);
+  PlatformOrder order(PlatformOrderKey key) {
+    PlatformOrder order = orders.get(key);
     if (order == null) {
       throw new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + key.outTradeNo());
     }
     return order;
   }
 
-  Combination combination(OrderKey key) {
+  Combination combination(PlatformOrderKey key) {
     Combination combination = combinations.get(key);
     if (combination == null) {
       throw new Refused(Reason.ORDER_NOT_FOUND, "合单订单不存在：" + key.outTradeNo());
@@ -68,8 +69,8 @@ final class OrderBook {
   }
 
   /** The order that this transaction paid, if it is this merchant's. */
-  Order byTransaction(String mchid, String transactionId) {
-    OrderKey key = byTransaction.get(transactionId);
+  PlatformOrder byTransaction(String mchid, String transactionId) {
+    PlatformOrderKey key = byTransaction.get(transactionId);
     if (key == null || !key.mchid().equals(mchid)) {
       throw new Refused(Reason.ORDER_NOT_FOUND, "订单不存在：" + transactionId);
     }

@@ -6,7 +6,7 @@ package io.github.paybell.simulator.platform;
  * @param mchid the merchant, or the partner that placed it
  * @param outTradeNo the merchant's number, case-sensitive
  */
-public record OrderKey(String mchid, String outTradeNo) {
+public record PlatformOrderKey(String mchid, String outTradeNo) {
   @Override
   public String toString() {
     return mchid + "/" + outTradeNo;

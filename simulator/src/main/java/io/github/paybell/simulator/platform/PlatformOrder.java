@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param refunds in the order of asking
  * @param combination the key of the combined order that it is part of, or null
  */
-public record Order(
+public record PlatformOrder(
     Terms terms,
     Instant createdAt,
     Instant expiresAt,
-    TradeState tradeState,
-    @Nullable Payment payment,
-    List<Refund> refunds,
-    @Nullable OrderKey combination) {
+    PlatformTradeState tradeState,
+    @Nullable PlatformPayment payment,
+    List<PlatformRefund> refunds,
+    @Nullable PlatformOrderKey combination) {
 
-  public Order {
+  public PlatformOrder {
     refunds = List.copyOf(refunds);
     if (tradeState.isPaid() != (payment != null)) {
       throw new IllegalArgumentException("paid and payment belong together");
@@ -34,12 +34,12 @@ public record Order(
   }
 
   /** The key. */
-  public OrderKey key() {
+  public PlatformOrderKey key() {
     return terms.key();
   }
 
   /** The payment of an order that is paid. */
-  public Payment paid() {
+  public PlatformPayment paid() {
     return Objects.requireNonNull(payment, "the order is not paid");
   }
 
@@ -56,13 +56,13 @@ public record Order(
   /** What refunds that were not closed take, fen. */
   public long refunded() {
     return refunds.stream()
-        .filter(refund -> refund.status() != Refund.Status.CLOSED)
+        .filter(refund -> refund.status() != PlatformRefund.Status.CLOSED)
         .mapToLong(refund -> refund.terms().refund())
         .sum();
   }
 
   /** The refund with this number, or null. */
-  public @Nullable Refund refund(String outRefundNo) {
+  public @Nullable PlatformRefund refund(String outRefundNo) {
     return refunds.stream()
         .filter(refund -> refund.terms().outRefundNo().equals(outRefundNo))
         .findFirst()
@@ -70,27 +70,29 @@ public record Order(
   }
 
   /** As this order looked before it was paid. */
-  public Order unpaid() {
-    return new Order(terms, createdAt, expiresAt, TradeState.NOTPAY, null, List.of(), combination);
+  public PlatformOrder unpaid() {
+    return new PlatformOrder(
+        terms, createdAt, expiresAt, PlatformTradeState.NOTPAY, null, List.of(), combination);
   }
 
-  Order with(TradeState next) {
-    return new Order(terms, createdAt, expiresAt, next, payment, refunds, combination);
+  PlatformOrder with(PlatformTradeState next) {
+    return new PlatformOrder(terms, createdAt, expiresAt, next, payment, refunds, combination);
   }
 
-  Order with(Payment made) {
-    return new Order(terms, createdAt, expiresAt, TradeState.SUCCESS, made, refunds, combination);
+  PlatformOrder with(PlatformPayment made) {
+    return new PlatformOrder(
+        terms, createdAt, expiresAt, PlatformTradeState.SUCCESS, made, refunds, combination);
   }
 
   /** Adds the refund, or takes it instead of the one with its number. */
-  Order with(Refund refund, TradeState next) {
-    List<Refund> all = new ArrayList<>(refunds);
+  PlatformOrder with(PlatformRefund refund, PlatformTradeState next) {
+    List<PlatformRefund> all = new ArrayList<>(refunds);
     all.removeIf(it -> it.refundId().equals(refund.refundId()));
     int at = 0;
     while (at < all.size() && !all.get(at).createdAt().isAfter(refund.createdAt())) {
       at++;
     }
     all.add(at, refund);
-    return new Order(terms, createdAt, expiresAt, next, payment, all, combination);
+    return new PlatformOrder(terms, createdAt, expiresAt, next, payment, all, combination);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param payerRefund what the payer gets back in cash, fen
  * @param noCashRefund the part that the merchant's own coupons bear, fen
  */
-public record Refund(
+public record PlatformRefund(
     RefundTerms terms,
     String refundId,
     Instant createdAt,
@@ -58,13 +58,13 @@ public record Refund(
     return terms.refund() - noCashRefund;
   }
 
-  Refund with(Status next, @Nullable Instant success) {
-    return new Refund(
+  PlatformRefund with(Status next, @Nullable Instant success) {
+    return new PlatformRefund(
         terms, refundId, createdAt, next, success, receivedAccount, payerRefund, noCashRefund);
   }
 
-  Refund to(String account) {
-    return new Refund(
+  PlatformRefund to(String account) {
+    return new PlatformRefund(
         terms, refundId, createdAt, status, successTime, account, payerRefund, noCashRefund);
   }
 }

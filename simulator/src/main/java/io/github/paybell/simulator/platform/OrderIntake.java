@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.platform;
 
 /** Takes orders in. */
-public interface Placing {
+public interface OrderIntake {
   /**
    * Places an order, or the same one again.
    *

@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.platform;
 
 /** How the user pays. */
-public enum TradeType {
+public enum PlatformTradeType {
   /** In the WeChat browser, and mini-programs. */
   JSAPI,
   /** By scanning a code. */

@@ -6,36 +6,37 @@ import java.time.Instant;
 import java.util.function.ToLongFunction;
 
 /** What may be refunded, and who gets which part of it back. */
-final class Refunding {
+final class RefundCalculator {
   private static final Duration REFUNDABLE = Duration.ofDays(365);
   private static final int MOST_REFUNDS = 50;
 
-  private Refunding() {}
+  private RefundCalculator() {}
 
   /**
    * A new refund of an order, under way.
    *
    * @throws Refused NOT_PAID and those whose names begin with REFUND_TO
    */
-  static Refund take(Order order, RefundTerms terms, Rules rules, Instant now, Dice dice) {
+  static PlatformRefund take(
+      PlatformOrder order, RefundTerms terms, Rules rules, Instant now, Dice dice) {
     require(order, terms, rules, now);
-    OrderKey key = new OrderKey(terms.order().mchid(), terms.outRefundNo());
+    PlatformOrderKey key = new PlatformOrderKey(terms.order().mchid(), terms.outRefundNo());
     long payerRefund = payerShare(order, terms.refund());
-    return new Refund(
+    return new PlatformRefund(
         terms,
         "50"
             + dice.digits(8, "refund", key)
             + BeijingTime.digits(now)
             + dice.digits(11, "refund number", key),
         now,
-        Refund.Status.PROCESSING,
+        PlatformRefund.Status.PROCESSING,
         null,
         "支付用户零钱",
         payerRefund,
         noCashShare(order, terms.refund() - payerRefund));
   }
 
-  private static void require(Order order, RefundTerms terms, Rules rules, Instant now) {
+  private static void require(PlatformOrder order, RefundTerms terms, Rules rules, Instant now) {
     if (!order.tradeState().isPaid()) {
       throw new Refused(Reason.NOT_PAID, "订单未支付，不能退款");
     }
@@ -58,23 +59,23 @@ final class Refunding {
   }
 
   /** What the payer gets back of a refund in cash. */
-  private static long payerShare(Order order, long refund) {
+  private static long payerShare(PlatformOrder order, long refund) {
     return share(
         order.refunded(),
         refund,
         order.payerTotal(),
         order.terms().total(),
-        sum(order, Refund::payerRefund));
+        sum(order, PlatformRefund::payerRefund));
   }
 
   /** The part of the refunded coupons that the merchant bears. */
-  private static long noCashShare(Order order, long couponRefund) {
+  private static long noCashShare(PlatformOrder order, long couponRefund) {
     return share(
-        sum(order, Refund::couponRefund),
+        sum(order, PlatformRefund::couponRefund),
         couponRefund,
         order.paid().noCashFee(),
         order.paid().couponFee(),
-        sum(order, Refund::noCashRefund));
+        sum(order, PlatformRefund::noCashRefund));
   }
 
   /**
@@ -90,9 +91,9 @@ final class Refunding {
     return Math.max(0, Math.min(refund, altogether - given));
   }
 
-  private static long sum(Order order, ToLongFunction<Refund> amount) {
+  private static long sum(PlatformOrder order, ToLongFunction<PlatformRefund> amount) {
     return order.refunds().stream()
-        .filter(refund -> refund.status() != Refund.Status.CLOSED)
+        .filter(refund -> refund.status() != PlatformRefund.Status.CLOSED)
         .mapToLong(amount)
         .sum();
   }

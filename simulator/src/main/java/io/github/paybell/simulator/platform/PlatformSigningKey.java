@@ -10,7 +10,7 @@ import java.security.interfaces.RSAPublicKey;
  * @param publicKey the public half
  * @param pem what a merchant gets: a certificate or a public key
  */
-public record PlatformKey(V3Signer signer, RSAPublicKey publicKey, String pem) {
+public record PlatformSigningKey(V3Signer signer, RSAPublicKey publicKey, String pem) {
   /** Certificate serial or {@code PUB_KEY_ID_…}. */
   public String serial() {
     return signer.serial();

@@ -12,9 +12,9 @@ import java.util.List;
  * @param bankType {@code bank_type}
  * @param coupons what was used, in order
  */
-public record Payment(
+public record PlatformPayment(
     String transactionId, Instant paidAt, String openid, String bankType, List<Coupon> coupons) {
-  public Payment {
+  public PlatformPayment {
     coupons = List.copyOf(coupons);
   }
 
