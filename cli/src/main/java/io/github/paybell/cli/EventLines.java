@@ -1,8 +1,8 @@
 package io.github.paybell.cli;
 
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Events;
 import io.github.paybell.simulator.platform.Platform;
@@ -66,7 +66,7 @@ final class EventLines {
 
   private synchronized void message(Message message) {
     int from = shown.getOrDefault(message.id(), 0);
-    for (Attempt attempt : message.attempts().subList(from, message.attempts().size())) {
+    for (MessageAttempt attempt : message.attempts().subList(from, message.attempts().size())) {
       console.print(
           console.styled(
               "%s  %s/%s  %s #%d%s  %s  %s%s"

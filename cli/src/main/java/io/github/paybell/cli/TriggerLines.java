@@ -1,8 +1,8 @@
 package io.github.paybell.cli;
 
 import io.github.paybell.simulator.load.LoadResult;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class TriggerLines {
     };
   }
 
-  void attempt(String to, Attempt attempt) {
+  void attempt(String to, MessageAttempt attempt) {
     String name = attempt.fault() == null ? "" : "  " + attempt.fault().wireName();
     console.print(
         console.styled(
@@ -58,7 +58,7 @@ final class TriggerLines {
     console.print(console.styled("   " + verdict(attempt)));
   }
 
-  private void request(Attempt attempt) {
+  private void request(MessageAttempt attempt) {
     attempt
         .requestHeaders()
         .forEach(header -> console.print("   > " + header.getKey() + ": " + header.getValue()));
@@ -74,14 +74,14 @@ final class TriggerLines {
     shown.lines().forEach(line -> console.print("   | " + line));
   }
 
-  private String verdict(Attempt attempt) {
+  private String verdict(MessageAttempt attempt) {
     return Trigger.isRight(attempt)
         ? "@|green ✓|@ " + console.text(praise(attempt))
         : "@|bold,red ✗|@ "
             + console.text(attempt.isHole() ? "trigger.hole" : "trigger.not-accepted");
   }
 
-  private static String praise(Attempt attempt) {
+  private static String praise(MessageAttempt attempt) {
     return switch (attempt.right()) {
       case ACCEPT -> "trigger.accepted";
       case REFUSE -> attempt.takenAs() == TakenAs.TIMEOUT ? "trigger.silent" : "trigger.refused";

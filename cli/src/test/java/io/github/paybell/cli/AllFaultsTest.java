@@ -13,8 +13,8 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.FaultKind.On;
 import io.github.paybell.simulator.fault.StandingFault;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Paying;
@@ -156,7 +156,7 @@ class AllFaultsTest {
         .extracting(Message::state)
         .containsExactly(
             fault.kind() == FaultKind.LOST ? Message.State.LOST : Message.State.DELIVERED);
-    assertThat(messages.get(0).attempts()).noneMatch(Attempt::isHole);
+    assertThat(messages.get(0).attempts()).noneMatch(MessageAttempt::isHole);
     // It struck, or it cannot act on this version and that is said.
     assertThat(
             onAnswers
@@ -203,7 +203,7 @@ class AllFaultsTest {
     assertThat(wechat.messenger().messages()).flatExtracting(Message::attempts).isNotEmpty();
     assertThat(wechat.messenger().messages())
         .flatExtracting(Message::attempts)
-        .noneMatch(attempt -> ((Attempt) attempt).isHole());
+        .noneMatch(attempt -> ((MessageAttempt) attempt).isHole());
   }
 
   // A new one each time: WeChat Pay drops a connection that was idle for 8 s.

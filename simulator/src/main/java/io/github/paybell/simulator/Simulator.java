@@ -8,12 +8,12 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.fault.StandingFaults;
 import io.github.paybell.simulator.http.Address;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Handler;
 import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.http.Listener;
 import io.github.paybell.simulator.http.Live;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.http.Tls;
 import io.github.paybell.simulator.messenger.BeforeAnswer;
@@ -71,7 +71,7 @@ public final class Simulator implements AutoCloseable {
   private final SimClock clock;
   private final Platform platform;
   private final Messenger messenger;
-  private final Weather weather;
+  private final AnswerFaults answerFaults;
   private final Routes shopSide;
   private final Routes ownSide;
   private final ExecutorService workers;
@@ -90,7 +90,7 @@ public final class Simulator implements AutoCloseable {
       this.workers = workers();
       Vertx vertx = vertx();
       this.messenger = opened(new Messenger(platform, faults, options.real(), vertx));
-      this.weather = new Weather(faults, dice);
+      this.answerFaults = new AnswerFaults(faults, dice);
       platform.listen(messenger);
       LocalCa ca = options.tlsPort() == null ? null : LocalCa.open(options.caDirectory());
       this.ownSide = ownSide();
@@ -160,7 +160,9 @@ public final class Simulator implements AutoCloseable {
         new Routes(
             request -> isV3(request) ? v3.notFound(request) : ownSide.handle(request),
             request ->
-                isV3(request) ? v3.wrongMethod(request) : Answer.text(405, "method not allowed\n"));
+                isV3(request)
+                    ? v3.wrongMethod(request)
+                    : Response.text(405, "method not allowed\n"));
     new V2Gate(platform, placing, frequency, bills, this::url).routes(routes);
     v3.routes(routes);
     return routes;
@@ -170,17 +172,19 @@ public final class Simulator implements AutoCloseable {
   private Routes ownSide() {
     Routes routes =
         new Routes(
-            request -> Answer.text(404, "nothing here; the simulator's page is at /\n"),
-            request -> Answer.text(405, "method not allowed\n"));
+            request -> Response.text(404, "nothing here; the simulator's page is at /\n"),
+            request -> Response.text(405, "method not allowed\n"));
     new Cashier(platform, this::url).routes(routes);
     new Desk(platform, messenger, faults, journal, live, this::url, this::reset).routes(routes);
     return routes;
   }
 
-  private CompletionStage<Answer> answer(Request request) {
+  private CompletionStage<Response> answer(Request request) {
     boolean own = isOwn(request.path());
-    CompletionStage<Answer> answer =
-        own ? answered(ownSide, request) : weather.over(request, () -> answered(shopSide, request));
+    CompletionStage<Response> answer =
+        own
+            ? answered(ownSide, request)
+            : answerFaults.apply(request, () -> answered(shopSide, request));
     return answer.thenApply(
         it -> {
           // Of our own pages only what a shop's developer has to know, such as a wrong paySign.
@@ -191,7 +195,7 @@ public final class Simulator implements AutoCloseable {
         });
   }
 
-  private CompletableFuture<Answer> answered(Handler handler, Request request) {
+  private CompletableFuture<Response> answered(Handler handler, Request request) {
     return CompletableFuture.supplyAsync(() -> handler.handle(request), workers);
   }
 
@@ -303,7 +307,7 @@ public final class Simulator implements AutoCloseable {
     platform.clear();
     messenger.clear();
     journal.clear();
-    weather.clear();
+    answerFaults.clear();
   }
 
   @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +119,7 @@ class CoffeeShopTest {
     shop.await(id, "state", "PAID");
     assertThat(shop.wechat().messenger().messages(outTradeNo))
         .flatExtracting(Message::attempts)
-        .noneMatch(Attempt::isHole)
+        .noneMatch(MessageAttempt::isHole)
         .hasSizeGreaterThanOrEqualTo(2);
   }
 

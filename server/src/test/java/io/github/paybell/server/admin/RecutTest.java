@@ -6,7 +6,7 @@ import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.messenger.Attempt;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Paying;
@@ -151,8 +151,8 @@ class RecutTest {
     wechat.pay(LiveShop.key("v2", number), Paying.PLAIN.with(List.of(Fault.of(FaultKind.RECUT))));
     wechat.settle();
     var attempts = wechat.messenger().messages(number).get(0).attempts();
-    assertThat(attempts).extracting(Attempt::takenAs).containsOnly(TakenAs.SUCCESS);
-    assertThat(attempts).extracting(Attempt::fault).containsExactly(FaultKind.RECUT, null);
+    assertThat(attempts).extracting(MessageAttempt::takenAs).containsOnly(TakenAs.SUCCESS);
+    assertThat(attempts).extracting(MessageAttempt::fault).containsExactly(FaultKind.RECUT, null);
   }
 
   private static String state(String number) {

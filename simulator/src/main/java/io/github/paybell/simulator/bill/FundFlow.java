@@ -126,8 +126,8 @@ final class FundFlow {
         entry.what(),
         entry.what(),
         entry.amount() < 0 ? "支出" : "收入",
-        Yuan.of(Math.abs(entry.amount())),
-        Yuan.of(balance),
+        BillAmounts.of(Math.abs(entry.amount())),
+        BillAmounts.of(balance),
         "system",
         entry.note(),
         entry.voucher());
@@ -139,9 +139,9 @@ final class FundFlow {
     return List.of(
         Integer.toString(entries.size()),
         Integer.toString(in.size()),
-        Yuan.of(in.stream().mapToLong(it -> it).sum()),
+        BillAmounts.of(in.stream().mapToLong(it -> it).sum()),
         Integer.toString(out.size()),
-        Yuan.of(-out.stream().mapToLong(it -> it).sum()));
+        BillAmounts.of(-out.stream().mapToLong(it -> it).sum()));
   }
 
   private static String orEmpty(@Nullable String value) {

@@ -66,6 +66,6 @@ record Movement(PlatformOrder order, @Nullable PlatformRefund refund) {
 
   /** The fee, fen; negative where it is given back. */
   long fee() {
-    return Yuan.fee(settled()) - Yuan.fee(settlementRefund());
+    return BillAmounts.fee(settled()) - BillAmounts.fee(settlementRefund());
   }
 }

@@ -65,12 +65,12 @@ final class TradeBill {
         SUMMARY,
         List.of(
             Integer.toString(movements.size()),
-            Yuan.of(sum(movements, Movement::settled)),
-            Yuan.of(sum(movements, Movement::settlementRefund)),
-            Yuan.of(sum(movements, Movement::cashCouponRefund)),
-            Yuan.withFiveDecimals(sum(movements, Movement::fee)),
-            Yuan.of(sum(movements, Movement::ordered)),
-            Yuan.of(sum(movements, Movement::askedBack))));
+            BillAmounts.of(sum(movements, Movement::settled)),
+            BillAmounts.of(sum(movements, Movement::settlementRefund)),
+            BillAmounts.of(sum(movements, Movement::cashCouponRefund)),
+            BillAmounts.withFiveDecimals(sum(movements, Movement::fee)),
+            BillAmounts.of(sum(movements, Movement::ordered)),
+            BillAmounts.of(sum(movements, Movement::askedBack))));
   }
 
   private List<String> header() {
@@ -106,22 +106,22 @@ final class TradeBill {
     if (namesRefunds()) {
       row.add(refund == null ? "0" : refund.refundId());
       row.add(refund == null ? "0" : refund.terms().outRefundNo());
-      row.add(Yuan.of(movement.settlementRefund()));
-      row.add(Yuan.of(movement.cashCouponRefund()));
+      row.add(BillAmounts.of(movement.settlementRefund()));
+      row.add(BillAmounts.of(movement.cashCouponRefund()));
       row.add(refund == null ? "" : "ORIGINAL");
       row.add(refund == null ? "" : refund.status().v2());
     }
     row.add(movement.order().terms().description());
     row.add(orEmpty(movement.order().terms().attach()));
-    row.add(Yuan.withFiveDecimals(movement.fee()));
-    row.add(Yuan.RATE);
-    row.add(Yuan.of(movement.ordered()));
+    row.add(BillAmounts.withFiveDecimals(movement.fee()));
+    row.add(BillAmounts.RATE);
+    row.add(BillAmounts.of(movement.ordered()));
     if (namesRefunds()) {
-      row.add(Yuan.of(movement.askedBack()));
+      row.add(BillAmounts.of(movement.askedBack()));
     }
     row.add("");
     if (type == TradeBillType.RECHARGE_REFUND) {
-      row.add(Yuan.withFiveDecimals(-movement.fee()));
+      row.add(BillAmounts.withFiveDecimals(-movement.fee()));
     }
     return row;
   }
@@ -142,8 +142,8 @@ final class TradeBill {
         movement.refund() == null ? "SUCCESS" : "REFUND",
         payment.bankType(),
         terms.currency(),
-        Yuan.of(movement.settled()),
-        Yuan.of(movement.cashCoupons()));
+        BillAmounts.of(movement.settled()),
+        BillAmounts.of(movement.cashCoupons()));
   }
 
   private boolean namesRefunds() {

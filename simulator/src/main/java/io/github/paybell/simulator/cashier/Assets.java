@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,8 +28,8 @@ final class Assets {
   }
 
   /** A script or style sheet; asked for anew each time, so that an update shows at once. */
-  static Answer answer(String contentType, String text) {
-    return Answer.of(200, contentType + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
+  static Response answer(String contentType, String text) {
+    return Response.of(200, contentType + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
         .with("Cache-Control", "no-cache")
         .with("X-Content-Type-Options", "nosniff");
   }

@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refused;
@@ -41,7 +41,7 @@ final class CashierPage {
     return path.getOrDefault("prepay_id", "");
   }
 
-  private Answer page(Request request, String prepayId) {
+  private Response page(Request request, String prepayId) {
     try {
       // Only whether there is one: what it shows, it asks for.
       platform.prepay(prepayId);
@@ -77,9 +77,9 @@ final class CashierPage {
     return lower.startsWith("http://") || lower.startsWith("https://") ? redirectUrl : "";
   }
 
-  private Answer order(String prepayId) {
+  private Response order(String prepayId) {
     try {
-      return Answer.json(200, Checkout.of(platform, prepayId).json())
+      return Response.json(200, Checkout.of(platform, prepayId).json())
           .with("Cache-Control", "no-store");
     } catch (Refused e) {
       return Till.refused(e);

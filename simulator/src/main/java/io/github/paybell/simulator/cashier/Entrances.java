@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Platform;
@@ -32,7 +32,7 @@ final class Entrances {
         .on("GET", "/cgi-bin/mmpayweb-bin/checkmweb", (request, path) -> followed(request));
   }
 
-  private Answer scanned(Request request) {
+  private Response scanned(Request request) {
     String codeUrl = request.query("code_url");
     int at = codeUrl == null ? -1 : codeUrl.indexOf("pr=");
     if (codeUrl == null || !codeUrl.startsWith(CODE_URL) || at < 0) {
@@ -61,7 +61,7 @@ final class Entrances {
     return newest != null && newest.issuedAt().isAfter(prepay.issuedAt());
   }
 
-  private Answer followed(Request request) {
+  private Response followed(Request request) {
     String prepayId = request.query("prepay_id");
     if (prepayId == null || request.query("package") == null) {
       return Notice.of(400, request, "link", "the link needs prepay_id and package");
@@ -81,9 +81,9 @@ final class Entrances {
     }
   }
 
-  private static Answer toCashier(Prepay prepay, @Nullable String redirectUrl) {
+  private static Response toCashier(Prepay prepay, @Nullable String redirectUrl) {
     String cashier = "/cashier/" + prepay.prepayId();
-    return Answer.redirect(
+    return Response.redirect(
         redirectUrl == null
             ? cashier
             : cashier + "?redirect_url=" + URLEncoder.encode(redirectUrl, StandardCharsets.UTF_8));

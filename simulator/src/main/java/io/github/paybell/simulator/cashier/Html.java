@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ final class Html {
    *
    * @param values what stands in the places; a place without a value takes the language's text
    */
-  Answer answer(int status, Language language, Map<String, String> values) {
+  Response answer(int status, Language language, Map<String, String> values) {
     Matcher places = PLACE.matcher(template);
     String page =
         places.replaceAll(
@@ -36,7 +36,7 @@ final class Html {
               String value = values.get(name);
               return Matcher.quoteReplacement(escaped(value == null ? language.text(name) : value));
             });
-    return Answer.html(status, page)
+    return Response.html(status, page)
         .with("Content-Security-Policy", POLICY)
         .with("Cache-Control", "no-store")
         .with("Content-Language", language.tag())

@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.util.Map;
 
 /** The page that says why there is nothing to pay, or no user to log in. */
@@ -16,7 +16,7 @@ final class Notice {
    * @param kind {@code notice.KIND} and {@code notice.KIND.help} are its texts
    * @param detail for the developer of the shop
    */
-  static Answer of(int status, Request request, String kind, String detail) {
+  static Response of(int status, Request request, String kind, String detail) {
     Language language = Language.of(request);
     return PAGE.answer(
             status,

@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Handler;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
@@ -47,10 +47,10 @@ final class OAuth {
         (request, places) ->
             platform.rules().oauth()
                 ? handler.handle(request)
-                : Answer.text(404, "the stand-in for OAuth is switched off (rules: oauth)"));
+                : Response.text(404, "the stand-in for OAuth is switched off (rules: oauth)"));
   }
 
-  private Answer authorize(Request request) {
+  private Response authorize(Request request) {
     String appid = value(request, "appid");
     String redirectUri = value(request, "redirect_uri");
     String scope = value(request, "scope");
@@ -72,7 +72,7 @@ final class OAuth {
       return Notice.of(
           400, request, "login", "Scope 参数错误或没有 Scope 权限: one of " + SCOPES + ", was " + scope);
     }
-    return Answer.redirect(back(redirectUri, codes.issue(appid, scope), value(request, "state")));
+    return Response.redirect(back(redirectUri, codes.issue(appid, scope), value(request, "state")));
   }
 
   private static String back(String redirectUri, String code, String state) {
@@ -87,8 +87,8 @@ final class OAuth {
         + (fragment < 0 ? "" : redirectUri.substring(fragment));
   }
 
-  private Answer accessToken(Request request) {
-    Answer fault = fault(request);
+  private Response accessToken(Request request) {
+    Response fault = fault(request);
     if (fault != null) {
       return fault;
     }
@@ -108,8 +108,8 @@ final class OAuth {
     return json(json);
   }
 
-  private Answer session(Request request) {
-    Answer fault = fault(request);
+  private Response session(Request request) {
+    Response fault = fault(request);
     if (fault != null) {
       return fault;
     }
@@ -130,7 +130,7 @@ final class OAuth {
   }
 
   /** What is wrong with appid, secret or grant_type, or null. */
-  private @Nullable Answer fault(Request request) {
+  private @Nullable Response fault(Request request) {
     Merchant merchant = merchant(value(request, "appid"));
     if (merchant == null) {
       return error(40013, "invalid appid");
@@ -143,20 +143,20 @@ final class OAuth {
         : error(40002, "invalid grant_type");
   }
 
-  private static Answer refused(LoginCodes.Taken taken) {
+  private static Response refused(LoginCodes.Taken taken) {
     return taken instanceof LoginCodes.Taken.Used
         ? error(40163, "code been used")
         : error(40029, "invalid code");
   }
 
-  private static Answer error(int errcode, String errmsg) {
+  private static Response error(int errcode, String errmsg) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return json(json.put("errcode", errcode).put("errmsg", errmsg)).noting(errmsg);
   }
 
   /** Always 200 and text/plain: clients that insist on the type of JSON fail here, too. */
-  private static Answer json(ObjectNode json) {
-    return Answer.text(200, json.toString());
+  private static Response json(ObjectNode json) {
+    return Response.text(200, json.toString());
   }
 
   private String openid(String appid) {

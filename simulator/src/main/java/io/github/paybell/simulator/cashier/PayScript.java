@@ -2,8 +2,8 @@ package io.github.paybell.simulator.cashier;
 
 import io.github.paybell.simulator.cashier.PayVerdict.Opens;
 import io.github.paybell.simulator.cashier.PayVerdict.Refuses;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,20 +38,20 @@ final class PayScript {
         .on("OPTIONS", "/pay.js/check", (request, path) -> preflight());
   }
 
-  private Answer script() {
+  private Response script() {
     return Assets.answer("text/javascript", script.replace("{{base-url}}", baseUrl.get()))
         .with("Access-Control-Allow-Origin", "*");
   }
 
-  private static Answer preflight() {
-    return Answer.empty(204)
+  private static Response preflight() {
+    return Response.empty(204)
         .with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Allow-Methods", "POST, OPTIONS")
         .with("Access-Control-Allow-Headers", "Content-Type")
         .with("Access-Control-Max-Age", "600");
   }
 
-  private Answer check(Request request) {
+  private Response check(Request request) {
     PayCall call;
     try {
       call = PayCall.of(JsonMapper.shared().readTree(request.body()));
@@ -63,15 +63,15 @@ final class PayScript {
     return check.check(call).match(PayScript::opens, it -> refuses(it, Language.of(request)));
   }
 
-  private static Answer opens(Opens opens) {
+  private static Response opens(Opens opens) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("result", "ok");
     json.put("prepay_id", opens.prepay().prepayId());
     json.put("cashier", "/cashier/" + opens.prepay().prepayId());
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private static Answer refuses(Refuses refuses, Language language) {
+  private static Response refuses(Refuses refuses, Language language) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("result", "fail");
     json.put("code", refuses.reason().name());
@@ -81,7 +81,7 @@ final class PayScript {
       json.put("string_to_sign", refuses.text());
     }
     String toSign = refuses.text().replace("\n", "\\n\n");
-    return Answer.json(400, json)
+    return Response.json(400, json)
         .noting(
             Stream.of(refuses.errDesc(), explanation(refuses, Language.EN), toSign)
                 .filter(line -> !line.isEmpty())
@@ -96,9 +96,9 @@ final class PayScript {
         .collect(Collectors.joining(" "));
   }
 
-  private static Answer unreadable(String why) {
+  private static Response unreadable(String why) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("result", "fail").put("code", "BODY").put("err_desc", why).put("explanation", why);
-    return Answer.json(400, json).noting(why);
+    return Response.json(400, json).noting(why);
   }
 }

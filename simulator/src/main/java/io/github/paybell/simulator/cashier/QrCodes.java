@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Refused;
@@ -32,23 +32,23 @@ final class QrCodes {
             (request, path) -> cashier(path.getOrDefault("prepay_id", "")));
   }
 
-  private Answer cashier(String prepayId) {
+  private Response cashier(String prepayId) {
     try {
       return svg(baseUrl.get() + "/cashier/" + platform.prepay(prepayId).prepayId());
     } catch (Refused e) {
-      return Answer.text(404, String.valueOf(e.getMessage()));
+      return Response.text(404, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Answer svg(@Nullable String text) {
+  private static Response svg(@Nullable String text) {
     if (text == null || text.isEmpty()) {
-      return Answer.text(400, "/qr needs ?text=, URL-encoded");
+      return Response.text(400, "/qr needs ?text=, URL-encoded");
     }
     try {
       String svg = drawn(QrCode.encodeText(text, QrCode.Ecc.MEDIUM));
-      return Answer.of(200, "image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
+      return Response.of(200, "image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
     } catch (DataTooLongException e) {
-      return Answer.text(400, "the text is too long for a QR code");
+      return Response.text(400, "the text is too long for a QR code");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.cashier;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
@@ -31,7 +31,7 @@ final class Till {
   }
 
   /** Pays. */
-  Answer pay(Request request, String prepayId) {
+  Response pay(Request request, String prepayId) {
     try {
       JsonNode body = JsonMapper.shared().readTree(request.body());
       String password = body.path("password").asString("");
@@ -45,7 +45,7 @@ final class Till {
       List<Coupon> coupons = coupons(checkout, body.path("coupons"));
       platform.pay(checkout.prepay().orders().get(0), Paying.PLAIN.using(coupons));
       ObjectNode paid = Checkout.of(platform, prepayId).json();
-      return Answer.json(200, paid.put("result", "ok"));
+      return Response.json(200, paid.put("result", "ok"));
     } catch (JacksonException e) {
       return fail(400, "fail", "BODY", "the body is not JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException e) {
@@ -56,9 +56,9 @@ final class Till {
   }
 
   /** Leaves without paying; the order stays as it is. */
-  Answer cancel(String prepayId) {
+  Response cancel(String prepayId) {
     try {
-      return Answer.json(200, Checkout.of(platform, prepayId).json().put("result", "cancel"));
+      return Response.json(200, Checkout.of(platform, prepayId).json().put("result", "cancel"));
     } catch (Refused e) {
       return refused(e);
     }
@@ -83,7 +83,7 @@ final class Till {
   }
 
   /** The platform's refusal, for the page. */
-  static Answer refused(Refused refused) {
+  static Response refused(Refused refused) {
     int status =
         switch (refused.reason()) {
           case PREPAY_INVALID, ORDER_NOT_FOUND -> 404;
@@ -93,9 +93,9 @@ final class Till {
     return fail(status, "fail", refused.reason().name(), String.valueOf(refused.getMessage()));
   }
 
-  private static Answer fail(int status, String result, String code, String message) {
+  private static Response fail(int status, String result, String code, String message) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    return Answer.json(
+    return Response.json(
         status, json.put("result", result).put("code", code).put("message", message));
   }
 }

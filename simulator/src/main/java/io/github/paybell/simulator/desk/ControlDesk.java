@@ -7,9 +7,9 @@ import io.github.paybell.simulator.fault.FaultJson;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.fault.StandingFaults;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Live;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Platform;
 import java.nio.charset.StandardCharsets;
@@ -55,18 +55,18 @@ final class ControlDesk {
     routes.on("POST", "/sim/reset", new Guarded(this::reset));
   }
 
-  private Answer standing() {
+  private Response standing() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     faults.all().forEach(fault -> json.add(FaultJson.of(fault)));
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private Answer setFaults(Request request, Map<String, String> path) {
+  private Response setFaults(Request request, Map<String, String> path) {
     faults.set(FaultJson.list(Asked.json(request)));
     return published("faults", standing());
   }
 
-  private static Answer kinds() {
+  private static Response kinds() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (FaultKind kind : FaultKind.values()) {
       ObjectNode one = json.addObject();
@@ -80,10 +80,10 @@ final class ControlDesk {
       parameters.remove(List.of("fault", "ratio"));
       one.set("parameters", parameters);
     }
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private Answer time() {
+  private Response time() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("now", Moments.exact(clock.now()));
     Speed speed = clock.speed();
@@ -92,10 +92,10 @@ final class ControlDesk {
     } else {
       json.put("speed", speed.factor());
     }
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private Answer setClock(Request request, Map<String, String> path) {
+  private Response setClock(Request request, Map<String, String> path) {
     Members said = new Members("the clock", Asked.json(request), List.of("now", "speed"));
     JsonNode speed = said.node("speed");
     String now = said.text("now");
@@ -128,7 +128,7 @@ final class ControlDesk {
     }
   }
 
-  private Answer advance(Request request, Map<String, String> path) {
+  private Response advance(Request request, Map<String, String> path) {
     Members said = new Members("an advance", Asked.json(request), List.of("seconds"));
     JsonNode seconds = said.node("seconds");
     if (seconds == null) {
@@ -140,11 +140,11 @@ final class ControlDesk {
     return published("clock", time());
   }
 
-  private Answer rules() {
-    return Answer.json(200, RulesJson.of(platform.rules()));
+  private Response rules() {
+    return Response.json(200, RulesJson.of(platform.rules()));
   }
 
-  private Answer setRules(Request request, Map<String, String> path) {
+  private Response setRules(Request request, Map<String, String> path) {
     JsonNode changes = Asked.json(request);
     // Two people who change two rules at once would otherwise undo each other's.
     synchronized (this) {
@@ -153,14 +153,14 @@ final class ControlDesk {
     return rules();
   }
 
-  private Answer reset(Request request, Map<String, String> path) {
+  private Response reset(Request request, Map<String, String> path) {
     reset.run();
     live.publish("reset", "{}");
     published("faults", standing());
     return published("clock", time());
   }
 
-  private Answer published(String event, Answer answer) {
+  private Response published(String event, Response answer) {
     live.publish(event, new String(answer.body(), StandardCharsets.UTF_8));
     return answer;
   }

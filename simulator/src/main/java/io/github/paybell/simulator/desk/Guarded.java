@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Refused;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Guarded implements Routes.Routed {
   }
 
   @Override
-  public Answer handle(Request request, Map<String, String> path) {
+  public Response handle(Request request, Map<String, String> path) {
     try {
       return inner.handle(request, path);
     } catch (Refused e) {
@@ -29,8 +29,8 @@ final class Guarded implements Routes.Routed {
     }
   }
 
-  static Answer error(int status, String sentence) {
-    return Answer.json(status, JsonNodeFactory.instance.objectNode().put("error", sentence));
+  static Response error(int status, String sentence) {
+    return Response.json(status, JsonNodeFactory.instance.objectNode().put("error", sentence));
   }
 
   private static int status(Refused.Reason reason) {

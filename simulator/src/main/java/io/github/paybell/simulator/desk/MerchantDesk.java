@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
@@ -34,14 +34,14 @@ final class MerchantDesk {
     routes.on("GET", "/sim/config/{mchid}", new Guarded(this::config));
   }
 
-  private Answer list() {
+  private Response list() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     merchants.all().forEach(it -> json.add(MerchantJson.of(it, merchants)));
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private Answer one(Merchant merchant) {
-    return Answer.json(200, MerchantJson.of(merchant, merchants));
+  private Response one(Merchant merchant) {
+    return Response.json(200, MerchantJson.of(merchant, merchants));
   }
 
   private Merchant known(Map<String, String> path) {
@@ -58,7 +58,7 @@ final class MerchantDesk {
     return path.getOrDefault("mchid", "");
   }
 
-  private Answer put(Request request, Map<String, String> path) {
+  private Response put(Request request, Map<String, String> path) {
     JsonNode body = Asked.json(request);
     if (!(body instanceof ObjectNode said)) {
       throw new IllegalArgumentException("a merchant is a JSON object, not " + body);
@@ -71,11 +71,11 @@ final class MerchantDesk {
     boolean isNew = merchants.find(mchid) == null;
     Merchant merchant = MerchantJson.read(said.put("mchid", mchid), merchants, platform.dice());
     merchants.put(merchant);
-    return Answer.json(isNew ? 201 : 200, MerchantJson.of(merchant, merchants));
+    return Response.json(isNew ? 201 : 200, MerchantJson.of(merchant, merchants));
   }
 
   /** Under the names that the merchant platform and its tools give them. */
-  private Answer file(Request request, Map<String, String> path) {
+  private Response file(Request request, Map<String, String> path) {
     Merchant merchant = known(path);
     String name = path.getOrDefault("file", "");
     return switch (name) {
@@ -97,19 +97,19 @@ final class MerchantDesk {
     };
   }
 
-  private static Answer pem(String pem) {
-    return Answer.text(200, pem);
+  private static Response pem(String pem) {
+    return Response.text(200, pem);
   }
 
-  private Answer config(Request request, Map<String, String> path) {
+  private Response config(Request request, Map<String, String> path) {
     Merchant merchant = known(path);
     String client = request.query("client");
     if (client == null) {
       ArrayNode names = JsonNodeFactory.instance.arrayNode();
       ClientConfig.names().forEach(names::add);
-      return Answer.json(200, names);
+      return Response.json(200, names);
     }
-    return Answer.text(
+    return Response.text(
         200, ClientConfig.of(client, merchant, merchants.certificate(), baseUrl.get()));
   }
 }

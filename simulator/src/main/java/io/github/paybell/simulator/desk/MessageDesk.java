@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.Messenger;
@@ -41,17 +41,17 @@ final class MessageDesk {
   }
 
   /** The oldest first, as they happened; a limit keeps the latest. */
-  private Answer list(Request request) {
+  private Response list(Request request) {
     String outTradeNo = request.query("out_trade_no");
     List<Message> messages =
         outTradeNo == null ? messenger.messages() : messenger.messages(outTradeNo);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     Asked.last(messages, Asked.limit(request)).forEach(it -> json.add(MessageJson.of(it)));
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
   /** A message of another product, to any address. */
-  private Answer other(Request request) {
+  private Response other(Request request) {
     Members said = new Members("a message", Asked.json(request), OTHER_MEMBERS);
     String name = said.must("event_type");
     Product product =
@@ -63,7 +63,7 @@ final class MessageDesk {
                             + name
                             + "\"; there are "
                             + String.join(", ", Products.names())));
-    return Answer.json(
+    return Response.json(
         201,
         MessageJson.whole(
             messenger.other(
@@ -82,8 +82,8 @@ final class MessageDesk {
     return chosen;
   }
 
-  private static Answer whole(Message message) {
-    return Answer.json(200, MessageJson.whole(message));
+  private static Response whole(Message message) {
+    return Response.json(200, MessageJson.whole(message));
   }
 
   private static String id(Map<String, String> path) {

@@ -2,8 +2,8 @@ package io.github.paybell.simulator.desk;
 
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,7 +59,7 @@ final class MessageJson {
     return json;
   }
 
-  private static ObjectNode attempt(Attempt attempt, boolean request) {
+  private static ObjectNode attempt(MessageAttempt attempt, boolean request) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("number", attempt.number());
     json.put("at", Moments.exact(attempt.at()));

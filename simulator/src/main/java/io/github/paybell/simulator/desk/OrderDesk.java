@@ -3,8 +3,8 @@ package io.github.paybell.simulator.desk;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultJson;
 import io.github.paybell.simulator.fault.StandingFault;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Merchant;
@@ -48,18 +48,18 @@ final class OrderDesk {
     routes.on("POST", ORDER + "/refunds/{out_refund_no}/settle", new Guarded(this::settle));
   }
 
-  private Answer list(Request request) {
+  private Response list(Request request) {
     List<PlatformOrder> newest =
         new ArrayList<>(Asked.last(platform.orders(), Asked.limit(request)));
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int i = newest.size() - 1; i >= 0; i--) {
       json.add(json(newest.get(i)));
     }
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
-  private Answer one(PlatformOrderKey key) {
-    return Answer.json(200, json(platform.order(key)));
+  private Response one(PlatformOrderKey key) {
+    return Response.json(200, json(platform.order(key)));
   }
 
   private ObjectNode json(PlatformOrder order) {
@@ -79,7 +79,7 @@ final class OrderDesk {
         merchant == null ? mchid : merchant.mchid(), path.getOrDefault("out_trade_no", ""));
   }
 
-  private Answer pay(Request request, Map<String, String> path) {
+  private Response pay(Request request, Map<String, String> path) {
     PlatformOrderKey key = key(path);
     Members said = new Members("a payment", Asked.json(request), PAY_MEMBERS);
     Paying how =
@@ -135,12 +135,12 @@ final class OrderDesk {
         said.fen("fee"));
   }
 
-  private Answer close(Request request, Map<String, String> path) {
+  private Response close(Request request, Map<String, String> path) {
     platform.close(key(path));
     return one(key(path));
   }
 
-  private Answer settle(Request request, Map<String, String> path) {
+  private Response settle(Request request, Map<String, String> path) {
     Members said = new Members("the end of a refund", Asked.json(request), List.of("status"));
     PlatformRefund.Status status = said.choice("status", PlatformRefund.Status.class);
     if (status == null || status == PlatformRefund.Status.PROCESSING) {
@@ -148,6 +148,6 @@ final class OrderDesk {
     }
     PlatformOrderKey key = key(path);
     PlatformRefund refund = platform.settle(key, path.getOrDefault("out_refund_no", ""), status);
-    return Answer.json(200, OrderJson.of(platform.order(key), refund));
+    return Response.json(200, OrderJson.of(platform.order(key), refund));
   }
 }

@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,11 +19,11 @@ final class RequestDesk {
     routes.on("GET", "/sim/requests", new Guarded((request, path) -> list(request)));
   }
 
-  private Answer list(Request request) {
+  private Response list(Request request) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     journal.entries().stream()
         .limit(Asked.limit(request))
         .forEach(entry -> json.add(RequestJson.of(entry)));
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import java.util.List;
 
@@ -32,8 +32,8 @@ final class WatcherPage {
 
   private static void file(Routes routes, String path, String name, String contentType) {
     byte[] content = Resource.bytes("page/" + name);
-    Answer answer =
-        Answer.of(200, contentType, content)
+    Response answer =
+        Response.of(200, contentType, content)
             .with("Cache-Control", "no-cache")
             .with("X-Content-Type-Options", "nosniff")
             .with("Content-Security-Policy", POLICY);

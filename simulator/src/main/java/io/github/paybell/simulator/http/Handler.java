@@ -4,5 +4,5 @@ package io.github.paybell.simulator.http;
 @FunctionalInterface
 public interface Handler {
   /** The answer; an exception becomes 500 and is logged. */
-  Answer handle(Request request);
+  Response handle(Request request);
 }

@@ -20,7 +20,7 @@ public final class Journal {
    * @param number counts up from 1
    * @param at real time
    */
-  public record Entry(long number, Instant at, Request request, Answer answer) {}
+  public record Entry(long number, Instant at, Request request, Response answer) {}
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public final class Journal {
   }
 
   /** Keeps an exchange; the oldest makes room. */
-  public void write(Instant at, Request request, Answer answer) {
+  public void write(Instant at, Request request, Response answer) {
     Entry entry;
     synchronized (this) {
       entry = new Entry(++number, at, request, answer);

@@ -135,11 +135,11 @@ public final class Listener implements AutoCloseable {
                       }
                       send(
                           request.response(),
-                          failure == null ? answer : Answer.text(500, "internal error\n"));
+                          failure == null ? answer : Response.text(500, "internal error\n"));
                     }));
   }
 
-  private static void send(HttpServerResponse response, Answer answer) {
+  private static void send(HttpServerResponse response, Response answer) {
     if (response.ended() || response.closed()) {
       return;
     }

@@ -20,7 +20,7 @@ public final class Routes implements Handler {
      *
      * @param path what stood in the places of the pattern, by name
      */
-    Answer handle(Request request, Map<String, String> path);
+    Response handle(Request request, Map<String, String> path);
   }
 
   private record Route(String method, Pattern pattern, List<String> names, Routed handler) {}
@@ -59,7 +59,7 @@ public final class Routes implements Handler {
   }
 
   @Override
-  public Answer handle(Request request) {
+  public Response handle(Request request) {
     boolean known = false;
     for (Route route : routes) {
       Matcher matcher = route.pattern().matcher(request.path());

@@ -6,5 +6,5 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Service {
   /** The answer to come; a failure becomes 500 and is logged. */
-  CompletionStage<Answer> answer(Request request);
+  CompletionStage<Response> answer(Request request);
 }

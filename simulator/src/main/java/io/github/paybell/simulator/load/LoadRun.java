@@ -68,7 +68,7 @@ public final class LoadRun {
       CompletableFuture<LoadResult> result = new CompletableFuture<>();
       vertx.runOnContext(
           start ->
-              new Flight(
+              new LoadSender(
                       vertx,
                       assignment.to(),
                       plan,

@@ -36,10 +36,10 @@ public final class Letters {
   public HttpLetter paid(PlatformOrder order, Instant realTime) {
     Letter letter = notices.paid(order);
     Merchant merchant = merchants.require(letter.mchid());
-    Turn turn = new Turn(1, realTime, List.of());
+    PlannedAttempt attempt = new PlannedAttempt(1, realTime, List.of());
     return letter.api() == Api.V2
-        ? v2.write(letter, (Content.V2Payment) letter.content(), merchant, rules, turn)
-        : v3.write(letter, (Content.V3) letter.content(), merchant, rules, turn);
+        ? v2.write(letter, (Content.V2Payment) letter.content(), merchant, rules, attempt)
+        : v3.write(letter, (Content.V3) letter.content(), merchant, rules, attempt);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Letters {
    * @param body the bytes
    */
   public TakenAs takenAs(Api api, int status, byte[] body) {
-    Reply reply = new Reply(status, List.of(), body, "", Duration.ZERO);
-    return Verdict.of(api, reply, rules).takenAs();
+    MerchantReply reply = new MerchantReply(status, List.of(), body, "", Duration.ZERO);
+    return ReplyVerdict.of(api, reply, rules).takenAs();
   }
 }

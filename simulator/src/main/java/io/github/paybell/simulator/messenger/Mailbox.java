@@ -11,13 +11,13 @@ import java.util.NoSuchElementException;
 final class Mailbox {
   private static final int KEPT = 10_000;
 
-  private final Map<String, Delivery> byId = new LinkedHashMap<>();
-  private final List<Delivery> held = new ArrayList<>();
+  private final Map<String, MessageDelivery> byId = new LinkedHashMap<>();
+  private final List<MessageDelivery> held = new ArrayList<>();
 
   /** Keeps one; of too many the oldest that have ended make room. */
-  synchronized void put(Delivery delivery) {
+  synchronized void put(MessageDelivery delivery) {
     byId.put(delivery.letter().id(), delivery);
-    Iterator<Delivery> oldest = byId.values().iterator();
+    Iterator<MessageDelivery> oldest = byId.values().iterator();
     while (byId.size() > KEPT && oldest.hasNext()) {
       if (!oldest.next().isPending()) {
         oldest.remove();
@@ -25,7 +25,7 @@ final class Mailbox {
     }
   }
 
-  synchronized List<Delivery> all() {
+  synchronized List<MessageDelivery> all() {
     return List.copyOf(byId.values());
   }
 
@@ -34,25 +34,25 @@ final class Mailbox {
    *
    * @throws NoSuchElementException if there is none
    */
-  synchronized Delivery get(String id) {
-    Delivery delivery = byId.get(id);
+  synchronized MessageDelivery get(String id) {
+    MessageDelivery delivery = byId.get(id);
     if (delivery == null) {
       throw new NoSuchElementException("no message " + id);
     }
     return delivery;
   }
 
-  synchronized void hold(Delivery delivery) {
+  synchronized void hold(MessageDelivery delivery) {
     held.add(delivery);
   }
 
   /** Lets one go; false if it has gone already. */
-  synchronized boolean release(Delivery delivery) {
+  synchronized boolean release(MessageDelivery delivery) {
     return held.remove(delivery);
   }
 
   /** Those that wait until another message to the same merchant has gone. */
-  synchronized List<Delivery> heldUntil(Delivery other) {
+  synchronized List<MessageDelivery> heldUntil(MessageDelivery other) {
     return held.stream()
         .filter(it -> it != other && it.letter().mchid().equals(other.letter().mchid()))
         .toList();

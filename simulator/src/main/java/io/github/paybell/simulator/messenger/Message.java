@@ -36,7 +36,7 @@ public record Message(
     @Nullable Instant nextAt,
     List<Fault> faults,
     List<String> notes,
-    List<Attempt> attempts) {
+    List<MessageAttempt> attempts) {
 
   /** How far a message is. */
   public enum State {

@@ -51,7 +51,7 @@ public final class Messenger implements Events, AutoCloseable {
   private final SimClock clock;
   private final StandingFaults standing;
   private final Clock real;
-  private final Sender sender;
+  private final LetterSender sender;
   private final Notices notices;
   private final V2Writer v2;
   private final V3Writer v3;
@@ -65,7 +65,7 @@ public final class Messenger implements Events, AutoCloseable {
     this.clock = platform.clock();
     this.standing = standing;
     this.real = real;
-    this.sender = new Sender(vertx, platform.rules().verifyTls());
+    this.sender = new LetterSender(vertx, platform.rules().verifyTls());
     this.notices = new Notices(platform.dice());
     this.v2 = new V2Writer(platform.dice());
     this.v3 = new V3Writer(platform.dice(), platform.merchants());
@@ -78,7 +78,7 @@ public final class Messenger implements Events, AutoCloseable {
 
   /** All messages, the oldest first. */
   public List<Message> messages() {
-    return mailbox.all().stream().map(Delivery::message).toList();
+    return mailbox.all().stream().map(MessageDelivery::message).toList();
   }
 
   /** The messages about an order, the oldest first. */
@@ -102,7 +102,7 @@ public final class Messenger implements Events, AutoCloseable {
    * @throws NoSuchElementException if there is none with this id
    */
   public Message resend(String id) {
-    Delivery delivery = mailbox.get(id);
+    MessageDelivery delivery = mailbox.get(id);
     boolean counts = delivery.message().state() != Message.State.DELIVERED;
     attempt(delivery, delivery.inEffect(false), counts)
         .thenAccept(
@@ -125,7 +125,7 @@ public final class Messenger implements Events, AutoCloseable {
         .filter(it -> it.letter().mchid().equals(key.mchid()))
         .filter(it -> key.outTradeNo().equals(it.letter().outTradeNo()))
         .findFirst()
-        .map(Delivery::firstAnswer)
+        .map(MessageDelivery::firstAnswer)
         .orElseThrow(() -> new NoSuchElementException("no message about " + key));
   }
 
@@ -200,7 +200,7 @@ public final class Messenger implements Events, AutoCloseable {
                 + " message: left as is");
       }
     }
-    Delivery delivery = new Delivery(letter, faults, notes);
+    MessageDelivery delivery = new MessageDelivery(letter, faults, notes);
     mailbox.put(delivery);
     begin(delivery);
     tell(delivery);
@@ -212,7 +212,7 @@ public final class Messenger implements Events, AutoCloseable {
         : V3Writer.canActOn(kind);
   }
 
-  private void begin(Delivery delivery) {
+  private void begin(MessageDelivery delivery) {
     if (delivery.has(FaultKind.LOST)) {
       delivery.end(Message.State.LOST);
       return;
@@ -237,27 +237,27 @@ public final class Messenger implements Events, AutoCloseable {
 
   // -------------------------------------------------------------------------------- attempts
 
-  private void plan(Delivery delivery, Instant at, Supplier<CompletableFuture<?>> step) {
+  private void plan(MessageDelivery delivery, Instant at, Supplier<CompletableFuture<?>> step) {
     delivery.planned(at);
     clock.atFor(at, step);
   }
 
   /** Lets a message go that was held back, unless it has gone already. */
-  private CompletableFuture<?> release(Delivery delivery) {
+  private CompletableFuture<?> release(MessageDelivery delivery) {
     return mailbox.release(delivery) ? first(delivery) : CompletableFuture.completedFuture(null);
   }
 
   /** Another message to the same merchant went out: who waited for that goes now. */
-  private CompletableFuture<?> releaseAfter(Delivery other) {
+  private CompletableFuture<?> releaseAfter(MessageDelivery other) {
     CompletableFuture<?> done = CompletableFuture.completedFuture(null);
-    for (Delivery delivery : mailbox.heldUntil(other)) {
+    for (MessageDelivery delivery : mailbox.heldUntil(other)) {
       done = done.thenCompose(before -> release(delivery));
     }
     return done;
   }
 
   /** The forged copies, one after the other, then the first genuine attempt. */
-  private CompletableFuture<?> first(Delivery delivery) {
+  private CompletableFuture<?> first(MessageDelivery delivery) {
     CompletableFuture<?> forged = CompletableFuture.completedFuture(null);
     for (Fault forgery : delivery.forgeries()) {
       forged = forged.thenCompose(before -> attempt(delivery, List.of(forgery), false));
@@ -268,7 +268,7 @@ public final class Messenger implements Events, AutoCloseable {
   }
 
   /** The first genuine attempt, and its copies at the same moment if there are any. */
-  private CompletableFuture<?> together(Delivery delivery) {
+  private CompletableFuture<?> together(MessageDelivery delivery) {
     List<CompletableFuture<?>> all = new ArrayList<>();
     all.add(genuine(delivery, true));
     Fault.find(delivery.faults(), Fault.ParallelDuplicate.class)
@@ -282,13 +282,13 @@ public final class Messenger implements Events, AutoCloseable {
   }
 
   /** A copy has the faults of what it copies. */
-  private static List<Fault> copy(Delivery delivery, Fault copied, boolean first) {
+  private static List<Fault> copy(MessageDelivery delivery, Fault copied, boolean first) {
     List<Fault> faults = new ArrayList<>(List.of(copied));
     faults.addAll(delivery.inEffect(first));
     return faults;
   }
 
-  private CompletableFuture<?> genuine(Delivery delivery, boolean first) {
+  private CompletableFuture<?> genuine(MessageDelivery delivery, boolean first) {
     if (!delivery.isPending()) {
       // A person resent it in between, and it was accepted.
       return CompletableFuture.completedFuture(null);
@@ -309,7 +309,7 @@ public final class Messenger implements Events, AutoCloseable {
             });
   }
 
-  private void accepted(Delivery delivery, Attempt attempt) {
+  private void accepted(MessageDelivery delivery, MessageAttempt attempt) {
     delivery.end(Message.State.DELIVERED);
     Fault.find(delivery.faults(), Fault.Duplicate.class)
         .ifPresent(
@@ -325,7 +325,7 @@ public final class Messenger implements Events, AutoCloseable {
             it -> clock.atFor(clock.now().plus(it.after()), () -> replay(delivery, attempt, it)));
   }
 
-  private void again(Delivery delivery, Instant started) {
+  private void again(MessageDelivery delivery, Instant started) {
     Rules rules = platform.rules();
     int retry = delivery.takeRetry();
     if (!delivery.isPending()) {
@@ -340,47 +340,49 @@ public final class Messenger implements Events, AutoCloseable {
     delivery.answered();
   }
 
-  private CompletableFuture<Attempt> attempt(
-      Delivery delivery, List<Fault> faults, boolean counts) {
-    Turn turn = new Turn(delivery.nextNumber(), real.instant(), faults);
-    return send(delivery, turn, write(delivery.letter(), turn), counts);
+  private CompletableFuture<MessageAttempt> attempt(
+      MessageDelivery delivery, List<Fault> faults, boolean counts) {
+    PlannedAttempt planned = new PlannedAttempt(delivery.nextNumber(), real.instant(), faults);
+    return send(delivery, planned, write(delivery.letter(), planned), counts);
   }
 
-  private CompletableFuture<?> replay(Delivery delivery, Attempt attempt, Fault.Replayed fault) {
+  private CompletableFuture<?> replay(
+      MessageDelivery delivery, MessageAttempt attempt, Fault.Replayed fault) {
     HttpLetter same =
         new HttpLetter(
             delivery.letter().notifyUrl(), attempt.requestHeaders(), attempt.requestBody());
-    Turn turn = new Turn(delivery.nextNumber(), real.instant(), List.of(fault));
-    return send(delivery, turn, same, false);
+    PlannedAttempt planned =
+        new PlannedAttempt(delivery.nextNumber(), real.instant(), List.of(fault));
+    return send(delivery, planned, same, false);
   }
 
-  private HttpLetter write(Letter letter, Turn turn) {
+  private HttpLetter write(Letter letter, PlannedAttempt planned) {
     Merchant merchant = platform.merchants().require(letter.mchid());
     Rules rules = platform.rules();
     HttpLetter written;
     if (letter.content() instanceof Content.V2Payment payment) {
-      written = v2.write(letter, payment, merchant, rules, turn);
+      written = v2.write(letter, payment, merchant, rules, planned);
     } else if (letter.content() instanceof Content.V2Refund refund) {
-      written = v2.write(letter, refund, merchant, rules, turn);
+      written = v2.write(letter, refund, merchant, rules, planned);
     } else {
-      written = v3.write(letter, (Content.V3) letter.content(), merchant, rules, turn);
+      written = v3.write(letter, (Content.V3) letter.content(), merchant, rules, planned);
     }
-    return onTheWay(written, turn);
+    return onTheWay(written, planned);
   }
 
   /** What happens to the request without touching its content. */
-  private static HttpLetter onTheWay(HttpLetter letter, Turn turn) {
-    HttpLetter changed = turn.has(FaultKind.CHUNKED) ? letter.inChunks() : letter;
-    Fault.WrongContentType type = turn.find(Fault.WrongContentType.class).orElse(null);
+  private static HttpLetter onTheWay(HttpLetter letter, PlannedAttempt planned) {
+    HttpLetter changed = planned.has(FaultKind.CHUNKED) ? letter.inChunks() : letter;
+    Fault.WrongContentType type = planned.find(Fault.WrongContentType.class).orElse(null);
     if (type != null) {
       changed = changed.withContentType(type.type());
     }
-    Fault.Slow slow = turn.find(Fault.Slow.class).orElse(null);
+    Fault.Slow slow = planned.find(Fault.Slow.class).orElse(null);
     return slow == null ? changed : changed.slowly(slow.over());
   }
 
-  private CompletableFuture<Attempt> send(
-      Delivery delivery, Turn turn, HttpLetter letter, boolean counts) {
+  private CompletableFuture<MessageAttempt> send(
+      MessageDelivery delivery, PlannedAttempt planned, HttpLetter letter, boolean counts) {
     Instant at = clock.now();
     Rules rules = platform.rules();
     Duration timeout = rules.timeout();
@@ -388,12 +390,12 @@ public final class Messenger implements Events, AutoCloseable {
         .send(letter, timeout)
         .thenApply(
             reply -> {
-              Verdict verdict = Verdict.of(delivery.letter().api(), reply, rules);
-              Attempt attempt =
-                  new Attempt(
-                      turn.number(),
+              ReplyVerdict verdict = ReplyVerdict.of(delivery.letter().api(), reply, rules);
+              MessageAttempt attempt =
+                  new MessageAttempt(
+                      planned.number(),
                       at,
-                      turn.realTime(),
+                      planned.realTime(),
                       letter.headers(),
                       kept(letter.body()),
                       reply.status(),
@@ -402,8 +404,8 @@ public final class Messenger implements Events, AutoCloseable {
                       verdict.takenAs(),
                       verdict.why(),
                       reply.took(),
-                      turn.named(),
-                      turn.right(),
+                      planned.named(),
+                      planned.right(),
                       counts);
               delivery.record(attempt);
               tell(delivery);
@@ -416,7 +418,7 @@ public final class Messenger implements Events, AutoCloseable {
     return body.length > KEPT_BYTES ? Arrays.copyOf(body, KEPT_BYTES) : body;
   }
 
-  private void tell(Delivery delivery) {
+  private void tell(MessageDelivery delivery) {
     Message message = delivery.message();
     listeners.forEach(listener -> listener.accept(message));
   }

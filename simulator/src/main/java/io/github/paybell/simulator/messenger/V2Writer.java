@@ -47,67 +47,76 @@ final class V2Writer {
   }
 
   HttpLetter write(
-      Letter letter, Content.V2Payment payment, Merchant merchant, Rules rules, Turn turn) {
+      Letter letter,
+      Content.V2Payment payment,
+      Merchant merchant,
+      Rules rules,
+      PlannedAttempt attempt) {
     Map<String, String> fields = new LinkedHashMap<>(payment.fields());
-    fields.put("nonce_str", nonce(letter, rules, turn));
+    fields.put("nonce_str", nonce(letter, rules, attempt));
     if (echoes(rules, payment.signType())) {
       fields.put("sign_type", payment.signType().wireName());
     }
-    addUnknown(fields, turn);
-    V2Key key = turn.has(FaultKind.WRONG_KEY) ? FOREIGN : merchant.v2();
+    addUnknown(fields, attempt);
+    V2Key key = attempt.has(FaultKind.WRONG_KEY) ? FOREIGN : merchant.v2();
     Map<String, String> signed =
         new LinkedHashMap<>(V2Messages.signed(fields, payment.signType(), key));
-    if (turn.has(FaultKind.TAMPERED_AMOUNT)) {
+    if (attempt.has(FaultKind.TAMPERED_AMOUNT)) {
       signed.computeIfPresent("total_fee", (name, fee) -> Long.toString(Long.parseLong(fee) + 100));
     }
-    if (turn.has(FaultKind.UNSIGNED)) {
+    if (attempt.has(FaultKind.UNSIGNED)) {
       signed.remove("sign");
     }
-    if (turn.has(FaultKind.RECUT)) {
+    if (attempt.has(FaultKind.RECUT)) {
       signed = Recut.of(signed);
     }
-    String xml = new String(V2Messages.payment(signed, form(turn)), StandardCharsets.UTF_8);
-    if (turn.has(FaultKind.REPEATED_ELEMENT)) {
+    String xml = new String(V2Messages.payment(signed, form(attempt)), StandardCharsets.UTF_8);
+    if (attempt.has(FaultKind.REPEATED_ELEMENT)) {
       // First, so that the signature holds for a reader that lets the last one win.
       xml = xml.replaceFirst("<xml>", "<xml><total_fee>1</total_fee>\n");
     }
-    return letter(letter, rules, turn, xml);
+    return letter(letter, rules, attempt, xml);
   }
 
   HttpLetter write(
-      Letter letter, Content.V2Refund refund, Merchant merchant, Rules rules, Turn turn) {
+      Letter letter,
+      Content.V2Refund refund,
+      Merchant merchant,
+      Rules rules,
+      PlannedAttempt attempt) {
     SortedMap<String, String> inner = new TreeMap<>(refund.inner());
-    addUnknown(inner, turn);
+    addUnknown(inner, attempt);
     String reqInfo =
         V2Messages.encryptRefundInfo(
-            V2Messages.refundInfo(inner), turn.has(FaultKind.WRONG_KEY) ? FOREIGN : merchant.v2());
-    if (turn.has(FaultKind.TAMPERED_AMOUNT)) {
+            V2Messages.refundInfo(inner),
+            attempt.has(FaultKind.WRONG_KEY) ? FOREIGN : merchant.v2());
+    if (attempt.has(FaultKind.TAMPERED_AMOUNT)) {
       // Without the key it can only be damaged.
       char last = reqInfo.charAt(40) == 'A' ? 'B' : 'A';
       reqInfo = reqInfo.substring(0, 40) + last + reqInfo.substring(41);
     }
     Map<String, String> outer = new LinkedHashMap<>(refund.outer());
-    outer.put("nonce_str", nonce(letter, rules, turn));
-    addPadding(outer, turn);
+    outer.put("nonce_str", nonce(letter, rules, attempt));
+    addPadding(outer, attempt);
     String xml;
-    if (turn.has(FaultKind.ENTITIES)) {
+    if (attempt.has(FaultKind.ENTITIES)) {
       Map<String, String> all = new LinkedHashMap<>();
       all.put("return_code", "SUCCESS");
       all.putAll(outer);
       all.put("req_info", reqInfo);
-      xml = new String(V2Messages.payment(all, form(turn)), StandardCharsets.UTF_8);
+      xml = new String(V2Messages.payment(all, form(attempt)), StandardCharsets.UTF_8);
     } else {
       xml = new String(V2Messages.refund(outer, reqInfo), StandardCharsets.UTF_8);
     }
-    if (turn.has(FaultKind.REPEATED_ELEMENT)) {
+    if (attempt.has(FaultKind.REPEATED_ELEMENT)) {
       xml = xml.replaceFirst("<xml>", "<xml><req_info>AAAA</req_info>");
     }
-    return letter(letter, rules, turn, xml);
+    return letter(letter, rules, attempt, xml);
   }
 
-  private String nonce(Letter letter, Rules rules, Turn turn) {
+  private String nonce(Letter letter, Rules rules, PlannedAttempt attempt) {
     return rules.resignRetries()
-        ? dice.hex(32, "nonce_str", letter.id(), turn.number())
+        ? dice.hex(32, "nonce_str", letter.id(), attempt.number())
         : dice.hex(32, "nonce_str", letter.id());
   }
 
@@ -119,33 +128,36 @@ final class V2Writer {
     };
   }
 
-  private static void addUnknown(Map<String, String> fields, Turn turn) {
-    if (turn.has(FaultKind.UNKNOWN_FIELDS)) {
+  private static void addUnknown(Map<String, String> fields, PlannedAttempt attempt) {
+    if (attempt.has(FaultKind.UNKNOWN_FIELDS)) {
       fields.put("new_field", "新字段 & <more>");
       fields.put("new_field_10", "10");
       fields.put("new_field_2", "0");
       fields.put("new_empty_field", "");
     }
-    addPadding(fields, turn);
+    addPadding(fields, attempt);
   }
 
-  private static void addPadding(Map<String, String> fields, Turn turn) {
-    turn.find(Fault.Huge.class).ifPresent(huge -> fields.put("padding", "x".repeat(huge.bytes())));
+  private static void addPadding(Map<String, String> fields, PlannedAttempt attempt) {
+    attempt
+        .find(Fault.Huge.class)
+        .ifPresent(huge -> fields.put("padding", "x".repeat(huge.bytes())));
   }
 
-  private static V2Form form(Turn turn) {
-    return turn.has(FaultKind.ENTITIES)
+  private static V2Form form(PlannedAttempt attempt) {
+    return attempt.has(FaultKind.ENTITIES)
         ? new V2Form(V2Form.Values.ENTITIES, V2Form.Order.SORTED, false)
         : V2Form.captured();
   }
 
-  private static HttpLetter letter(Letter letter, Rules rules, Turn turn, String xml) {
+  private static HttpLetter letter(Letter letter, Rules rules, PlannedAttempt attempt, String xml) {
     String text = xml;
-    if (turn.has(FaultKind.DOCTYPE)) {
+    if (attempt.has(FaultKind.DOCTYPE)) {
       text = BOMB + xml.replaceFirst("</xml>", "<bomb>&i;</bomb>\n</xml>");
     }
     byte[] body =
-        turn.find(Fault.OtherEncoding.class)
+        attempt
+            .find(Fault.OtherEncoding.class)
             .map(it -> declared(it, xml))
             .orElse(text.getBytes(StandardCharsets.UTF_8));
     // As captured, all of them.

@@ -40,9 +40,10 @@ final class V3Writer {
     return kind.onV3();
   }
 
-  HttpLetter write(Letter letter, Content.V3 content, Merchant merchant, Rules rules, Turn turn) {
-    byte[] signed = body(letter, content, merchant, turn);
-    V3Headers headers = headers(letter, merchant, turn, signed);
+  HttpLetter write(
+      Letter letter, Content.V3 content, Merchant merchant, Rules rules, PlannedAttempt attempt) {
+    byte[] signed = body(letter, content, merchant, attempt);
+    V3Headers headers = headers(letter, merchant, attempt, signed);
     List<Map.Entry<String, String>> all = new ArrayList<>();
     all.add(Map.entry("Accept", "*/*"));
     all.add(Map.entry("Connection", "Keep-Alive"));
@@ -50,19 +51,21 @@ final class V3Writer {
     all.add(Map.entry("Pragma", "no-cache"));
     all.add(Map.entry("User-Agent", rules.userAgent()));
     headers.asMap().forEach((name, value) -> all.add(Map.entry(name, value)));
-    return new HttpLetter(letter.notifyUrl(), all, damaged(signed, content, turn));
+    return new HttpLetter(letter.notifyUrl(), all, damaged(signed, content, attempt));
   }
 
-  private byte[] body(Letter letter, Content.V3 content, Merchant merchant, Turn turn) {
+  private byte[] body(
+      Letter letter, Content.V3 content, Merchant merchant, PlannedAttempt attempt) {
     Map<String, String> unknown = new LinkedHashMap<>();
     String plaintext = content.plaintext();
-    if (turn.has(FaultKind.UNKNOWN_FIELDS)) {
+    if (attempt.has(FaultKind.UNKNOWN_FIELDS)) {
       unknown.put("new_member", "{\"nested\":[1,\"二\",null]}");
       unknown.put("resource.new_member", "\"新\"");
       plaintext =
           plaintext.substring(0, plaintext.length() - 1) + ",\"new_member\":{\"list\":[true]}}";
     }
-    turn.find(Fault.Huge.class)
+    attempt
+        .find(Fault.Huge.class)
         .ifPresent(huge -> unknown.put("padding", "\"" + "x".repeat(huge.bytes()) + "\""));
     V3Envelope envelope =
         new V3Envelope(
@@ -73,77 +76,80 @@ final class V3Writer {
             content.summary(),
             content.originalType(),
             unknown);
-    boolean otherKey = turn.has(FaultKind.WRONG_API_V3_KEY);
+    boolean otherKey = attempt.has(FaultKind.WRONG_API_V3_KEY);
     ApiV3Key key = otherKey ? OTHER_KEY : merchant.v3();
     // What is encrypted with one nonce must be one thing: each variation has its own.
     String nonce = dice.alphanumeric(12, "resource", letter.id(), otherKey, plaintext);
     return V3NotificationWriter.body(envelope, plaintext, key, nonce, content.originalType());
   }
 
-  private V3Headers headers(Letter letter, Merchant merchant, Turn turn, byte[] body) {
+  private V3Headers headers(Letter letter, Merchant merchant, PlannedAttempt attempt, byte[] body) {
     Instant at =
-        turn.find(Fault.Stale.class)
-            .map(stale -> turn.realTime().minus(stale.by()))
-            .orElse(turn.realTime());
+        attempt
+            .find(Fault.Stale.class)
+            .map(stale -> attempt.realTime().minus(stale.by()))
+            .orElse(attempt.realTime());
     V3Headers headers =
-        signer(letter, merchant, turn)
+        signer(letter, merchant, attempt)
             .headers(
                 body,
                 at,
-                dice.alphanumeric(32, "nonce", letter.id(), turn.number()),
-                requestId(letter, turn));
+                dice.alphanumeric(32, "nonce", letter.id(), attempt.number()),
+                requestId(letter, attempt));
     String signature = headers.signature();
-    if (turn.has(FaultKind.PROBE)) {
-      signature = Probe.signature(dice, "probe", letter.id(), turn.number());
+    if (attempt.has(FaultKind.PROBE)) {
+      signature = Probe.signature(dice, "probe", letter.id(), attempt.number());
     }
-    if (turn.has(FaultKind.UNSIGNED)) {
+    if (attempt.has(FaultKind.UNSIGNED)) {
       signature = null;
     }
     return new V3Headers(
         headers.timestamp(),
         headers.nonce(),
         signature,
-        turn.has(FaultKind.WRONG_SERIAL) ? UNKNOWN_SERIAL : headers.serial(),
+        attempt.has(FaultKind.WRONG_SERIAL) ? UNKNOWN_SERIAL : headers.serial(),
         headers.signatureType(),
         headers.requestId());
   }
 
-  private V3Signer signer(Letter letter, Merchant merchant, Turn turn) {
-    if (turn.has(FaultKind.WRONG_KEY)) {
+  private V3Signer signer(Letter letter, Merchant merchant, PlannedAttempt attempt) {
+    if (attempt.has(FaultKind.WRONG_KEY)) {
       // The one key whose private half others have too: the merchant's own.
       return V3Signer.of(
           V3Pem.privateKey(merchant.merchantPrivateKey()), merchants.certificate().serial());
     }
-    if (turn.has(FaultKind.ROTATED_CERTIFICATE)) {
+    if (attempt.has(FaultKind.ROTATED_CERTIFICATE)) {
       return merchants.nextCertificate().signer();
     }
     boolean publicKey =
-        turn.find(Fault.GreyKeys.class)
-            .map(grey -> dice.fraction("grey", letter.id(), turn.number()) < grey.share())
+        attempt
+            .find(Fault.GreyKeys.class)
+            .map(grey -> dice.fraction("grey", letter.id(), attempt.number()) < grey.share())
             .orElse(merchant.callbackKey() == Merchant.CallbackKey.PUBLIC_KEY);
     return publicKey ? merchant.publicKey().signer() : merchants.certificate().signer();
   }
 
-  private String requestId(Letter letter, Turn turn) {
+  private String requestId(Letter letter, PlannedAttempt attempt) {
     // The shape of captured ones: digits, then an internal code.
     return "08"
-        + dice.hex(26, "request", letter.id(), turn.number()).toUpperCase(Locale.ROOT)
+        + dice.hex(26, "request", letter.id(), attempt.number()).toUpperCase(Locale.ROOT)
         + "-0";
   }
 
   /** What an attacker on the way makes of the signed body. */
-  private static byte[] damaged(byte[] signed, Content.V3 content, Turn turn) {
+  private static byte[] damaged(byte[] signed, Content.V3 content, PlannedAttempt attempt) {
     String text = new String(signed, StandardCharsets.UTF_8);
-    if (turn.has(FaultKind.TAMPERED_AMOUNT)) {
+    if (attempt.has(FaultKind.TAMPERED_AMOUNT)) {
       // The amount is encrypted: without the key one can only put another plaintext in its place.
       return text.replaceFirst("\"ciphertext\":\"....", "\"ciphertext\":\"AAAA")
           .getBytes(StandardCharsets.UTF_8);
     }
-    if (turn.has(FaultKind.REPEATED_ELEMENT)) {
+    if (attempt.has(FaultKind.REPEATED_ELEMENT)) {
       return text.replaceFirst("\\{", "{\"id\":\"" + content.originalType() + "-again\",")
           .getBytes(StandardCharsets.UTF_8);
     }
-    return turn.find(Fault.OtherEncoding.class)
+    return attempt
+        .find(Fault.OtherEncoding.class)
         .map(it -> text.getBytes(it.charset()))
         .orElse(signed);
   }

@@ -9,8 +9,8 @@ import io.github.paybell.simulator.fault.FaultKind.On;
 import io.github.paybell.simulator.fault.FaultKind.Right;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.fault.StandingFaults;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.Messenger;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Dice;
@@ -68,7 +68,7 @@ public final class Trigger {
    * @throws IllegalArgumentException if the fields of the assignment cannot be together
    */
   public static Message send(
-      Assignment assignment, List<Fault> faults, Clock real, Consumer<Attempt> onAttempt) {
+      Assignment assignment, List<Fault> faults, Clock real, Consumer<MessageAttempt> onAttempt) {
     Sample sample = assignment.samples(real.instant()).make(0);
     return send(
         assignment.dice(),
@@ -88,7 +88,10 @@ public final class Trigger {
    * @return the message with all its attempts
    */
   public static Message send(
-      OtherAssignment assignment, List<Fault> faults, Clock real, Consumer<Attempt> onAttempt) {
+      OtherAssignment assignment,
+      List<Fault> faults,
+      Clock real,
+      Consumer<MessageAttempt> onAttempt) {
     return send(
         new Dice(assignment.seed()),
         assignment.merchants(),
@@ -112,7 +115,7 @@ public final class Trigger {
       Consumer<Messenger> happening,
       List<Fault> faults,
       Clock real,
-      Consumer<Attempt> onAttempt) {
+      Consumer<MessageAttempt> onAttempt) {
     StandingFaults standing = new StandingFaults();
     standing.set(faults.stream().map(fault -> new StandingFault(fault, 1)).toList());
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -147,12 +150,12 @@ public final class Trigger {
       Messenger messenger,
       SimClock clock,
       Consumer<Messenger> happening,
-      Consumer<Attempt> onAttempt) {
+      Consumer<MessageAttempt> onAttempt) {
     int[] told = {0};
     messenger.listen(
         message -> {
           synchronized (told) {
-            List<Attempt> attempts = message.attempts();
+            List<MessageAttempt> attempts = message.attempts();
             for (; told[0] < attempts.size(); told[0]++) {
               onAttempt.accept(attempts.get(told[0]));
             }
@@ -181,7 +184,7 @@ public final class Trigger {
   }
 
   /** Whether the receiver did what a sound one does with this attempt. */
-  public static boolean isRight(Attempt attempt) {
+  public static boolean isRight(MessageAttempt attempt) {
     return switch (attempt.right()) {
       case ACCEPT -> attempt.takenAs() == TakenAs.SUCCESS;
       case REFUSE -> attempt.takenAs() != TakenAs.SUCCESS;

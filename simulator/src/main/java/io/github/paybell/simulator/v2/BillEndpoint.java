@@ -2,7 +2,7 @@ package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.bill.TradeBillType;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -28,7 +28,7 @@ final class BillEndpoint {
     this.bills = bills;
   }
 
-  Answer answer(V2Call call) {
+  Response answer(V2Call call) {
     String date = call.text("bill_date");
     if (date == null) {
       return failure("missing parameter", PARAMETERS, "bill_date is missing. / 缺少 bill_date。");
@@ -59,23 +59,23 @@ final class BillEndpoint {
       return failure("No Bill Exist", NO_BILL, "Nothing happened on that day. / 当日没有交易。");
     }
     return packed == null
-        ? Answer.of(200, "text/plain; charset=utf-8", bill.get())
-        : Answer.of(200, "application/octet-stream", Bills.gzip(bill.get()));
+        ? Response.of(200, "text/plain; charset=utf-8", bill.get())
+        : Response.of(200, "application/octet-stream", Bills.gzip(bill.get()));
   }
 
   /** A request that was not let in, in the words of this endpoint. */
-  static Answer returnFailed(ReturnFailure why) {
+  static Response returnFailed(ReturnFailure why) {
     // Captured in lower case for a wrong signature.
     String returnMsg = why.errCode() == null ? "sign error" : why.returnMsg();
     return failure(returnMsg, PARAMETERS, why.note());
   }
 
   /** A failure of what all requests have in common. */
-  static Answer failed(BusinessFailure why) {
+  static Response failed(BusinessFailure why) {
     return failure(why.errCodeDes(), PARAMETERS, why.errCode() + ": " + why.errCodeDes());
   }
 
-  private static Answer failure(String returnMsg, String errorCode, String note) {
+  private static Response failure(String returnMsg, String errorCode, String note) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("return_code", "FAIL");
     fields.put("return_msg", returnMsg);

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.v2;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
 final class SignKeyEndpoint {
   private SignKeyEndpoint() {}
 
-  static Answer answer(V2Call call) {
+  static Response answer(V2Call call) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("return_code", "SUCCESS");
     fields.put("return_msg", "ok");

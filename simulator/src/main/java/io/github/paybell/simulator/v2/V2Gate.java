@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v2;
 
 import io.github.paybell.simulator.bill.Bills;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.OrderIntake;
@@ -78,7 +78,7 @@ public final class V2Gate {
     }
   }
 
-  private static void on(Routes routes, String path, Function<Request, Answer> endpoint) {
+  private static void on(Routes routes, String path, Function<Request, Response> endpoint) {
     routes.on("POST", path, (request, places) -> endpoint.apply(request));
     for (String method : List.of("GET", "HEAD", "PUT", "PATCH", "DELETE")) {
       routes.on(
@@ -101,7 +101,7 @@ public final class V2Gate {
     }
   }
 
-  private Answer signed(Request request, V2Endpoint endpoint) {
+  private Response signed(Request request, V2Endpoint endpoint) {
     try {
       V2Call call = authenticator.authenticate(request);
       try {
@@ -118,7 +118,7 @@ public final class V2Gate {
     }
   }
 
-  private Answer bill(Request request) {
+  private Response bill(Request request) {
     try {
       V2Call call = authenticator.authenticate(request);
       SenderCheck.require(call, platform.merchants());
@@ -130,7 +130,7 @@ public final class V2Gate {
     }
   }
 
-  private Answer signKey(Request request) {
+  private Response signKey(Request request) {
     try {
       return SignKeyEndpoint.answer(authenticator.authenticate(request));
     } catch (ReturnFailure e) {

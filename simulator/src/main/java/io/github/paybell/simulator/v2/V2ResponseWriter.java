@@ -2,7 +2,7 @@ package io.github.paybell.simulator.v2;
 
 import io.github.paybell.protocol.v2.V2Form;
 import io.github.paybell.protocol.v2.V2Messages;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class V2ResponseWriter {
   }
 
   /** Both codes SUCCESS, and these fields after them; signed. */
-  Answer success(V2Call call, Map<String, String> fields) {
+  Response success(V2Call call, Map<String, String> fields) {
     Map<String, String> all = common(call);
     all.put("result_code", "SUCCESS");
     // An order that was placed by v3 may have text that XML cannot hold.
@@ -31,7 +31,7 @@ final class V2ResponseWriter {
   }
 
   /** {@code result_code} FAIL; signed. */
-  Answer failure(V2Call call, String errCode, String errCodeDes) {
+  Response failure(V2Call call, String errCode, String errCodeDes) {
     Map<String, String> all = common(call);
     all.put("result_code", "FAIL");
     all.put("err_code", errCode);
@@ -40,7 +40,7 @@ final class V2ResponseWriter {
   }
 
   /** {@code return_code} FAIL; unsigned. */
-  static Answer unsigned(int status, String returnMsg, @Nullable String errCode) {
+  static Response unsigned(int status, String returnMsg, @Nullable String errCode) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("return_code", "FAIL");
     fields.put("return_msg", returnMsg);
@@ -52,13 +52,13 @@ final class V2ResponseWriter {
   }
 
   /** {@code return_code} FAIL; unsigned. */
-  static Answer unsigned(ReturnFailure why) {
+  static Response unsigned(ReturnFailure why) {
     return unsigned(200, why.returnMsg(), why.errCode()).noting(why.note());
   }
 
   /** These fields as they are. */
-  static Answer xml(int status, Map<String, String> fields) {
-    return Answer.of(status, CONTENT_TYPE, V2Messages.payment(fields, FORM));
+  static Response xml(int status, Map<String, String> fields) {
+    return Response.of(status, CONTENT_TYPE, V2Messages.payment(fields, FORM));
   }
 
   private Map<String, String> common(V2Call call) {
@@ -82,7 +82,7 @@ final class V2ResponseWriter {
     return fields;
   }
 
-  private static Answer signed(V2Call call, Map<String, String> fields) {
+  private static Response signed(V2Call call, Map<String, String> fields) {
     return xml(200, V2Messages.signed(fields, call.signType(), call.merchant().v2()));
   }
 

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.bill.TradeBillType;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Platform;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +34,7 @@ final class BillEndpoints {
     this.answers = answers;
   }
 
-  Answer trade(V3Call call) {
+  Response trade(V3Call call) {
     V3RequestMembers query = call.query();
     LocalDate day = day(query);
     TradeBillType type = type(query);
@@ -44,7 +44,7 @@ final class BillEndpoints {
     return ready(call, bills.trade(call.caller().mchid(), day, type), zipped);
   }
 
-  Answer fundFlow(V3Call call) {
+  Response fundFlow(V3Call call) {
     V3RequestMembers query = call.query();
     LocalDate day = day(query);
     String account = query.oneOfIf("account_type", "BASIC", "OPERATION", "FEES");
@@ -54,7 +54,7 @@ final class BillEndpoints {
     return ready(call, bills.fundFlow(call.caller().mchid(), day, of), zipped);
   }
 
-  Answer download(V3Call call) {
+  Response download(V3Call call) {
     V3RequestMembers query = call.query();
     String token = query.text("token", 256);
     String type = query.textIf("tartype", 1, 16);
@@ -71,7 +71,7 @@ final class BillEndpoints {
     return answers.file(zipped ? Bills.gzip(file.content()) : file.content());
   }
 
-  private Answer ready(V3Call call, Optional<byte[]> bill, boolean zipped) {
+  private Response ready(V3Call call, Optional<byte[]> bill, boolean zipped) {
     byte[] file = bill.orElseThrow(() -> V3Failure.of(400, "NO_STATEMENT_EXIST", "请求的账单文件不存在"));
     String token =
         platform.dice().alphanumeric(TOKEN_LENGTH, "bill token", number.incrementAndGet());

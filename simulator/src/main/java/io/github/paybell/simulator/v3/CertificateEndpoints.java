@@ -3,7 +3,7 @@ package io.github.paybell.simulator.v3;
 import io.github.paybell.protocol.v3.V3Envelope;
 import io.github.paybell.protocol.v3.V3NotificationWriter;
 import io.github.paybell.protocol.v3.V3Pem;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Platform;
@@ -32,7 +32,7 @@ final class CertificateEndpoints {
     this.answers = answers;
   }
 
-  Answer list(V3Call call) {
+  Response list(V3Call call) {
     String algorithm = call.query().oneOfIf("algorithm_type", "RSA", "SM2", "ALL");
     List<PlatformSigningKey> shown = shown(call.caller());
     if (shown.isEmpty() || "SM2".equals(algorithm)) {

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.v3;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrder;
@@ -23,19 +23,19 @@ final class CloseOrderEndpoints {
     this.answers = answers;
   }
 
-  Answer direct(V3Call call) {
+  Response direct(V3Call call) {
     call.requireCaller(call.body(), "mchid");
     return close(call, null);
   }
 
-  Answer partner(V3Call call) {
+  Response partner(V3Call call) {
     V3RequestMembers body = call.body();
     call.requireCaller(body, "sp_mchid");
     return close(call, call.subMchid(body));
   }
 
   /** All parts or none: the list must be the one of the order. */
-  Answer combined(V3Call call) {
+  Response combined(V3Call call) {
     V3RequestMembers body = call.body();
     call.callersAppid(body, "combine_appid");
     String number = call.path("combine_out_trade_no", Numbers.ORDER);
@@ -62,7 +62,7 @@ final class CloseOrderEndpoints {
     return answers.done(call);
   }
 
-  private Answer close(V3Call call, @Nullable String subMchid) {
+  private Response close(V3Call call, @Nullable String subMchid) {
     String number = call.path("out_trade_no", Numbers.ORDER);
     PlatformOrder order = platform.order(new PlatformOrderKey(call.caller().mchid(), number));
     if (!Objects.equals(order.terms().subMchid(), subMchid)) {

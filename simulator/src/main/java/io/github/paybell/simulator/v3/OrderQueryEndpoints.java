@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.v3;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrder;
@@ -22,32 +22,32 @@ final class OrderQueryEndpoints {
     this.answers = answers;
   }
 
-  Answer direct(V3Call call) {
+  Response direct(V3Call call) {
     call.requireCaller(call.query(), "mchid");
     return byNumber(call, null);
   }
 
-  Answer directById(V3Call call) {
+  Response directById(V3Call call) {
     call.requireCaller(call.query(), "mchid");
     return byId(call, null);
   }
 
-  Answer partner(V3Call call) {
+  Response partner(V3Call call) {
     return byNumber(call, partnersMerchant(call));
   }
 
-  Answer partnerById(V3Call call) {
+  Response partnerById(V3Call call) {
     return byId(call, partnersMerchant(call));
   }
 
-  Answer combined(V3Call call) {
+  Response combined(V3Call call) {
     String number = call.path("combine_out_trade_no", Numbers.ORDER);
     return combined(
         call, platform.combination(new PlatformOrderKey(call.caller().mchid(), number)));
   }
 
   /** The number of the whole is not given out here, so that of any part finds it. */
-  Answer combinedById(V3Call call) {
+  Response combinedById(V3Call call) {
     String id = call.path("transaction_id", Numbers.WECHAT);
     Combination combination =
         platform.combination(platform.byTransaction(call.caller().mchid(), id));
@@ -63,13 +63,13 @@ final class OrderQueryEndpoints {
     return call.subMchid(query);
   }
 
-  private Answer byNumber(V3Call call, @Nullable String subMchid) {
+  private Response byNumber(V3Call call, @Nullable String subMchid) {
     String number = call.path("out_trade_no", Numbers.ORDER);
     PlatformOrder order = platform.order(new PlatformOrderKey(call.caller().mchid(), number));
     return one(call, order, subMchid, number);
   }
 
-  private Answer byId(V3Call call, @Nullable String subMchid) {
+  private Response byId(V3Call call, @Nullable String subMchid) {
     String id = call.path("transaction_id", Numbers.WECHAT);
     PlatformOrder order = platform.byTransaction(call.caller().mchid(), id);
     if (!platform.seen(order).tradeState().isPaid()) {
@@ -79,7 +79,7 @@ final class OrderQueryEndpoints {
     return one(call, order, subMchid, id);
   }
 
-  private Answer one(V3Call call, PlatformOrder order, @Nullable String subMchid, String number) {
+  private Response one(V3Call call, PlatformOrder order, @Nullable String subMchid, String number) {
     if (order.combination() != null) {
       throw V3Failure.of(404, "ORDER_NOT_EXIST", "订单不存在")
           .internally(InternalCode.NO_SUCH_ORDER)
@@ -95,7 +95,7 @@ final class OrderQueryEndpoints {
     return answers.ok(call, OrderAnswers.of(platform.seen(order)));
   }
 
-  private Answer combined(V3Call call, Combination combination) {
+  private Response combined(V3Call call, Combination combination) {
     List<PlatformOrder> orders =
         combination.orders().stream()
             .map(Terms::key)

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.v3;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.Prepay;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ final class PrepayAnswers {
     this.baseUrl = baseUrl;
   }
 
-  Answer of(V3Call call, Prepay prepay) {
+  Response of(V3Call call, Prepay prepay) {
     ObjectNode body = Json.object();
     switch (prepay.tradeType()) {
       case JSAPI, APP -> body.put("prepay_id", prepay.prepayId());

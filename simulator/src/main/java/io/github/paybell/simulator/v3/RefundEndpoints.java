@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.v3;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Platform;
@@ -27,7 +27,7 @@ final class RefundEndpoints {
     this.answers = answers;
   }
 
-  Answer ask(V3Call call) {
+  Response ask(V3Call call) {
     V3RequestMembers body = call.body();
     String transactionId = body.textIf("transaction_id", Numbers.WECHAT);
     String outTradeNo = body.textIf("out_trade_no", Numbers.ORDER);
@@ -60,7 +60,7 @@ final class RefundEndpoints {
     return answer(call, taken);
   }
 
-  Answer query(V3Call call) {
+  Response query(V3Call call) {
     String outRefundNo = call.path("out_refund_no", Numbers.REFUND);
     PlatformRefund refund = platform.refund(call.caller().mchid(), outRefundNo);
     requireSubMerchant(refund, call.subMchidIf(call.query()));
@@ -68,7 +68,7 @@ final class RefundEndpoints {
   }
 
   /** An abnormal refund once more, to another account (异常退款). */
-  Answer retry(V3Call call) {
+  Response retry(V3Call call) {
     V3RequestMembers body = call.body();
     String refundId = call.path("refund_id", Numbers.WECHAT);
     String outRefundNo = body.text("out_refund_no", Numbers.REFUND);
@@ -96,7 +96,7 @@ final class RefundEndpoints {
             toUser ? RefundAnswers.OTHER_CARD : RefundAnswers.MERCHANTS_CARD));
   }
 
-  private Answer answer(V3Call call, PlatformRefund refund) {
+  private Response answer(V3Call call, PlatformRefund refund) {
     return answers.ok(call, RefundAnswers.of(platform.order(refund.terms().order()), refund));
   }
 

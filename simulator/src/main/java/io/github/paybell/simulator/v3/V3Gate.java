@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.simulator.bill.Bills;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.OrderIntake;
@@ -101,14 +101,14 @@ public final class V3Gate {
   }
 
   /** The answer to a request for a path under {@code /v3/} that does not exist. */
-  public Answer notFound(Request request) {
+  public Response notFound(Request request) {
     return answers.failure(
         V3Failure.of(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在")
             .noting("There is no " + request.path() + " here."));
   }
 
   /** The answer to a request for a path under {@code /v3/} that takes other methods only. */
-  public Answer wrongMethod(Request request) {
+  public Response wrongMethod(Request request) {
     return answers.failure(
         V3Failure.of(405, "METHOD_NOT_ALLOWED", "不支持的Http方法")
             .noting(request.path() + " does not take " + request.method() + "."));
@@ -132,7 +132,7 @@ public final class V3Gate {
     routes.on("POST", path, (request, places) -> answer(request, places, service, endpoint));
   }
 
-  private Answer answer(
+  private Response answer(
       Request request, Map<String, String> path, CallKind service, V3Endpoint endpoint) {
     String mchid = null;
     try {

@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.v3;
 
 import io.github.paybell.protocol.v3.V3Signer;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Platform;
@@ -33,23 +33,23 @@ final class V3ResponseWriter {
   }
 
   /** 200 with a body, signed. */
-  Answer ok(V3Call call, JsonNode body) {
+  Response ok(V3Call call, JsonNode body) {
     return signed(call, 200, Json.write(body).getBytes(StandardCharsets.UTF_8));
   }
 
   /** 204, signed over nothing; with a Content-Type all the same, which clients insist on. */
-  Answer done(V3Call call) {
+  Response done(V3Call call) {
     return signed(call, 204, new byte[0]);
   }
 
   /** A file, which is not signed. */
-  Answer file(byte[] content) {
+  Response file(byte[] content) {
     return answer(
         200, "application/octet-stream", Map.of(), requestId(InternalCode.NONE), content, "");
   }
 
   /** An error, which is not signed. */
-  Answer failure(V3Failure failure) {
+  Response failure(V3Failure failure) {
     ObjectNode body = Json.object();
     body.put("code", failure.code()).put("message", failure.message());
     ObjectNode detail = failure.detail();
@@ -65,7 +65,7 @@ final class V3ResponseWriter {
         failure.note());
   }
 
-  private Answer signed(V3Call call, int status, byte[] body) {
+  private Response signed(V3Call call, int status, byte[] body) {
     String requestId = requestId(InternalCode.NONE);
     Map<String, String> signature =
         key(call.request(), call.caller()).headers(body, real.instant(), nonce(), null).asMap();
@@ -98,7 +98,7 @@ final class V3ResponseWriter {
     return String.join("\n", notes);
   }
 
-  private static Answer answer(
+  private static Response answer(
       int status,
       String contentType,
       Map<String, String> signature,
@@ -114,7 +114,7 @@ final class V3ResponseWriter {
     headers.add(Map.entry("Content-Language", "zh-CN"));
     headers.add(Map.entry("Request-ID", requestId));
     signature.forEach((name, value) -> headers.add(Map.entry(name, value)));
-    return new Answer(status, headers, body, note);
+    return new Response(status, headers, body, note);
   }
 
   private String nonce() {

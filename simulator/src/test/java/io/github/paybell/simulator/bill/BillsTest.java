@@ -357,13 +357,13 @@ class BillsTest {
   })
   @DisplayName("Fen become yuan without floating point")
   void yuan(long fen, String yuan) {
-    assertThat(Yuan.of(fen)).isEqualTo(yuan);
+    assertThat(BillAmounts.of(fen)).isEqualTo(yuan);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "83, 0", "84, 1", "600, 4", "8800, 53", "10000, 60"})
   @DisplayName("The fee is 0.60%, rounded half up to a fen")
   void fee(long fen, long fee) {
-    assertThat(Yuan.fee(fen)).isEqualTo(fee);
+    assertThat(BillAmounts.fee(fen)).isEqualTo(fee);
   }
 }

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Prepay;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ class CashierPageTest {
   @Test
   @DisplayName("The cashier is a page that a program can operate by its test ids")
   void hasTestIds() {
-    Answer answer = shop.get("/cashier/" + shop.v3("order-1", 880).prepayId());
+    Response answer = shop.get("/cashier/" + shop.v3("order-1", 880).prepayId());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(Shop.header(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
     assertThat(Shop.text(answer))
@@ -35,7 +35,7 @@ class CashierPageTest {
   @Test
   @DisplayName("The page has nothing inline, loads nothing from elsewhere, and its policy says so")
   void needsNothingFromElsewhere() {
-    Answer answer = shop.get("/cashier/" + shop.v3("order-1", 880).prepayId());
+    Response answer = shop.get("/cashier/" + shop.v3("order-1", 880).prepayId());
     assertThat(Shop.header(answer, "Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors *");
     assertThat(Shop.text(answer))
@@ -92,7 +92,7 @@ class CashierPageTest {
   @Test
   @DisplayName("An unknown prepay_id has a page that says so, without repeating markup")
   void unknownPrepayId() {
-    Answer answer = shop.get("/cashier/%3Cb%3Ehere?lang=en");
+    Response answer = shop.get("/cashier/%3Cb%3Ehere?lang=en");
     assertThat(answer.status()).isEqualTo(404);
     assertThat(Shop.text(answer))
         .contains("This payment is not valid", "&lt;b&gt;here")

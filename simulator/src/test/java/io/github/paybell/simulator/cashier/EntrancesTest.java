@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Prepay;
 import java.time.Duration;
@@ -25,11 +25,11 @@ class EntrancesTest {
   @DisplayName("To scan a code_url leads to the cashier, encoded or not")
   void scanned() {
     Prepay prepay = shop.v3("order-1", 880, PlatformTradeType.NATIVE);
-    Answer answer = shop.get(SCAN + prepay.prepayId());
+    Response answer = shop.get(SCAN + prepay.prepayId());
     assertThat(answer.status()).isEqualTo(302);
     assertThat(Shop.header(answer, "Location")).isEqualTo("/cashier/" + prepay.prepayId());
     assertThat(shop.get("/cashier?code_url=weixin://wxpay/bizpayurl?pr=" + prepay.prepayId()))
-        .extracting(Answer::status)
+        .extracting(Response::status)
         .isEqualTo(302);
   }
 
@@ -71,7 +71,7 @@ class EntrancesTest {
     shop.clock.advance(Duration.ofMinutes(5));
     assertThat(shop.get(FOLLOW + prepay.prepayId()).status()).isEqualTo(302);
     shop.clock.advance(Duration.ofSeconds(1));
-    Answer answer = shop.get(FOLLOW + prepay.prepayId() + "&lang=en");
+    Response answer = shop.get(FOLLOW + prepay.prepayId() + "&lang=en");
     assertThat(answer.status()).isEqualTo(410);
     assertThat(Shop.text(answer)).contains("This payment link has expired");
   }

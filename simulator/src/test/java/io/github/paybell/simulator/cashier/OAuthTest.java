@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class OAuthTest {
     shop.close();
   }
 
-  private Answer authorize(String appid, String redirectUri, String scope) {
+  private Response authorize(String appid, String redirectUri, String scope) {
     return shop.get(
         "/connect/oauth2/authorize?appid="
             + appid
@@ -66,7 +66,7 @@ class OAuthTest {
   @Test
   @DisplayName("Login sends the browser back with a code and the state")
   void authorizes() {
-    Answer answer = authorize(appid, "http://shop.example/cb", "snsapi_base");
+    Response answer = authorize(appid, "http://shop.example/cb", "snsapi_base");
     assertThat(answer.status()).isEqualTo(302);
     assertThat(Shop.header(answer, "Location"))
         .matches("http://shop\\.example/cb\\?code=[A-Za-z0-9]{32}&state=a\\+b");
@@ -84,7 +84,7 @@ class OAuthTest {
   @Test
   @DisplayName("An unknown appid, a bad address and a bad scope have a page that says so")
   void refusesToAuthorize() {
-    Answer unknown = authorize("wx0", "http://shop.example/cb", "snsapi_base");
+    Response unknown = authorize("wx0", "http://shop.example/cb", "snsapi_base");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(Shop.text(unknown)).contains("Login is not possible", "AppID 参数错误");
     assertThat(authorize(appid, "/cb", "snsapi_base").status()).isEqualTo(400);

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Prepay;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class PayScriptTest {
     shop.close();
   }
 
-  private Answer check(Map<String, String> parameters) {
+  private Response check(Map<String, String> parameters) {
     ObjectNode body = JsonMapper.shared().createObjectNode();
     body.put("via", "getBrandWCPayRequest").put("url", "http://shop.example/pay/");
     ObjectNode members = body.putObject("parameters");
@@ -31,7 +31,7 @@ class PayScriptTest {
   @Test
   @DisplayName("The script is served to pages of any origin and knows where it came from")
   void script() {
-    Answer answer = shop.get("/pay.js");
+    Response answer = shop.get("/pay.js");
     assertThat(Shop.header(answer, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(Shop.header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(Shop.text(answer))
@@ -41,7 +41,7 @@ class PayScriptTest {
   @Test
   @DisplayName("Browsers may ask from any page whether they may ask")
   void preflight() {
-    Answer answer = shop.send("OPTIONS", "/pay.js/check", "");
+    Response answer = shop.send("OPTIONS", "/pay.js/check", "");
     assertThat(answer.status()).isEqualTo(204);
     assertThat(Shop.header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(Shop.header(answer, "Access-Control-Allow-Methods")).contains("POST");
@@ -52,7 +52,7 @@ class PayScriptTest {
   @DisplayName("A right call is told where its cashier is")
   void opens() {
     Prepay prepay = shop.v3("order-1", 100);
-    Answer answer = check(Calls.v3(shop.merchant(), prepay));
+    Response answer = check(Calls.v3(shop.merchant(), prepay));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(Shop.header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("ok");
@@ -66,7 +66,7 @@ class PayScriptTest {
   void refuses() {
     Map<String, String> parameters = Calls.v3(shop.merchant(), shop.v3("order-1", 100));
     parameters.put("paySign", "1F2E9533D7D483FBCDBD0B9BCA76F97D");
-    Answer answer = check(parameters);
+    Response answer = check(parameters);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(Shop.header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     JsonNode json = Shop.json(answer);

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.cashier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -17,14 +17,14 @@ class QrCodesTest {
     shop.close();
   }
 
-  private Answer qr(String text) {
+  private Response qr(String text) {
     return shop.get("/qr?text=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
   }
 
   @Test
   @DisplayName("Any text becomes a QR code as SVG")
   void anyText() {
-    Answer answer = qr("weixin://wxpay/bizpayurl?pr=1&x=2");
+    Response answer = qr("weixin://wxpay/bizpayurl?pr=1&x=2");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(Shop.header(answer, "Content-Type")).isEqualTo("image/svg+xml");
     assertThat(Shop.text(answer)).startsWith("<svg xmlns=").endsWith("</svg>");

@@ -4,8 +4,8 @@ import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
 import io.github.paybell.simulator.desk.RulesJson;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;
@@ -37,7 +37,7 @@ final class Shop implements AutoCloseable {
   final SimClock clock = new SimClock(Clock.fixed(NOW, ZoneOffset.UTC), Speed.MANUAL);
   final Platform platform = new Platform(clock, new Dice(7), new Merchants(), Rules.DEFAULT);
   private final Routes routes =
-      new Routes(request -> Answer.empty(404), request -> Answer.empty(405));
+      new Routes(request -> Response.empty(404), request -> Response.empty(405));
 
   Shop() {
     new Cashier(platform, () -> BASE_URL).routes(routes);
@@ -150,7 +150,7 @@ final class Shop implements AutoCloseable {
                 .put("pay-directories", payDirectories)));
   }
 
-  Answer get(String target, String... header) {
+  Response get(String target, String... header) {
     return routes.handle(
         new Request(
             "GET",
@@ -161,7 +161,7 @@ final class Shop implements AutoCloseable {
             null));
   }
 
-  Answer send(String method, String target, String body) {
+  Response send(String method, String target, String body) {
     return routes.handle(
         new Request(
             method,
@@ -172,7 +172,7 @@ final class Shop implements AutoCloseable {
             null));
   }
 
-  Answer pay(Prepay prepay, String password, String... coupons) {
+  Response pay(Prepay prepay, String password, String... coupons) {
     var body = JsonMapper.shared().createObjectNode().put("password", password);
     var list = body.putArray("coupons");
     for (String coupon : coupons) {
@@ -185,15 +185,15 @@ final class Shop implements AutoCloseable {
     return json(get("/cashier/" + prepay.prepayId() + "/order"));
   }
 
-  static String text(Answer answer) {
+  static String text(Response answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  static JsonNode json(Answer answer) {
+  static JsonNode json(Response answer) {
     return JsonMapper.shared().readTree(answer.body());
   }
 
-  static String header(Answer answer, String name) {
+  static String header(Response answer, String name) {
     return answer.headers().stream()
         .filter(header -> header.getKey().equals(name))
         .map(Map.Entry::getValue)

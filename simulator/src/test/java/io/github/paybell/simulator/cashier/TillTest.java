@@ -3,7 +3,7 @@ package io.github.paybell.simulator.cashier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformTradeState;
@@ -54,7 +54,7 @@ class TillTest {
   @DisplayName("Any six digits pay")
   void sixDigitsPay() {
     Prepay prepay = shop.v3("order-1", 1000);
-    Answer answer = shop.pay(prepay, "271828");
+    Response answer = shop.pay(prepay, "271828");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("ok");
     assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.SUCCESS);
@@ -69,7 +69,7 @@ class TillTest {
   void wrongPassword() {
     Prepay prepay = shop.v3("order-1", 1000);
     for (int i = 0; i < 3; i++) {
-      Answer answer = shop.pay(prepay, "000000");
+      Response answer = shop.pay(prepay, "000000");
       assertThat(answer.status()).isEqualTo(403);
       assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("wrong_password");
     }
@@ -156,7 +156,7 @@ class TillTest {
   @DisplayName("Who leaves changes nothing")
   void cancel() {
     Prepay prepay = shop.v3("order-1", 1000);
-    Answer answer = shop.send("POST", "/cashier/" + prepay.prepayId() + "/cancel", "{}");
+    Response answer = shop.send("POST", "/cashier/" + prepay.prepayId() + "/cancel", "{}");
     assertThat(Shop.json(answer).path("result").stringValue()).isEqualTo("cancel");
     assertThat(order("order-1").tradeState()).isEqualTo(PlatformTradeState.NOTPAY);
     assertThat(shop.pay(prepay, "123456").status()).isEqualTo(200);
@@ -168,7 +168,7 @@ class TillTest {
     Prepay prepay = shop.v3("order-1", 1000);
     shop.pay(prepay, "123456");
     String transactionId = order("order-1").paid().transactionId();
-    Answer answer = shop.pay(prepay, "123456");
+    Response answer = shop.pay(prepay, "123456");
     assertThat(answer.status()).isEqualTo(409);
     assertThat(Shop.json(answer).path("code").stringValue()).isEqualTo("ORDER_PAID");
     assertThat(order("order-1").paid().transactionId()).isEqualTo(transactionId);
@@ -180,7 +180,7 @@ class TillTest {
     Prepay prepay = shop.v3("order-1", 1000);
     shop.platform.close(shop.key("order-1"));
     assertThat(shop.order(prepay).path("state").stringValue()).isEqualTo("CLOSED");
-    Answer answer = shop.pay(prepay, "123456");
+    Response answer = shop.pay(prepay, "123456");
     assertThat(answer.status()).isEqualTo(409);
     assertThat(Shop.json(answer).path("code").stringValue()).isEqualTo("ORDER_CLOSED");
   }

@@ -10,9 +10,9 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.FaultKind.On;
 import io.github.paybell.simulator.fault.FaultKind.Right;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.BeforeAnswer;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Paying;
@@ -170,7 +170,7 @@ class FaultTableTest {
 
   private static void assertCell(Peer peer, FaultKind kind, String cell) {
     List<Message> messages = messages(peer, kind);
-    List<Attempt> struck = messages.stream().flatMap(it -> struck(it, kind)).toList();
+    List<MessageAttempt> struck = messages.stream().flatMap(it -> struck(it, kind)).toList();
 
     switch (cell) {
       case "accepts" -> assertTaken(struck, peer, kind, true, Right.ACCEPT, Right.EITHER);
@@ -185,7 +185,7 @@ class FaultTableTest {
   }
 
   private static void assertTaken(
-      List<Attempt> struck, Peer peer, FaultKind kind, boolean accepted, Right... rights) {
+      List<MessageAttempt> struck, Peer peer, FaultKind kind, boolean accepted, Right... rights) {
     assertThat(struck)
         .as("%s and %s", peer, kind)
         .hasSizeGreaterThanOrEqualTo(SALES.size())
@@ -198,7 +198,7 @@ class FaultTableTest {
             });
   }
 
-  private static void assertOwnKeyOnly(List<Attempt> struck, Peer peer) {
+  private static void assertOwnKeyOnly(List<MessageAttempt> struck, Peer peer) {
     boolean publicKey = peer.shop() == Shops.PUBLIC_KEY;
     assertThat(struck)
         .allSatisfy(
@@ -208,11 +208,11 @@ class FaultTableTest {
                   .as("%s and %s", peer, attempt.requestHeaders())
                   .isEqualTo(isSignedByPublicKey(attempt) == publicKey);
             })
-        .extracting(Attempt::takenAs)
+        .extracting(MessageAttempt::takenAs)
         .contains(TakenAs.SUCCESS, TakenAs.FAIL);
   }
 
-  private static boolean isSignedByPublicKey(Attempt attempt) {
+  private static boolean isSignedByPublicKey(MessageAttempt attempt) {
     return attempt.requestHeaders().stream()
         .anyMatch(
             it ->
@@ -221,7 +221,7 @@ class FaultTableTest {
 
   /** Nothing of the kind was sent, and where the fault cannot act on the message, that is noted. */
   private static void assertUntouched(
-      List<Message> messages, List<Attempt> struck, Peer peer, FaultKind kind) {
+      List<Message> messages, List<MessageAttempt> struck, Peer peer, FaultKind kind) {
     assertThat(struck).as("%s and %s", peer, kind).isEmpty();
     if (kind.on() != On.ANSWER && kind.on() != On.ORDER && kind != FaultKind.LOST) {
       assertThat(messages)
@@ -246,7 +246,7 @@ class FaultTableTest {
     assertThat(messages).extracting(Message::state).as("%s and %s", peer, kind).containsOnly(end);
     assertThat(messages.stream().flatMap(it -> it.attempts().stream()))
         .filteredOn(attempt -> attempt.fault() == null)
-        .extracting(Attempt::takenAs)
+        .extracting(MessageAttempt::takenAs)
         .as("%s and %s: attempts with nothing wrong", peer, kind)
         .allMatch(TakenAs.SUCCESS::equals);
   }
@@ -292,7 +292,7 @@ class FaultTableTest {
   }
 
   /** The attempts to which the fault made a difference. */
-  private static Stream<Attempt> struck(Message message, FaultKind kind) {
+  private static Stream<MessageAttempt> struck(Message message, FaultKind kind) {
     return switch (kind) {
       // When the attempts are made is their whole effect.
       case DELAYED, REORDERED -> message.attempts().stream();

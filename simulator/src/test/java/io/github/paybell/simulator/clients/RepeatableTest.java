@@ -8,8 +8,8 @@ import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFault;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import java.nio.charset.StandardCharsets;
@@ -106,11 +106,11 @@ class RepeatableTest {
   private static Stream<Sent> sent(Message message) {
     // Of those at one moment it is left to the network which is answered first.
     return message.attempts().stream()
-        .sorted(Comparator.comparingInt(Attempt::number))
+        .sorted(Comparator.comparingInt(MessageAttempt::number))
         .map(attempt -> sent(message, attempt));
   }
 
-  private static Sent sent(Message message, Attempt attempt) {
+  private static Sent sent(Message message, MessageAttempt attempt) {
     return new Sent(
         message.id(),
         attempt.at(),

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import java.util.List;
@@ -72,7 +72,7 @@ class ClientConfigTest {
   void which() {
     assertThat(bench.get("/sim/config/default").valueStream().map(it -> it.stringValue()))
         .containsExactlyElementsOf(ClientConfig.names());
-    Answer answer = bench.ask("GET", "/sim/config/default?client=wx-java", null);
+    Response answer = bench.ask("GET", "/sim/config/default?client=wx-java", null);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(DeskBench.text(answer)).contains("nearest is \\\"wxjava\\\"");
   }

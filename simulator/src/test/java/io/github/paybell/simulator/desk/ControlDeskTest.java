@@ -3,7 +3,7 @@ package io.github.paybell.simulator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -80,7 +80,7 @@ class ControlDeskTest {
 
     assertThat(bench.put("/sim/clock", "{\"now\":\"" + later + "\"}").path("now").stringValue())
         .isEqualTo(later);
-    Answer back = bench.ask("PUT", "/sim/clock", "{\"now\":\"2000-01-01T08:00:00+08:00\"}");
+    Response back = bench.ask("PUT", "/sim/clock", "{\"now\":\"2000-01-01T08:00:00+08:00\"}");
     assertThat(back.status()).isEqualTo(400);
     assertThat(DeskBench.text(back)).contains("backwards");
   }
@@ -131,7 +131,7 @@ class ControlDeskTest {
       })
   @DisplayName("What cannot be is 400 with a sentence that names it")
   void bad(String method, String path, String body, String sentence) {
-    Answer answer = bench.ask(method, path, body);
+    Response answer = bench.ask(method, path, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(DeskBench.text(answer)).startsWith("{\"error\":\"").contains(sentence);

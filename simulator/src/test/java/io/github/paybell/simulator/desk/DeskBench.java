@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
 import io.github.paybell.simulator.fault.StandingFaults;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.http.Live;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.messenger.Messenger;
 import io.github.paybell.simulator.platform.Api;
@@ -47,7 +47,7 @@ final class DeskBench implements AutoCloseable {
   int resets;
 
   private final Routes routes =
-      new Routes(request -> Answer.empty(404), request -> Answer.empty(405));
+      new Routes(request -> Response.empty(404), request -> Response.empty(405));
 
   DeskBench() {
     platform.listen(messenger);
@@ -113,7 +113,7 @@ final class DeskBench implements AutoCloseable {
     return platform.order(key);
   }
 
-  Answer ask(String method, String target, @Nullable String body) {
+  Response ask(String method, String target, @Nullable String body) {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     return routes.handle(new Request(method, target, List.of(), bytes, "127.0.0.1", null));
   }
@@ -130,11 +130,11 @@ final class DeskBench implements AutoCloseable {
     return json(ask("POST", target, body));
   }
 
-  static JsonNode json(Answer answer) {
+  static JsonNode json(Response answer) {
     return JsonMapper.shared().readTree(answer.body());
   }
 
-  static String text(Answer answer) {
+  static String text(Response answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 

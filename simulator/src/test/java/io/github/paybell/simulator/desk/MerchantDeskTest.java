@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v3.V3Pem;
 import io.github.paybell.protocol.v3.V3Signer;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
@@ -55,7 +55,7 @@ class MerchantDeskTest {
   @Test
   @DisplayName("A new merchant's credentials are made up, fit each other, and are kept")
   void madeUp() {
-    Answer answer = bench.ask("PUT", "/sim/merchants/1234567890", "{\"appid\":\"wxShop\"}");
+    Response answer = bench.ask("PUT", "/sim/merchants/1234567890", "{\"appid\":\"wxShop\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     JsonNode merchant = DeskBench.json(answer);
@@ -195,7 +195,7 @@ class MerchantDeskTest {
   void bad(String mchid, String body, String sentence) {
     JsonNode before = bench.get("/sim/merchants");
 
-    Answer answer = bench.ask("PUT", "/sim/merchants/" + mchid, body);
+    Response answer = bench.ask("PUT", "/sim/merchants/" + mchid, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(DeskBench.text(answer)).startsWith("{\"error\":\"").contains(sentence);
@@ -205,7 +205,7 @@ class MerchantDeskTest {
   @Test
   @DisplayName("An unknown merchant is 404, and the sentence says how to add it")
   void unknown() {
-    Answer answer = bench.ask("GET", "/sim/merchants/1234567890", null);
+    Response answer = bench.ask("GET", "/sim/merchants/1234567890", null);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(DeskBench.text(answer)).contains("PUT /sim/merchants/1234567890");

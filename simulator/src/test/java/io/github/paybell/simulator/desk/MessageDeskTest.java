@@ -2,8 +2,8 @@ package io.github.paybell.simulator.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -126,7 +126,7 @@ class MessageDeskTest {
             new byte[] {(byte) 0xff, 'x'},
             "127.0.0.1",
             null),
-        Answer.json(401, "{}").noting("string to sign: POST\\n/v3…"));
+        Response.json(401, "{}").noting("string to sign: POST\\n/v3…"));
 
     JsonNode entry = bench.get("/sim/requests?limit=10").path(0);
 

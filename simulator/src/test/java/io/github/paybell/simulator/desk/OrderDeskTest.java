@@ -2,7 +2,7 @@ package io.github.paybell.simulator.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.PlatformRefund;
 import io.github.paybell.simulator.platform.Rules;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class OrderDeskTest {
             bench.post("/sim/orders/default/ORDER0001/close", "").path("trade_state").stringValue())
         .isEqualTo("CLOSED");
 
-    Answer refused = bench.ask("POST", "/sim/orders/default/ORDER0001/pay", "{}");
+    Response refused = bench.ask("POST", "/sim/orders/default/ORDER0001/pay", "{}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(DeskBench.text(refused)).contains("\"error\"", "closed", "late");
 
@@ -160,7 +160,7 @@ class OrderDeskTest {
   void bad(String call, String body, int status, String sentence) {
     bench.placed("ORDER0001", 880);
 
-    Answer answer = bench.ask("POST", "/sim/orders/default/ORDER0001/" + call, body);
+    Response answer = bench.ask("POST", "/sim/orders/default/ORDER0001/" + call, body);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(DeskBench.text(answer)).startsWith("{\"error\":\"").contains(sentence);
@@ -188,7 +188,7 @@ class OrderDeskTest {
         RulesJson.apply(Rules.DEFAULT, bench.put("/sim/rules", "{\"close-after\":\"5m\"}")));
     bench.placed("ORDER0001", 880);
 
-    Answer early = bench.ask("POST", "/sim/orders/default/ORDER0001/close", "");
+    Response early = bench.ask("POST", "/sim/orders/default/ORDER0001/close", "");
 
     assertThat(early.status()).isEqualTo(409);
     assertThat(DeskBench.text(early)).contains("close-after");

@@ -2,7 +2,7 @@ package io.github.paybell.simulator.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class WatcherPageTest {
     todo.add("/");
     for (String path = todo.poll(); path != null; path = todo.poll()) {
       if (!files.containsKey(path)) {
-        Answer answer = bench.ask("GET", path, null);
+        Response answer = bench.ask("GET", path, null);
         assertThat(answer.status()).as(path).isEqualTo(200);
         files.put(path, DeskBench.text(answer));
         Matcher matcher = REFERENCE.matcher(files.get(path));

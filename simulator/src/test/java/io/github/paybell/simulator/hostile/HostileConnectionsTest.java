@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -201,7 +201,7 @@ class HostileConnectionsTest {
       journal.write(
           Instant.EPOCH,
           new Request("POST", "/" + i, List.of(), giant, "test", null),
-          Answer.text(200, ""));
+          Response.text(200, ""));
     }
     long bytes = journal.entries().stream().mapToLong(it -> it.request().body().length).sum();
     assertThat(bytes).isBetween(5L << 20, 32L << 20);
@@ -210,7 +210,7 @@ class HostileConnectionsTest {
     journal.write(
         Instant.EPOCH,
         new Request("POST", "/all", List.of(), new byte[40 << 20], "test", null),
-        Answer.text(200, ""));
+        Response.text(200, ""));
     assertThat(journal.entries()).hasSize(1);
   }
 

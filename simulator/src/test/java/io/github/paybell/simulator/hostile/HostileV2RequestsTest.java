@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.paybell.protocol.v2.FieldTable;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ class HostileV2RequestsTest {
       })
   @DisplayName("What is no message of v2 is answered XML_FORMAT_ERROR, and the note says where")
   void format(String body) {
-    Answer answer = platform.post("/pay/orderquery", body.getBytes(StandardCharsets.UTF_8));
+    Response answer = platform.post("/pay/orderquery", body.getBytes(StandardCharsets.UTF_8));
 
     assertThat(V2Shape.fields(answer))
         .containsEntry("return_code", "FAIL")
@@ -98,7 +98,7 @@ class HostileV2RequestsTest {
   void control() {
     Map<String, String> fields = new LinkedHashMap<>(platform.good("orderquery"));
     fields.put("device_info", "a\u0001b");
-    Answer answer = platform.post("/pay/orderquery", V2Platform.xml(platform.signed(fields)));
+    Response answer = platform.post("/pay/orderquery", V2Platform.xml(platform.signed(fields)));
 
     assertThat(V2Shape.fields(answer)).containsEntry("err_code", "XML_FORMAT_ERROR");
     assertThat(answer.note()).contains("U+0001").contains("device_info");
@@ -109,7 +109,7 @@ class HostileV2RequestsTest {
   void signature() {
     Map<String, String> fields = platform.signed(platform.good("orderquery"));
     fields.put("sign", "0".repeat(32));
-    Answer answer = platform.post("/pay/orderquery", V2Platform.xml(fields));
+    Response answer = platform.post("/pay/orderquery", V2Platform.xml(fields));
 
     assertThat(V2Shape.fields(answer))
         .containsEntry("return_msg", "签名错误")

@@ -6,8 +6,8 @@ import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
 import io.github.paybell.simulator.desk.RulesJson;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
@@ -37,7 +37,7 @@ final class V2Platform implements AutoCloseable {
   private final Platform platform;
   private final Merchant merchant;
   private final Routes routes =
-      new Routes(request -> Answer.text(404, ""), request -> Answer.text(405, ""));
+      new Routes(request -> Response.text(404, ""), request -> Response.text(405, ""));
 
   V2Platform() {
     Rules rules =
@@ -130,7 +130,7 @@ final class V2Platform implements AutoCloseable {
     return xml.append("</xml>").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  Answer post(String path, byte[] body) {
+  Response post(String path, byte[] body) {
     return routes.handle(
         new Request(
             "POST", path, List.of(Map.entry("Content-Type", "text/xml")), body, "test", null));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.protocol.v2.FieldTable;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2Messages;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Merchant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class V2Shape {
   }
 
   /** The fields of an answer, as a strict reader of XML sees them. */
-  static Map<String, String> fields(Answer answer) {
+  static Map<String, String> fields(Response answer) {
     return fields(answer.body());
   }
 
@@ -92,7 +92,7 @@ final class V2Shape {
    *
    * @return {@code SUCCESS} or {@code FILE}, or the code or else the message of the failure
    */
-  static String of(String api, byte[] request, Answer answer, Merchant merchant) {
+  static String of(String api, byte[] request, Response answer, Merchant merchant) {
     assertThat(answer.status()).isEqualTo(200);
     byte[] body = answer.body();
     boolean bills = api.equals("downloadbill");
@@ -120,7 +120,7 @@ final class V2Shape {
   }
 
   private static String notEntered(
-      boolean bills, byte[] request, Answer answer, Map<String, String> fields) {
+      boolean bills, byte[] request, Response answer, Map<String, String> fields) {
     assertThat(fields).doesNotContainKeys("sign", "result_code");
     assertThat(fields.get("return_msg")).isNotEmpty();
     assertThat(answer.note()).isNotEmpty();
@@ -138,7 +138,7 @@ final class V2Shape {
     return fields.get("err_code");
   }
 
-  private static void assertNoteHasTheStringToSign(byte[] request, Answer answer) {
+  private static void assertNoteHasTheStringToSign(byte[] request, Response answer) {
     FieldTable asked = new FieldTable();
     assertThat(asked.read(request)).isTrue();
     StringBuilder toSign = new StringBuilder();

@@ -8,8 +8,8 @@ import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
 import io.github.paybell.simulator.desk.RulesJson;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
@@ -123,7 +123,7 @@ final class V3Platform implements AutoCloseable {
     PlatformRefund refund = platform.settle(paid, "REFUND2", PlatformRefund.Status.ABNORMAL);
     known.put("refund", refund.refundId());
     clock.advance(Duration.ofHours(34));
-    Answer bill = good(V3Case.get("/v3/bill/tradebill?bill_date=" + known.get("day")));
+    Response bill = good(V3Case.get("/v3/bill/tradebill?bill_date=" + known.get("day")));
     String url = JsonMapper.shared().readTree(bill.body()).path("download_url").stringValue();
     known.put("token", url.replaceFirst(".*token=", ""));
   }
@@ -133,8 +133,8 @@ final class V3Platform implements AutoCloseable {
     return paid.get(0).paid().transactionId();
   }
 
-  private Answer good(V3Case good) {
-    Answer answer = handle(request(good));
+  private Response good(V3Case good) {
+    Response answer = handle(request(good));
     assertThat(answer.status()).as(Shown.of(answer.body())).isEqualTo(200);
     return answer;
   }
@@ -169,7 +169,7 @@ final class V3Platform implements AutoCloseable {
         null);
   }
 
-  Answer handle(Request request) {
+  Response handle(Request request) {
     return routes.handle(request);
   }
 

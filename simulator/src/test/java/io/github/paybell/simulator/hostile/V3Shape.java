@@ -2,8 +2,8 @@ package io.github.paybell.simulator.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -42,7 +42,7 @@ final class V3Shape {
    *
    * @return the code of an error, or {@code SUCCESS}
    */
-  static String of(Request request, Answer answer) {
+  static String of(Request request, Response answer) {
     assertThat(header(answer, "Request-ID")).matches("[0-9A-Z]+-[0-9]+");
     if (answer.status() == 200 || answer.status() == 204) {
       assertGood(answer);
@@ -68,7 +68,7 @@ final class V3Shape {
     return code;
   }
 
-  private static void assertGood(Answer answer) {
+  private static void assertGood(Response answer) {
     if (header(answer, "Content-Type").equals("application/octet-stream")) {
       return;
     }
@@ -80,7 +80,7 @@ final class V3Shape {
     }
   }
 
-  private static JsonNode read(Answer answer) {
+  private static JsonNode read(Response answer) {
     try {
       return JsonMapper.shared().readTree(answer.body());
     } catch (JacksonException e) {
@@ -88,7 +88,7 @@ final class V3Shape {
     }
   }
 
-  private static String header(Answer answer, String name) {
+  private static String header(Response answer, String name) {
     return answer.headers().stream()
         .filter(it -> it.getKey().equals(name))
         .map(Map.Entry::getValue)

@@ -113,7 +113,7 @@ class MessengerTest {
   }
 
   private List<TakenAs> taken(String outTradeNo) {
-    return message(outTradeNo).attempts().stream().map(Attempt::takenAs).toList();
+    return message(outTradeNo).attempts().stream().map(MessageAttempt::takenAs).toList();
   }
 
   private boolean verifies(PublicKey key, Shop.Call call) {
@@ -191,7 +191,9 @@ class MessengerTest {
     assertThat(message("ORDER0001").state()).isEqualTo(Message.State.EXHAUSTED);
     clock.advance(Duration.ofDays(3));
     assertThat(shop.calls()).hasSize(schedule.gaps().size() + 1);
-    assertThat(message("ORDER0001").attempts()).extracting(Attempt::status).containsOnly(500);
+    assertThat(message("ORDER0001").attempts())
+        .extracting(MessageAttempt::status)
+        .containsOnly(500);
   }
 
   private static Rules rules(Schedule schedule) {
@@ -370,8 +372,8 @@ class MessengerTest {
     paid(api, "ORDER0001", Fault.of(kind));
 
     var attempts = message("ORDER0001").attempts();
-    assertThat(attempts).extracting(Attempt::fault).containsExactly(kind, null);
-    assertThat(attempts).extracting(Attempt::counts).containsExactly(false, true);
+    assertThat(attempts).extracting(MessageAttempt::fault).containsExactly(kind, null);
+    assertThat(attempts).extracting(MessageAttempt::counts).containsExactly(false, true);
     var calls = shop.calls();
     assertThat(forgeable(calls.get(0))).isNotEqualTo(forgeable(calls.get(1)));
     if (api == Api.V2) {
@@ -399,7 +401,7 @@ class MessengerTest {
     paid(Api.V2, "ORDER0001", Fault.of(FaultKind.WRONG_KEY));
 
     assertThat(message("ORDER0001").attempts())
-        .extracting(Attempt::isHole)
+        .extracting(MessageAttempt::isHole)
         .containsExactly(true, false);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -121,7 +121,7 @@ class NodeClientTest {
       }
       assertThat(wechat().messenger().messages())
           .flatExtracting(Message::attempts)
-          .noneMatch(Attempt::isHole);
+          .noneMatch(MessageAttempt::isHole);
     }
 
     @Test
@@ -209,7 +209,7 @@ class NodeClientTest {
       }
       assertThat(wechat().messenger().messages())
           .flatExtracting(Message::attempts)
-          .noneMatch(Attempt::isHole);
+          .noneMatch(MessageAttempt::isHole);
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.paybell.protocol.v2.V2Result;
 import io.github.paybell.protocol.v3.V3Result;
 import io.github.paybell.simulator.fault.Fault;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Merchants;
@@ -103,7 +103,7 @@ class TriggerTest {
       var message = send(TriggerEvent.PAYMENT_SUCCEEDED, Api.V3, receiver, fault);
 
       assertThat(Trigger.isRight(message)).isFalse();
-      assertThat(message.attempts()).filteredOn(Attempt::isHole).hasSize(1);
+      assertThat(message.attempts()).filteredOn(MessageAttempt::isHole).hasSize(1);
     }
   }
 

@@ -6,7 +6,7 @@ import static io.github.paybell.simulator.v2.Shop.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.SignType;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class BillEndpointTest {
     shop.close();
   }
 
-  private Answer bill(String... namesAndValues) {
+  private Response bill(String... namesAndValues) {
     return shop.post(PATH, shop.signed(shop.fields(namesAndValues), SignType.MD5));
   }
 
@@ -51,7 +51,7 @@ class BillEndpointTest {
 
     shop.advance(Duration.ofMinutes(1));
 
-    Answer answer = bill("bill_date", "20260105");
+    Response answer = bill("bill_date", "20260105");
     assertThat(text(answer)).startsWith("交易时间,公众账号ID,").contains(",`SIM001,`");
     assertThat(answer.headers()).contains(Map.entry("Content-Type", "text/plain; charset=utf-8"));
   }
@@ -70,7 +70,7 @@ class BillEndpointTest {
     shop.advance(Duration.ofDays(2));
 
     byte[] packed = bill("bill_date", "20260105", "tar_type", "GZIP").body();
-    Answer none = bill("bill_date", "20260104", "tar_type", "GZIP");
+    Response none = bill("bill_date", "20260104", "tar_type", "GZIP");
 
     try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))

@@ -10,8 +10,8 @@ import io.github.paybell.protocol.v2.V2Messages;
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Dice;
@@ -51,7 +51,7 @@ public final class Shop implements AutoCloseable {
   final Merchant merchant = merchants.require(Merchants.DEFAULT);
   final Platform platform = new Platform(clock, new Dice(7), merchants, Rules.DEFAULT);
   private final Routes routes =
-      new Routes(request -> Answer.text(404, ""), request -> Answer.text(405, ""));
+      new Routes(request -> Response.text(404, ""), request -> Response.text(405, ""));
 
   public Shop() {
     new V2Gate(
@@ -182,34 +182,34 @@ public final class Shop implements AutoCloseable {
     return V2Messages.signed(fields, SignType.MD5, V2Key.of(key));
   }
 
-  Answer post(String path, Map<String, String> fields) {
+  Response post(String path, Map<String, String> fields) {
     return post(path, V2Messages.payment(fields, FORM), null);
   }
 
-  Answer post(String path, String body) {
+  Response post(String path, String body) {
     return post(path, body.getBytes(StandardCharsets.UTF_8), null);
   }
 
-  Answer post(String path, byte[] body, @Nullable X509Certificate certificate) {
+  Response post(String path, byte[] body, @Nullable X509Certificate certificate) {
     return send("POST", path, body, certificate);
   }
 
-  Answer send(String method, String path, byte[] body, @Nullable X509Certificate certificate) {
+  Response send(String method, String path, byte[] body, @Nullable X509Certificate certificate) {
     List<Map.Entry<String, String>> headers = List.of(Map.entry("Content-Type", "text/xml"));
     return routes.handle(new Request(method, path, headers, body, "127.0.0.1", certificate));
   }
 
-  Answer post(String path, Map<String, String> fields, X509Certificate certificate) {
+  Response post(String path, Map<String, String> fields, X509Certificate certificate) {
     return post(path, V2Messages.payment(fields, FORM), certificate);
   }
 
-  static SortedMap<String, String> read(Answer answer) {
+  static SortedMap<String, String> read(Response answer) {
     FieldTable table = new FieldTable();
     assertThat(table.read(answer.body())).as(text(answer)).isTrue();
     return table.toMap();
   }
 
-  static String text(Answer answer) {
+  static String text(Response answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 

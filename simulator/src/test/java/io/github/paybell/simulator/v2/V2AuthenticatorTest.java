@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2Messages;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -38,7 +38,7 @@ class V2AuthenticatorTest {
   void wrongSignature() {
     Map<String, String> fields = signed(query(), "SomebodyElsesKey0000000000000000");
 
-    Answer answer = shop.post(PATH, fields);
+    Response answer = shop.post(PATH, fields);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(text(answer))
@@ -157,7 +157,7 @@ class V2AuthenticatorTest {
   })
   @DisplayName("GET is answered with REQUIRE_POST_METHOD")
   void get(String path) {
-    Answer answer = shop.send("GET", path, new byte[0], null);
+    Response answer = shop.send("GET", path, new byte[0], null);
 
     assertThat(read(answer)).containsEntry("err_code", "REQUIRE_POST_METHOD");
   }
@@ -166,7 +166,7 @@ class V2AuthenticatorTest {
   @DisplayName("An unknown path of v2 is answered in the shape of v2")
   void unknownPath() {
     for (String path : new String[] {"/pay/nosuch", "/secapi/pay/reverse", "/sandboxnew/pay/x"}) {
-      Answer answer = shop.post(path, shop.signed(query(), SignType.MD5));
+      Response answer = shop.post(path, shop.signed(query(), SignType.MD5));
       assertThat(answer.status()).isEqualTo(404);
       assertThat(read(answer)).containsEntry("return_code", "FAIL");
     }
@@ -211,7 +211,7 @@ class V2AuthenticatorTest {
   @Test
   @DisplayName("Answers are XML: return_code first, CDATA, a line feed after each element")
   void shape() {
-    Answer answer = shop.post(PATH, shop.signed(query(), SignType.MD5));
+    Response answer = shop.post(PATH, shop.signed(query(), SignType.MD5));
 
     assertThat(answer.headers()).contains(Map.entry("Content-Type", "text/xml; charset=utf-8"));
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.protocol.v3.V3Pem;
 import io.github.paybell.protocol.v3.V3Request;
 import io.github.paybell.protocol.v3.V3Signer;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -43,7 +43,7 @@ class AuthorizationTest {
   @DisplayName("a signature that does not fit is 401 SIGN_ERROR with what should have been signed")
   void mismatch() {
     Request other = till.signed("POST", JSAPI, BODY.replace("880", "881"));
-    Answer answer = till.send(resent(other, BODY));
+    Response answer = till.send(resent(other, BODY));
 
     assertRefused(answer, 401, "SIGN_ERROR");
     assertThat(json(answer).path("message").stringValue()).isEqualTo("错误的签名，验签失败");
@@ -64,7 +64,7 @@ class AuthorizationTest {
   @Test
   @DisplayName("the watcher sees the whole string to sign, its line feeds included")
   void note() {
-    Answer answer = till.send(resent(till.signed("POST", JSAPI, "{}"), BODY));
+    Response answer = till.send(resent(till.signed("POST", JSAPI, "{}"), BODY));
 
     assertThat(answer.note())
         .contains("POST⏎\n" + JSAPI + "⏎\n" + START.getEpochSecond() + "⏎\nnonce⏎\n" + BODY + "⏎\n")
@@ -115,7 +115,7 @@ class AuthorizationTest {
             START,
             "n",
             bytes(signedBody));
-    Answer answer = till.send(Till.request(method, target, authorization, body));
+    Response answer = till.send(Till.request(method, target, authorization, body));
     assertRefused(answer, 401, "SIGN_ERROR");
     return answer.note();
   }
@@ -154,7 +154,7 @@ class AuthorizationTest {
       })
   @DisplayName("a header that cannot be read is named as that")
   void malformed(String header) {
-    Answer answer = till.send(Till.request("GET", Till.query("order-0001"), header, ""));
+    Response answer = till.send(Till.request("GET", Till.query("order-0001"), header, ""));
 
     assertRefused(answer, 401, "SIGN_ERROR");
     assertThat(json(answer).path("message").stringValue()).isEqualTo("Http头Authorization值格式错误");
@@ -197,7 +197,7 @@ class AuthorizationTest {
   }
 
   private void assertSays(Request request, String message) {
-    Answer answer = till.send(request);
+    Response answer = till.send(request);
     assertRefused(answer, 401, "SIGN_ERROR");
     assertThat(json(answer).path("message").stringValue()).isEqualTo(message);
     assertThat(json(answer).path("detail").path("location").stringValue())
@@ -218,7 +218,7 @@ class AuthorizationTest {
             request.peer(),
             null);
 
-    Answer answer = till.send(without);
+    Response answer = till.send(without);
     assertRefused(answer, 400, "INVALID_REQUEST");
     assertThat(json(answer).path("message").stringValue()).isEqualTo("Http头缺少Accept或User-Agent");
   }
@@ -226,7 +226,7 @@ class AuthorizationTest {
   @Test
   @DisplayName("who signs can act for himself only")
   void callerIsOwner() {
-    Answer answer = till.post(JSAPI, BODY.replace(MCHID, "1900000179"));
+    Response answer = till.post(JSAPI, BODY.replace(MCHID, "1900000179"));
 
     assertRefused(answer, 400, "PARAM_ERROR");
     assertThat(json(answer).path("detail").path("field").stringValue()).isEqualTo("/mchid");

@@ -5,7 +5,7 @@ import static io.github.paybell.simulator.v3.Till.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v3.V3Request;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ class BillTest {
     till.advance(Duration.ofHours(26));
   }
 
-  private Answer download(JsonNode bill) {
+  private Response download(JsonNode bill) {
     URI url = URI.create(bill.path("download_url").stringValue());
     return till.get(url.getRawPath() + "?" + url.getRawQuery());
   }
@@ -55,7 +55,7 @@ class BillTest {
     assertThat(bill.path("download_url").stringValue())
         .matches("https://api\\.mch\\.weixin\\.qq\\.com/v3/billdownload/file\\?token=[0-9A-Za-z]+");
     assertThat(bill.path("download_url").stringValue().split("\\.com")).hasSize(2);
-    Answer file = download(bill);
+    Response file = download(bill);
     assertThat(file.status()).isEqualTo(200);
     assertThat(header(file, "Wechatpay-Signature")).isEmpty();
     assertThat(sha1(file.body())).isEqualTo(bill.path("hash_value").stringValue());
@@ -79,7 +79,7 @@ class BillTest {
   void fundFlow() throws Exception {
     nextDay();
     JsonNode bill = till.ok(till.get(FUNDS + "&account_type=BASIC"));
-    Answer file = download(bill);
+    Response file = download(bill);
 
     assertThat(sha1(file.body())).isEqualTo(bill.path("hash_value").stringValue());
     assertThat(Till.text(file)).startsWith("记账时间,");
@@ -112,7 +112,7 @@ class BillTest {
       })
   @DisplayName("what the query says must be what the documents say")
   void rules(String target) {
-    Answer answer = till.get(target);
+    Response answer = till.get(target);
 
     assertRefused(answer, 400, "PARAM_ERROR");
     assertThat(Till.json(answer).path("detail").path("location").stringValue()).isEqualTo("query");

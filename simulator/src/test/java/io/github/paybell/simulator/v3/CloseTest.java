@@ -5,7 +5,7 @@ import static io.github.paybell.simulator.v3.Till.assertRefused;
 import static io.github.paybell.simulator.v3.Till.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class CloseTest {
   @DisplayName("closing answers 204, signed over nothing, with a Content-Type all the same")
   void closes() {
     till.place("order-0001", 880);
-    Answer answer = till.post(path("order-0001"), BODY);
+    Response answer = till.post(path("order-0001"), BODY);
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.body()).isEmpty();

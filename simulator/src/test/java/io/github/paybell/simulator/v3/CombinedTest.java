@@ -4,7 +4,7 @@ import static io.github.paybell.simulator.v3.Till.MCHID;
 import static io.github.paybell.simulator.v3.Till.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
@@ -51,7 +51,7 @@ class CombinedTest {
   @Test
   @DisplayName("all four ways to pay take a combined order in")
   void places() {
-    Answer answer = till.post(PATH + "jsapi", two());
+    Response answer = till.post(PATH + "jsapi", two());
     String prepayId = till.ok(answer).path("prepay_id").stringValue();
     assertThat(answer.note()).isEmpty();
     assertThat(till.platform.prepay(prepayId).orders())
@@ -109,7 +109,7 @@ class CombinedTest {
   @DisplayName("a part is never found by the query for single orders")
   void neverTheBasicQuery() {
     till.ok(till.post(PATH + "jsapi", two()));
-    Answer answer = till.get(Till.query("part-0001"));
+    Response answer = till.get(Till.query("part-0001"));
 
     assertRefused(answer, 404, "ORDER_NOT_EXIST");
     assertThat(answer.note()).contains("/v3/combine-transactions/");
@@ -135,7 +135,7 @@ class CombinedTest {
         till.post(path, body(part("part-0001", 1, ""), part("part-0001", 2, ""))),
         400,
         "PARAM_ERROR");
-    Answer noAttach = till.post(path, two().replaceFirst("\"attach\":\"分店\",", ""));
+    Response noAttach = till.post(path, two().replaceFirst("\"attach\":\"分店\",", ""));
     assertRefused(noAttach, 400, "PARAM_ERROR");
     assertThat(Till.json(noAttach).path("detail").path("field").stringValue())
         .isEqualTo("/sub_orders/0/attach");
@@ -179,7 +179,7 @@ class CombinedTest {
         400,
         "INVALID_REQUEST");
 
-    Answer answer = till.post(CLOSE, close.formatted(second + "," + first));
+    Response answer = till.post(CLOSE, close.formatted(second + "," + first));
     assertThat(answer.status()).isEqualTo(204);
     assertThat(till.ok(till.get(QUERY)).path("sub_orders").get(1).path("trade_state").stringValue())
         .isEqualTo("CLOSED");

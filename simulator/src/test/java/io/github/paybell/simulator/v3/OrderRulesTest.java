@@ -6,8 +6,8 @@ import static io.github.paybell.simulator.v3.Till.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v3.V3Request;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,7 +88,7 @@ class OrderRulesTest {
   @MethodSource("wrong")
   @DisplayName("each breach is PARAM_ERROR and says where and why")
   void each(String pointer, String value, String message) {
-    Answer answer = till.post(JSAPI, changed(pointer, value));
+    Response answer = till.post(JSAPI, changed(pointer, value));
 
     assertRefused(answer, 400, "PARAM_ERROR");
     JsonNode body = json(answer);

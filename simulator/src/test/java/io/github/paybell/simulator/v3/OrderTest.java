@@ -7,7 +7,7 @@ import static io.github.paybell.simulator.v3.Till.json;
 import static io.github.paybell.simulator.v3.Till.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
@@ -82,7 +82,7 @@ class OrderTest {
   @Test
   @DisplayName("a good answer is signed and has exactly the documented headers in their case")
   void answerHeaders() {
-    Answer answer = till.post(JSAPI, order("order-0001", 880));
+    Response answer = till.post(JSAPI, order("order-0001", 880));
 
     assertThat(answer.headers().stream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder(
@@ -114,7 +114,7 @@ class OrderTest {
   void answerKey() {
     var publicKey = till.merchant.publicKey();
     var request = till.signed("POST", JSAPI, order("order-0001", 880));
-    Answer answer = till.send(Till.with(request, "Wechatpay-Serial", publicKey.serial()));
+    Response answer = till.send(Till.with(request, "Wechatpay-Serial", publicKey.serial()));
     assertThat(header(answer, "Wechatpay-Serial")).startsWith("PUB_KEY_ID_");
     Till.assertSigned(answer, publicKey.publicKey());
 
@@ -144,7 +144,7 @@ class OrderTest {
          "settle_info":{"profit_sharing":false}}\
         """
             .formatted(Till.APPID, MCHID);
-    Answer answer = till.post(JSAPI, body);
+    Response answer = till.post(JSAPI, body);
 
     till.ok(answer);
     assertThat(answer.note()).isEmpty();
@@ -162,7 +162,7 @@ class OrderTest {
   @Test
   @DisplayName("members that no document names are tolerated, and the watcher is told")
   void unknownMembers() {
-    Answer answer =
+    Response answer =
         till.post(JSAPI, order("order-0001", 880).replace("\"total\"", "\"tip\":1,\"total\""));
 
     till.ok(answer);
@@ -192,7 +192,7 @@ class OrderTest {
   void differs() {
     till.place("order-0001", 880);
 
-    Answer amount = till.post(JSAPI, order("order-0001", 881));
+    Response amount = till.post(JSAPI, order("order-0001", 881));
     assertRefused(amount, 400, "INVALID_REQUEST");
     assertThat(header(amount, "Request-ID")).endsWith("-268498688");
     assertThat(json(amount).path("message").stringValue()).contains("商户订单号重复");
@@ -214,7 +214,7 @@ class OrderTest {
   @Test
   @DisplayName("an appid of somebody else is refused")
   void appid() {
-    Answer answer = till.post(JSAPI, order("order-0001", 880).replace(Till.APPID, "wx0"));
+    Response answer = till.post(JSAPI, order("order-0001", 880).replace(Till.APPID, "wx0"));
 
     assertRefused(answer, 400, "APPID_MCHID_NOT_MATCH");
     assertThat(header(answer, "Request-ID")).endsWith("-268445527");
@@ -240,7 +240,7 @@ class OrderTest {
 
     assertRefused(
         till.post(path, body.replace("\"sub_appid\":\"wxsub\",", "")), 400, "PARAM_ERROR");
-    Answer nobody = till.post(path, body.replace("{\"sub_openid\":\"o-sub\"}", "{}"));
+    Response nobody = till.post(path, body.replace("{\"sub_openid\":\"o-sub\"}", "{}"));
     assertRefused(nobody, 400, "PARAM_ERROR");
     assertThat(header(nobody, "Request-ID")).endsWith("-268501013");
     for (String other : List.of("native", "app")) {
@@ -260,7 +260,7 @@ class OrderTest {
     int refused = 0;
     var request = till.signed("POST", JSAPI, order("order-0001", 880));
     for (int i = 0; i < 501; i++) {
-      Answer answer = till.send(request);
+      Response answer = till.send(request);
       if (answer.status() == 429) {
         assertRefused(answer, 429, "RATELIMIT_EXCEEDED");
         refused++;

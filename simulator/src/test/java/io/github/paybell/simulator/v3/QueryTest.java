@@ -7,7 +7,7 @@ import static io.github.paybell.simulator.v3.Till.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.SignType;
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Paying;
@@ -35,7 +35,7 @@ class QueryTest {
   @DisplayName("an unpaid order shows the members that were seen of real ones, byte for byte")
   void unpaid() {
     till.place("order-0001", 880);
-    Answer answer = till.get(query("order-0001"));
+    Response answer = till.get(query("order-0001"));
 
     till.ok(answer);
     assertThat(Till.text(answer))
@@ -134,7 +134,7 @@ class QueryTest {
   @Test
   @DisplayName("an order that is not there is 404, a number that cannot be one is PARAM_ERROR")
   void unknown() {
-    Answer answer = till.get(query("order-0009"));
+    Response answer = till.get(query("order-0009"));
     assertRefused(answer, 404, "ORDER_NOT_EXIST");
     assertThat(header(answer, "Request-ID")).endsWith("-268512771");
     assertRefused(
@@ -142,12 +142,12 @@ class QueryTest {
         404,
         "ORDER_NOT_EXIST");
 
-    Answer bad =
+    Response bad =
         till.get("/v3/pay/transactions/out-trade-no/" + "1".repeat(35) + "?mchid=" + MCHID);
     assertRefused(bad, 400, "PARAM_ERROR");
     assertThat(Till.json(bad).path("detail").path("location").stringValue()).isEqualTo("path");
     assertThat(Till.json(bad).path("detail").path("field").stringValue()).isEqualTo("out_trade_no");
-    Answer noMchid = till.get("/v3/pay/transactions/out-trade-no/order-0001");
+    Response noMchid = till.get("/v3/pay/transactions/out-trade-no/order-0001");
     assertRefused(noMchid, 400, "PARAM_ERROR");
     assertThat(Till.json(noMchid).path("detail").path("location").stringValue()).isEqualTo("query");
     assertThat(Till.json(noMchid).path("detail").path("field").stringValue()).isEqualTo("mchid");

@@ -6,7 +6,7 @@ import static io.github.paybell.simulator.v3.Till.json;
 import static io.github.paybell.simulator.v3.Till.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.http.Answer;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
@@ -126,7 +126,7 @@ class RefundTest {
                 "\"transaction_id\":\"" + transactionId("order-0001") + "\"");
 
     assertThat(till.ok(till.post(PATH, byId))).isEqualTo(first);
-    Answer other = till.post(PATH, refund("order-0001", "r-1", 81, 880));
+    Response other = till.post(PATH, refund("order-0001", "r-1", 81, 880));
     assertRefused(other, 400, "INVALID_REQUEST");
     assertThat(Till.header(other, "Request-ID")).endsWith("-268498688");
     assertThat(till.platform.order(new PlatformOrderKey(MCHID, "order-0001")).refunds()).hasSize(1);
@@ -216,7 +216,7 @@ class RefundTest {
       parent.set(name, Json.read(value));
     }
 
-    Answer answer = till.post(PATH, body.toString());
+    Response answer = till.post(PATH, body.toString());
     assertRefused(answer, 400, "PARAM_ERROR");
     String expected = pointer.equals("/out_trade_no") ? "/transaction_id" : pointer;
     assertThat(json(answer).path("detail").path("field").stringValue()).startsWith(expected);
@@ -238,7 +238,7 @@ class RefundTest {
             .replace(
                 "\"currency\"",
                 "\"from\":[{\"account\":\"AVAILABLE\",\"amount\":80}],\"currency\"");
-    Answer answer = till.post(PATH, body);
+    Response answer = till.post(PATH, body);
 
     till.ok(answer);
     assertThat(answer.note()).isEmpty();
@@ -315,7 +315,7 @@ class RefundTest {
         till.post(path, "{\"out_refund_no\":\"r-2\",\"type\":\"MERCHANT_BANK_CARD\"}"),
         400,
         "PARAM_ERROR");
-    Answer answer =
+    Response answer =
         till.send(
             Till.with(
                 request, "Wechatpay-Serial", till.platform.merchants().certificate().serial()));

@@ -7,8 +7,8 @@ import io.github.paybell.protocol.v3.V3Signer;
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
@@ -73,15 +73,15 @@ final class Till implements AutoCloseable {
 
   // ------------------------------------------------------------------------------------- asking
 
-  Answer post(String target, String body) {
+  Response post(String target, String body) {
     return send(signed("POST", target, body));
   }
 
-  Answer get(String target) {
+  Response get(String target) {
     return send(signed("GET", target, ""));
   }
 
-  Answer send(Request request) {
+  Response send(Request request) {
     return routes.handle(request);
   }
 
@@ -121,11 +121,11 @@ final class Till implements AutoCloseable {
 
   // ------------------------------------------------------------------------------------ answers
 
-  static JsonNode json(Answer answer) {
+  static JsonNode json(Response answer) {
     return JsonMapper.shared().readTree(answer.body());
   }
 
-  static String header(Answer answer, String name) {
+  static String header(Response answer, String name) {
     return answer.headers().stream()
         .filter(it -> it.getKey().equals(name))
         .map(Map.Entry::getValue)
@@ -134,13 +134,13 @@ final class Till implements AutoCloseable {
   }
 
   /** The body of an answer that says yes; its signature is checked. */
-  JsonNode ok(Answer answer) {
+  JsonNode ok(Response answer) {
     assertThat(answer.status()).as(text(answer)).isEqualTo(200);
     assertSigned(answer, platform.merchants().certificate().publicKey());
     return json(answer);
   }
 
-  static void assertSigned(Answer answer, PublicKey key) {
+  static void assertSigned(Response answer, PublicKey key) {
     String message =
         header(answer, "Wechatpay-Timestamp") + "\n" + header(answer, "Wechatpay-Nonce") + "\n";
     assertThat(
@@ -152,11 +152,11 @@ final class Till implements AutoCloseable {
         .isTrue();
   }
 
-  static String text(Answer answer) {
+  static String text(Response answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  static void assertRefused(Answer answer, int status, String code) {
+  static void assertRefused(Response answer, int status, String code) {
     assertThat(answer.status()).as(text(answer)).isEqualTo(status);
     assertThat(json(answer).path("code").stringValue()).isEqualTo(code);
     assertThat(json(answer).path("message").stringValue()).isNotBlank();

@@ -9,7 +9,7 @@ import io.github.paybell.protocol.FreePort;
 import io.github.paybell.protocol.v3.ApiV3Key;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.messenger.Attempt;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.spring.MerchantAccount;
 import java.net.URI;
@@ -195,7 +195,7 @@ class LifeTest {
     }
   }
 
-  private List<Attempt> attempts(String outTradeNo) {
+  private List<MessageAttempt> attempts(String outTradeNo) {
     return wechat.messenger().messages(outTradeNo).stream()
         .flatMap(message -> message.attempts().stream())
         .toList();

@@ -6,7 +6,7 @@ import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.messenger.Attempt;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.spring.ExpectedOrder;
@@ -233,7 +233,7 @@ final class RunningShop implements AutoCloseable {
   }
 
   /** With what the notifications of an order were answered, in the order of the attempts. */
-  List<Attempt> attempts(String outTradeNo) {
+  List<MessageAttempt> attempts(String outTradeNo) {
     return wechat.messenger().messages(outTradeNo).stream()
         .flatMap(message -> message.attempts().stream())
         .toList();

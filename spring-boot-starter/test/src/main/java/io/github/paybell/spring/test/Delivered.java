@@ -1,8 +1,8 @@
 package io.github.paybell.spring.test;
 
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.messenger.Attempt;
 import io.github.paybell.simulator.messenger.Message;
+import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.messenger.TakenAs;
 import io.github.paybell.simulator.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ public record Delivered(List<Answer> answers, boolean accepted) {
       @Nullable FaultKind fault,
       boolean right) {
 
-    private static Answer of(Attempt attempt) {
+    private static Answer of(MessageAttempt attempt) {
       return new Answer(
           attempt.status(),
           new String(attempt.body(), StandardCharsets.UTF_8),

@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  * Requests on their way over a set of connections. Everything happens on one event loop, so nothing
  * is locked.
  */
-final class Flight implements Lane.Owner {
+final class LoadSender implements LoadConnection.Owner {
   private static final long TICK_MILLIS = 1;
   private static final long WATCH_MILLIS = 100;
   private static final double SECOND = 1e9;
@@ -27,7 +27,7 @@ final class Flight implements Lane.Owner {
   private final Vertx vertx;
   private final LoadPlan plan;
   private final byte[][] requests;
-  private final Judge judge;
+  private final AnswerJudge judge;
   private final IntConsumer onEnded;
   private final CompletableFuture<LoadResult> result;
   private final NetClient client;
@@ -35,18 +35,18 @@ final class Flight implements Lane.Owner {
   private final int port;
   private final long timeoutNanos;
   private final Tally tally;
-  private final List<Lane> lanes = new ArrayList<>();
-  private final Deque<Lane> idle = new ArrayDeque<>();
+  private final List<LoadConnection> connections = new ArrayList<>();
+  private final Deque<LoadConnection> idle = new ArrayDeque<>();
   private long began;
   private int next;
 
-  Flight(
+  LoadSender(
       Vertx vertx,
       URI to,
       LoadPlan plan,
       byte[][] requests,
       Rules rules,
-      Judge judge,
+      AnswerJudge judge,
       IntConsumer onEnded,
       CompletableFuture<LoadResult> result) {
     this.vertx = vertx;
@@ -73,9 +73,9 @@ final class Flight implements Lane.Owner {
   void begin() {
     began = System.nanoTime();
     for (int i = 0; i < Math.min(plan.connections(), requests.length); i++) {
-      Lane lane = new Lane(this, client, host, port);
-      lanes.add(lane);
-      idle.add(lane);
+      LoadConnection connection = new LoadConnection(this, client, host, port);
+      connections.add(connection);
+      idle.add(connection);
     }
     vertx.setPeriodic(WATCH_MILLIS, timer -> watch());
     if (plan.rate() > 0) {
@@ -101,26 +101,26 @@ final class Flight implements Lane.Owner {
   private void watch() {
     long now = System.nanoTime();
     onEnded.accept(tally.ended());
-    for (Lane lane : lanes) {
-      lane.giveUpIfSentBefore(now - timeoutNanos);
+    for (LoadConnection connection : connections) {
+      connection.giveUpIfSentBefore(now - timeoutNanos);
     }
   }
 
   @Override
-  public void answered(Lane lane, AnswerReader.Answer answer, long from) {
+  public void answered(LoadConnection connection, AnswerReader.Answer answer, long from) {
     TakenAs kind = judge.judge(answer.status(), answer.body());
     tally.answered(kind, System.nanoTime() - from);
-    free(lane);
+    free(connection);
   }
 
   @Override
-  public void failed(Lane lane, String problem) {
+  public void failed(LoadConnection connection, String problem) {
     tally.failed(problem);
-    free(lane);
+    free(connection);
   }
 
-  private void free(Lane lane) {
-    idle.add(lane);
+  private void free(LoadConnection connection) {
+    idle.add(connection);
     if (tally.ended() == requests.length) {
       if (!result.isDone()) {
         onEnded.accept(tally.ended());

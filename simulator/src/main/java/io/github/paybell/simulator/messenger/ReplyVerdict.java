@@ -11,32 +11,32 @@ import java.util.Map;
  * @param takenAs the verdict
  * @param why in a few words
  */
-record Verdict(TakenAs takenAs, String why) {
+record ReplyVerdict(TakenAs takenAs, String why) {
 
-  static Verdict of(Api api, Reply reply, Rules rules) {
+  static ReplyVerdict of(Api api, MerchantReply reply, Rules rules) {
     Integer status = reply.status();
     if (status == null) {
-      return new Verdict(TakenAs.TIMEOUT, reply.problem());
+      return new ReplyVerdict(TakenAs.TIMEOUT, reply.problem());
     }
     if (status >= 300 && status < 400) {
-      return new Verdict(TakenAs.FAIL, "redirect " + status + ": not followed");
+      return new ReplyVerdict(TakenAs.FAIL, "redirect " + status + ": not followed");
     }
     return api == Api.V3 ? v3(status) : v2(status, reply.body(), rules);
   }
 
-  private static Verdict v3(int status) {
+  private static ReplyVerdict v3(int status) {
     return status == 200 || status == 204
-        ? new Verdict(TakenAs.SUCCESS, "HTTP " + status)
-        : new Verdict(TakenAs.FAIL, "HTTP " + status + " is neither 200 nor 204");
+        ? new ReplyVerdict(TakenAs.SUCCESS, "HTTP " + status)
+        : new ReplyVerdict(TakenAs.FAIL, "HTTP " + status + " is neither 200 nor 204");
   }
 
-  private static Verdict v2(int status, byte[] body, Rules rules) {
+  private static ReplyVerdict v2(int status, byte[] body, Rules rules) {
     if (rules.v2StatusMatters() && status != 200) {
-      return new Verdict(TakenAs.FAIL, "HTTP " + status + " (v2-status-matters)");
+      return new ReplyVerdict(TakenAs.FAIL, "HTTP " + status + " (v2-status-matters)");
     }
     FieldTable table = new FieldTable();
     if (body.length == 0 || !table.read(body)) {
-      return new Verdict(
+      return new ReplyVerdict(
           TakenAs.FAIL,
           body.length == 0
               ? "empty body"
@@ -45,15 +45,15 @@ record Verdict(TakenAs takenAs, String why) {
     Map<String, String> fields = table.toMap();
     String returnCode = fields.get("return_code");
     if (!"SUCCESS".equals(returnCode)) {
-      return new Verdict(
+      return new ReplyVerdict(
           TakenAs.FAIL,
           returnCode == null
               ? "no return_code"
               : "return_code " + returnCode + ", " + fields.getOrDefault("return_msg", ""));
     }
     if (rules.returnMsgRequired() && !fields.containsKey("return_msg")) {
-      return new Verdict(TakenAs.FAIL, "no return_msg (return-msg-required)");
+      return new ReplyVerdict(TakenAs.FAIL, "no return_msg (return-msg-required)");
     }
-    return new Verdict(TakenAs.SUCCESS, "return_code SUCCESS");
+    return new ReplyVerdict(TakenAs.SUCCESS, "return_code SUCCESS");
   }
 }

@@ -10,18 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A letter on its way: what has been tried and what is next. Thread-safe. */
-final class Delivery {
+final class MessageDelivery {
   private final Letter letter;
   private final List<Fault> faults;
   private final List<String> notes;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<MessageAttempt> attempts = new ArrayList<>();
   private final CompletableFuture<Message> firstAnswer = new CompletableFuture<>();
   private Message.State state = Message.State.PENDING;
   private @Nullable Instant nextAt;
   private int numbers;
   private int retries;
 
-  Delivery(Letter letter, List<Fault> faults, List<String> notes) {
+  MessageDelivery(Letter letter, List<Fault> faults, List<String> notes) {
     this.letter = letter;
     this.faults = List.copyOf(faults);
     this.notes = List.copyOf(notes);
@@ -75,7 +75,7 @@ final class Delivery {
     nextAt = at;
   }
 
-  synchronized void record(Attempt attempt) {
+  synchronized void record(MessageAttempt attempt) {
     attempts.add(attempt);
   }
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param problem why there was no answer; empty if there was one
  * @param took real time
  */
-record Reply(
+record MerchantReply(
     @Nullable Integer status,
     List<Map.Entry<String, String>> headers,
     byte[] body,
     String problem,
     Duration took) {
 
-  static Reply none(String problem, Duration took) {
-    return new Reply(null, List.of(), new byte[0], problem, took);
+  static MerchantReply none(String problem, Duration took) {
+    return new MerchantReply(null, List.of(), new byte[0], problem, took);
   }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
 
 /** One connection at a time, with at most one request under way. Lives on the event loop. */
-final class Lane {
+final class LoadConnection {
   /** Who is told how a request ended. */
   interface Owner {
     /**
@@ -14,10 +14,10 @@ final class Lane {
      *
      * @param from when its latency began, nanoseconds
      */
-    void answered(Lane lane, AnswerReader.Answer answer, long from);
+    void answered(LoadConnection connection, AnswerReader.Answer answer, long from);
 
     /** There will be no answer. */
-    void failed(Lane lane, String problem);
+    void failed(LoadConnection connection, String problem);
   }
 
   private final Owner owner;
@@ -30,7 +30,7 @@ final class Lane {
   private long from;
   private long sentAt;
 
-  Lane(Owner owner, NetClient client, String host, int port) {
+  LoadConnection(Owner owner, NetClient client, String host, int port) {
     this.owner = owner;
     this.client = client;
     this.host = host;

@@ -4,6 +4,6 @@ import io.github.paybell.simulator.messenger.TakenAs;
 
 /** Says how an answer is taken. */
 @FunctionalInterface
-interface Judge {
+interface AnswerJudge {
   TakenAs judge(int status, byte[] body);
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param realTime goes into {@code Wechatpay-Timestamp}
  * @param faults in effect
  */
-record Turn(int number, Instant realTime, List<Fault> faults) {
-  Turn {
+record PlannedAttempt(int number, Instant realTime, List<Fault> faults) {
+  PlannedAttempt {
     faults = List.copyOf(faults);
   }
 

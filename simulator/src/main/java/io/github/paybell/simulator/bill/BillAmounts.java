@@ -1,14 +1,14 @@
 package io.github.paybell.simulator.bill;
 
 /** Fen as yuan, and the fee; whole numbers only, so that nothing is rounded by accident. */
-final class Yuan {
+final class BillAmounts {
   /** The rate as bills show it. */
   static final String RATE = "0.60%";
 
   private static final long RATE_PER_THOUSAND = 6;
   private static final long FEN = 100;
 
-  private Yuan() {}
+  private BillAmounts() {}
 
   /** With two decimals: {@code 6.00}. */
   static String of(long fen) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer.
+ * The answer to a request.
  *
  * @param status HTTP status
  * @param headers in order; names go out as written. Content-Length is added
@@ -14,21 +14,21 @@ import java.util.Map;
  * @param note what was wrong with the request, for the watcher's page: as long as it helps, the
  *     string to sign included. Never sent; empty if nothing was wrong
  */
-public record Answer(
+public record Response(
     int status, List<Map.Entry<String, String>> headers, byte[] body, String note) {
   private static final byte[] NOTHING = new byte[0];
 
-  public Answer {
+  public Response {
     headers = List.copyOf(headers);
   }
 
   /** An answer with a body. */
-  public static Answer of(int status, String contentType, byte[] body) {
-    return new Answer(status, List.of(Map.entry("Content-Type", contentType)), body, "");
+  public static Response of(int status, String contentType, byte[] body) {
+    return new Response(status, List.of(Map.entry("Content-Type", contentType)), body, "");
   }
 
   /** JSON. */
-  public static Answer json(int status, Object json) {
+  public static Response json(int status, Object json) {
     return of(
         status,
         "application/json; charset=utf-8",
@@ -36,40 +36,40 @@ public record Answer(
   }
 
   /** Plain text. */
-  public static Answer text(int status, String text) {
+  public static Response text(int status, String text) {
     return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** No body. */
-  public static Answer empty(int status) {
-    return new Answer(status, List.of(), NOTHING, "");
+  public static Response empty(int status) {
+    return new Response(status, List.of(), NOTHING, "");
   }
 
   /** A redirect, 302. */
-  public static Answer redirect(String location) {
+  public static Response redirect(String location) {
     return empty(302).with("Location", location);
   }
 
   /** HTML. */
-  public static Answer html(int status, String html) {
+  public static Response html(int status, String html) {
     return of(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same with a note for the watcher's page. */
-  public Answer noting(String what) {
-    return new Answer(status, headers, body, what);
+  public Response noting(String what) {
+    return new Response(status, headers, body, what);
   }
 
   /** The same with one more header. */
-  public Answer with(String name, String value) {
+  public Response with(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(headers);
     more.add(Map.entry(name, value));
-    return new Answer(status, more, body, note);
+    return new Response(status, more, body, note);
   }
 
   /** The same with more headers. */
-  public Answer with(Map<String, String> more) {
-    Answer answer = this;
+  public Response with(Map<String, String> more) {
+    Response answer = this;
     for (Map.Entry<String, String> header : more.entrySet()) {
       answer = answer.with(header.getKey(), header.getValue());
     }

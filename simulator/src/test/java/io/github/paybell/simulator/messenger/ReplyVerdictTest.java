@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How WeChat Pay takes an answer (v2.md section 3.1, v3.md section 3.1). */
-class VerdictTest {
-  private static Verdict of(Api api, int status, String body) {
-    return Verdict.of(
+class ReplyVerdictTest {
+  private static ReplyVerdict of(Api api, int status, String body) {
+    return ReplyVerdict.of(
         api,
-        new Reply(status, List.of(), body.getBytes(StandardCharsets.UTF_8), "", Duration.ZERO),
+        new MerchantReply(
+            status, List.of(), body.getBytes(StandardCharsets.UTF_8), "", Duration.ZERO),
         Rules.DEFAULT);
   }
 
@@ -108,7 +109,8 @@ class VerdictTest {
   }
 
   private static TakenAs strict(int status, byte[] body, Rules rules) {
-    return Verdict.of(Api.V2, new Reply(status, List.of(), body, "", Duration.ZERO), rules)
+    return ReplyVerdict.of(
+            Api.V2, new MerchantReply(status, List.of(), body, "", Duration.ZERO), rules)
         .takenAs();
   }
 
@@ -116,7 +118,8 @@ class VerdictTest {
   @DisplayName("No answer is a time-out")
   void silence() {
     assertThat(
-            Verdict.of(Api.V3, Reply.none("no answer within 5.0 s", Duration.ZERO), Rules.DEFAULT))
-        .isEqualTo(new Verdict(TakenAs.TIMEOUT, "no answer within 5.0 s"));
+            ReplyVerdict.of(
+                Api.V3, MerchantReply.none("no answer within 5.0 s", Duration.ZERO), Rules.DEFAULT))
+        .isEqualTo(new ReplyVerdict(TakenAs.TIMEOUT, "no answer within 5.0 s"));
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param right what a sound receiver answers
  * @param counts whether the answer decides about the message; it does not for a forged copy
  */
-public record Attempt(
+public record MessageAttempt(
     int number,
     Instant at,
     Instant sentAt,
@@ -41,7 +41,7 @@ public record Attempt(
     FaultKind.Right right,
     boolean counts) {
 
-  public Attempt {
+  public MessageAttempt {
     requestHeaders = List.copyOf(requestHeaders);
     headers = List.copyOf(headers);
   }

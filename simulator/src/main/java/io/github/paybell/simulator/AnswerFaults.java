@@ -4,8 +4,8 @@ import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.FaultKind.On;
 import io.github.paybell.simulator.fault.StandingFaults;
-import io.github.paybell.simulator.http.Answer;
 import io.github.paybell.simulator.http.Request;
+import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.wire.Probe;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import java.util.function.Supplier;
  * The faults of the platform's own answers: it is down, it is slow, it probes whether its answers
  * are verified. Thread-safe.
  */
-final class Weather {
+final class AnswerFaults {
   private static final String SIGNATURE = "Wechatpay-Signature";
 
   private final StandingFaults standing;
   private final Dice dice;
   private final AtomicLong requests = new AtomicLong();
 
-  Weather(StandingFaults standing, Dice dice) {
+  AnswerFaults(StandingFaults standing, Dice dice) {
     this.standing = standing;
     this.dice = dice;
   }
@@ -38,8 +38,8 @@ final class Weather {
     requests.set(0);
   }
 
-  /** The answer as it goes out in this weather. */
-  CompletionStage<Answer> over(Request request, Supplier<CompletionStage<Answer>> answer) {
+  /** The answer as it goes out, with what is wrong with it. */
+  CompletionStage<Response> apply(Request request, Supplier<CompletionStage<Response>> answer) {
     long number = requests.incrementAndGet();
     List<Fault> faults =
         standing.draw(
@@ -47,10 +47,10 @@ final class Weather {
             kind -> dice.fraction("weather", number, request.path(), kind));
     if (Fault.has(faults, FaultKind.PLATFORM_DOWN)) {
       return CompletableFuture.completedFuture(
-          Answer.html(502, "<html><head><title>502 Bad Gateway</title></head></html>\n")
+          Response.html(502, "<html><head><title>502 Bad Gateway</title></head></html>\n")
               .noting("fault platform-down: the request was not looked at"));
     }
-    CompletionStage<Answer> signed = answer.get();
+    CompletionStage<Response> signed = answer.get();
     if (Fault.has(faults, FaultKind.PROBE_ANSWERS)) {
       signed = signed.thenApply(it -> probing(it, number));
     }
@@ -59,19 +59,19 @@ final class Weather {
   }
 
   /** Done but answered late: the worst kind of slow, because the caller cannot know. */
-  private static CompletionStage<Answer> later(Answer answer, Fault.PlatformSlow slow) {
+  private static CompletionStage<Response> later(Response answer, Fault.PlatformSlow slow) {
     return CompletableFuture.supplyAsync(
         () -> answer,
         CompletableFuture.delayedExecutor(slow.by().toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private Answer probing(Answer answer, long number) {
+  private Response probing(Response answer, long number) {
     List<Map.Entry<String, String>> headers = new ArrayList<>(answer.headers());
     headers.replaceAll(
         header ->
             header.getKey().equals(SIGNATURE)
                 ? Map.entry(SIGNATURE, Probe.signature(dice, "probe", number))
                 : header);
-    return new Answer(answer.status(), headers, answer.body(), answer.note());
+    return new Response(answer.status(), headers, answer.body(), answer.note());
   }
 }

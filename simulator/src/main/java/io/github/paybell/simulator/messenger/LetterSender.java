@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Sends letters and brings back what was answered, within the time-out. Never fails: no answer is a
  * reply, too. Thread-safe.
  */
-final class Sender implements AutoCloseable {
+final class LetterSender implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_BODY = 64 * 1024;
   private static final long SHORTEST_STEP_MILLIS = 1;
@@ -34,7 +34,7 @@ final class Sender implements AutoCloseable {
    *
    * @param verifyTls whether an https receiver needs a certificate that this machine trusts
    */
-  Sender(Vertx vertx, boolean verifyTls) {
+  LetterSender(Vertx vertx, boolean verifyTls) {
     this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
@@ -51,7 +51,7 @@ final class Sender implements AutoCloseable {
    *
    * @param timeout real time for everything, connecting included
    */
-  CompletableFuture<Reply> send(HttpLetter letter, Duration timeout) {
+  CompletableFuture<MerchantReply> send(HttpLetter letter, Duration timeout) {
     return new Exchange(letter, timeout).begin();
   }
 
@@ -64,7 +64,7 @@ final class Sender implements AutoCloseable {
   private final class Exchange {
     private final HttpLetter letter;
     private final Duration timeout;
-    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final CompletableFuture<MerchantReply> reply = new CompletableFuture<>();
     private final long began = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
     private volatile long timer;
@@ -74,7 +74,7 @@ final class Sender implements AutoCloseable {
       this.timeout = timeout;
     }
 
-    CompletableFuture<Reply> begin() {
+    CompletableFuture<MerchantReply> begin() {
       timer = vertx.setTimer(timeout.toMillis(), late -> giveUp());
       Future<HttpClientRequest> opening;
       try {
@@ -86,12 +86,12 @@ final class Sender implements AutoCloseable {
                     .setFollowRedirects(false));
       } catch (RuntimeException e) {
         // Such as a port that there cannot be: thrown at once, unlike all that happens later.
-        end(Reply.none("notify_url is no address: " + e.getMessage(), took()));
+        end(MerchantReply.none("notify_url is no address: " + e.getMessage(), took()));
         return reply;
       }
       opening
           .onSuccess(this::write)
-          .onFailure(failure -> end(Reply.none(problem(failure), took())));
+          .onFailure(failure -> end(MerchantReply.none(problem(failure), took())));
       return reply;
     }
 
@@ -100,7 +100,7 @@ final class Sender implements AutoCloseable {
       if (open != null) {
         open.reset();
       }
-      end(Reply.none("no answer within " + timeout.toMillis() / 1000.0 + " s", took()));
+      end(MerchantReply.none("no answer within " + timeout.toMillis() / 1000.0 + " s", took()));
     }
 
     private void write(HttpClientRequest open) {
@@ -112,7 +112,9 @@ final class Sender implements AutoCloseable {
       for (Map.Entry<String, String> header : letter.headers()) {
         open.headers().add(header.getKey(), header.getValue());
       }
-      open.response().onSuccess(this::read).onFailure(it -> end(Reply.none(problem(it), took())));
+      open.response()
+          .onSuccess(this::read)
+          .onFailure(it -> end(MerchantReply.none(problem(it), took())));
       if (letter.chunked()) {
         open.setChunked(true);
         int half = letter.body().length / 2;
@@ -162,16 +164,16 @@ final class Sender implements AutoCloseable {
           bytes ->
               body.appendBuffer(
                   bytes.slice(0, Math.min(bytes.length(), MOST_BODY - body.length()))));
-      response.exceptionHandler(failure -> end(Reply.none(problem(failure), took())));
+      response.exceptionHandler(failure -> end(MerchantReply.none(problem(failure), took())));
       response.endHandler(
           end -> {
             List<Map.Entry<String, String>> headers = new ArrayList<>();
             response.headers().forEach((name, value) -> headers.add(Map.entry(name, value)));
-            end(new Reply(response.statusCode(), headers, body.getBytes(), "", took()));
+            end(new MerchantReply(response.statusCode(), headers, body.getBytes(), "", took()));
           });
     }
 
-    private void end(Reply answer) {
+    private void end(MerchantReply answer) {
       vertx.cancelTimer(timer);
       reply.complete(answer);
     }
