@@ -118,7 +118,7 @@ public final class PaybellServer implements AutoCloseable {
                   additions));
       this.engine = engine(starting);
       closeBefore(admin, engine);
-      var report = new StartReport(settings, read.warnings(), directory, urls, subscribers);
+      var report = new ServerReport(settings, read.warnings(), directory, urls, subscribers);
       report.check(engine.accounts().views());
       this.notify = opened(NotifyServer.open(notifyOptions, engine.inbox(), engine::ready));
       source

@@ -31,10 +31,10 @@ public final class NotifyServer implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
   private final Vertx vertx;
-  private final List<Listener> listeners;
+  private final List<NotifyListener> listeners;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private NotifyServer(Vertx vertx, List<Listener> listeners) {
+  private NotifyServer(Vertx vertx, List<NotifyListener> listeners) {
     this.vertx = vertx;
     this.listeners = listeners;
   }
@@ -64,7 +64,7 @@ public final class NotifyServer implements AutoCloseable {
                             .setFileCachingEnabled(false)
                             .setClassPathResolvingEnabled(false)))
             .build();
-    var listeners = new CopyOnWriteArrayList<Listener>();
+    var listeners = new CopyOnWriteArrayList<NotifyListener>();
     var notify = new NotifyServer(vertx, listeners);
     var connections = new Connections(limits);
     var bodies = new ByteBudget(limits.bodies());
@@ -74,7 +74,7 @@ public final class NotifyServer implements AutoCloseable {
           vertx.deployVerticle(
               () -> {
                 var listener =
-                    new Listener(options, limits, inbox, openAndReady, connections, bodies);
+                    new NotifyListener(options, limits, inbox, openAndReady, connections, bodies);
                 listeners.add(listener);
                 return listener;
               },

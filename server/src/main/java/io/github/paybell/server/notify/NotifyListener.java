@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The notify listener's part on one event loop; several share the port. */
-final class Listener extends VerticleBase {
+final class NotifyListener extends VerticleBase {
   private static final String NOTIFY = "/notify/";
 
   private static final int MAX_TOKEN = 64;
@@ -51,7 +51,7 @@ final class Listener extends VerticleBase {
   private final ByteBudget bodies;
 
   private final Map<HttpConnection, Connection> connections = new IdentityHashMap<>();
-  private final Set<Exchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<NotifyExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable HttpServer server;
 
   /**
@@ -60,7 +60,7 @@ final class Listener extends VerticleBase {
    * @param all shared by all listeners of the notify listener
    * @param bodies shared likewise
    */
-  Listener(
+  NotifyListener(
       NotifyOptions options,
       Limits limits,
       Receiver inbox,
@@ -176,7 +176,7 @@ final class Listener extends VerticleBase {
   private void take(HttpServerRequest request, Connection connection, String token) {
     connection.notifies();
     var exchange =
-        new Exchange(
+        new NotifyExchange(
             request,
             token,
             sender(request),

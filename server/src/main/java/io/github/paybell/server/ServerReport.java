@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says at start where everything is, and what WeChat Pay would hold against it. */
-record StartReport(
+record ServerReport(
     PaybellSettings settings,
     List<String> warnings,
     DataDirectory directory,
     NotifyUrls urls,
     Subscribers subscribers) {
-  private static final Logger log = LoggerFactory.getLogger(StartReport.class);
+  private static final Logger log = LoggerFactory.getLogger(ServerReport.class);
 
   // 16 random hexadecimal digits have fewer different ones once in two million times.
   private static final int FEWEST_CHARACTERS = 5;

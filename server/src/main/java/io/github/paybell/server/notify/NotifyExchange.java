@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * One request to {@code /notify/{token}}: its body is gathered within bounds, handed to the inbox,
  * and answered exactly once. Lives on one event loop; only the inbox's answer comes from elsewhere.
  */
-final class Exchange {
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+final class NotifyExchange {
+  private static final Logger log = LoggerFactory.getLogger(NotifyExchange.class);
 
   private enum State {
     READING,
@@ -46,7 +46,7 @@ final class Exchange {
   private final long began;
   private long lastBytes;
 
-  Exchange(
+  NotifyExchange(
       HttpServerRequest request,
       String token,
       String address,
@@ -55,7 +55,7 @@ final class Exchange {
       Receiver inbox,
       ByteBudget bodies,
       Connection connection,
-      Consumer<Exchange> done,
+      Consumer<NotifyExchange> done,
       long now) {
     this.request = request;
     this.token = token;

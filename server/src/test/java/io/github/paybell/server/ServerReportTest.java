@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start warns of because somebody else may read or guess it. */
-class StartReportTest {
+class ServerReportTest {
   private static final String GOOD = "9f2c4be17d60a835c1e4";
 
   @TempDir Path folder;
@@ -19,7 +19,7 @@ class StartReportTest {
   private List<String> exposed(String token, Map<String, String> settings) {
     var file = RunningServer.write(folder, "data-dir: " + folder);
     var source = new SettingsSource(file, settings, Map.of());
-    return StartReport.exposed(source.read().settings(), Map.of("shop", token));
+    return ServerReport.exposed(source.read().settings(), Map.of("shop", token));
   }
 
   @Test
