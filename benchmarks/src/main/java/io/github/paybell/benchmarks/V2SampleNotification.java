@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A v2 payment notification in the shape seen in real ones: 26 elements with two coupons, about 1.2
  * KB, ascending by name, CDATA everywhere but in {@code total_fee} and {@code coupon_fee}.
  */
-public record V2Message(String xml, String stringToSign) {
+public record V2SampleNotification(String xml, String stringToSign) {
   private static final Set<String> BARE = Set.of("total_fee", "coupon_fee");
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -26,7 +26,8 @@ public record V2Message(String xml, String stringToSign) {
   }
 
   /** The signed notification of one order's payment. */
-  public static V2Message paid(String outTradeNo, String transactionId, Algorithm algorithm) {
+  public static V2SampleNotification paid(
+      String outTradeNo, String transactionId, Algorithm algorithm) {
     var fields = fields(outTradeNo, transactionId);
     String stringToSign =
         fields.entrySet().stream()
@@ -37,9 +38,9 @@ public record V2Message(String xml, String stringToSign) {
     fields.put("sign", sign(stringToSign, algorithm));
     String xml =
         fields.entrySet().stream()
-            .map(V2Message::element)
+            .map(V2SampleNotification::element)
             .collect(Collectors.joining("\n", "<xml>", "\n</xml>"));
-    return new V2Message(xml, stringToSign);
+    return new V2SampleNotification(xml, stringToSign);
   }
 
   public byte[] bytes() {

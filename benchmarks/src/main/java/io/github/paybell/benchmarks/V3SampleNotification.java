@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param signature in Base64
  * @param signed the bytes that the signature covers
  */
-public record V3Message(
+public record V3SampleNotification(
     String body,
     PublicKey platformKey,
     String timestamp,
@@ -33,7 +33,7 @@ public record V3Message(
   private static final String RESOURCE_NONCE = "2wnEPQo15uUJ";
   private static final String ASSOCIATED_DATA = "transaction";
 
-  public static V3Message paid(String outTradeNo, String transactionId, Instant now) {
+  public static V3SampleNotification paid(String outTradeNo, String transactionId, Instant now) {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -47,7 +47,7 @@ public record V3Message(
     return body.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static V3Message paid(
+  private static V3SampleNotification paid(
       String outTradeNo, String transactionId, Instant now, KeyPair platform)
       throws GeneralSecurityException {
     String body =
@@ -65,7 +65,7 @@ public record V3Message(
     var signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(platform.getPrivate());
     signature.update(signed);
-    return new V3Message(
+    return new V3SampleNotification(
         body,
         platform.getPublic(),
         timestamp,

@@ -1,11 +1,11 @@
 package io.github.paybell.benchmarks.attack;
 
-import io.github.paybell.benchmarks.cluster.Orders;
-import io.github.paybell.benchmarks.cluster.Payments;
+import io.github.paybell.benchmarks.cluster.ClusterPayments;
+import io.github.paybell.benchmarks.cluster.PaidOrders;
 import io.github.paybell.benchmarks.cluster.Scratch;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class AttackCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "keep the folders with data and logs, and name them")
   private boolean keep;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {
@@ -86,7 +86,7 @@ public final class AttackCommand implements Callable<Integer> {
         var health = new HealthWatch(target.port())) {
       long[] span = new long[2];
       var seen =
-          new Payments(target.port(), payments)
+          new ClusterPayments(target.port(), payments)
               .send(
                   () -> {
                     span[0] = System.nanoTime();
@@ -120,9 +120,9 @@ public final class AttackCommand implements Callable<Integer> {
     return counted(target).each(payments);
   }
 
-  private static Orders.Count counted(Target target) throws Exception {
+  private static PaidOrders.Count counted(Target target) throws Exception {
     try (var connection = target.connect()) {
-      return Orders.count(connection);
+      return PaidOrders.count(connection);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.github.paybell.benchmarks.attack;
 
-import io.github.paybell.benchmarks.cluster.Orders;
+import io.github.paybell.benchmarks.cluster.PaidOrders;
 import io.github.paybell.benchmarks.cluster.Ports;
 import io.github.paybell.benchmarks.cluster.Scratch;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class CrowdCommand implements Callable<Integer> {
   @Option(names = "--root", defaultValue = ".", description = "the project's folder")
   private Path root = Path.of(".");
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {
@@ -134,9 +134,9 @@ public final class CrowdCommand implements Callable<Integer> {
     }
   }
 
-  private static Orders.Count counted(Path data) throws Exception {
+  private static PaidOrders.Count counted(Path data) throws Exception {
     try (var connection = DriverManager.getConnection(Target.sqlite(data))) {
-      return Orders.count(connection);
+      return PaidOrders.count(connection);
     }
   }
 

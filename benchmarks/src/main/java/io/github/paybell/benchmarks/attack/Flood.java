@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.attack;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,9 @@ final class Flood {
 
   void wrongSignatures(Duration length) throws InterruptedException {
     var genuine =
-        V2Message.paid("FLOOD", "4200000001000000000000000000", V2Message.Algorithm.MD5).xml();
+        V2SampleNotification.paid(
+                "FLOOD", "4200000001000000000000000000", V2SampleNotification.Algorithm.MD5)
+            .xml();
     run(
         length,
         n -> MerchantFixture.NOTIFY_TOKEN,

@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.attack;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import io.github.paybell.benchmarks.report.Spread;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,10 +76,10 @@ final class StrangerPayments implements AutoCloseable {
   // The HTTP client of this JDK cannot be told its own address.
   private String answer(int n) throws IOException {
     var body =
-        V2Message.paid(
+        V2SampleNotification.paid(
                 MerchantFixture.outTradeNo(n),
                 MerchantFixture.transactionId(n),
-                V2Message.Algorithm.HMAC_SHA256)
+                V2SampleNotification.Algorithm.HMAC_SHA256)
             .bytes();
     var head =
         "POST /notify/%s HTTP/1.1\r\nHost: d\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"

@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.attack;
 
 import io.github.paybell.benchmarks.cluster.Node;
-import io.github.paybell.benchmarks.cluster.Orders;
+import io.github.paybell.benchmarks.cluster.PaidOrders;
 import io.github.paybell.benchmarks.cluster.Ports;
 import io.github.paybell.benchmarks.cluster.PostgresPrograms;
 import io.github.paybell.benchmarks.cluster.ServerSettings;
@@ -68,7 +68,7 @@ final class Target implements AutoCloseable {
     try {
       database.execute("create database " + DATABASE);
       var url = url(port);
-      Orders.register(
+      PaidOrders.register(
           new StoreOptions(url, "postgres", "", StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
       settings(scratch, url, ports);
       return new Target(scratch, ports, programs, data, port, disk, database);
@@ -94,7 +94,7 @@ final class Target implements AutoCloseable {
       Files.createDirectory(
           data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    Orders.register(
+    PaidOrders.register(
         new StoreOptions(sqlite(data), null, null, StoreOptions.DEFAULT_MAX_CONNECTIONS), orders);
     settings(scratch, "", ports);
     return data;

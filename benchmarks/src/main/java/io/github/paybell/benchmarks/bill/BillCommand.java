@@ -3,7 +3,7 @@ package io.github.paybell.benchmarks.bill;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public final class BillCommand implements Callable<Integer> {
   @Option(names = "--jdk", description = "a JDK to measure; by default 17 and 25 if installed")
   private List<Path> homes = new ArrayList<>();
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws IOException, InterruptedException {

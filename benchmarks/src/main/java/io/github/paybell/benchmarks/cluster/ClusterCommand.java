@@ -5,7 +5,7 @@ import io.github.paybell.benchmarks.ingest.ServerProcess;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "keep the folders with data and logs, and name them")
   private boolean keep;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {
@@ -68,7 +68,7 @@ public final class ClusterCommand implements Callable<Integer> {
   private boolean run(String engine, Path scratch, List<String> tables) throws Exception {
     progress.say("%s: setting up", engine);
     try (var cluster = cluster(engine, scratch)) {
-      Orders.register(
+      PaidOrders.register(
           new StoreOptions(cluster.url(), cluster.user(), "", StoreOptions.DEFAULT_MAX_CONNECTIONS),
           2 * payments);
       var ports = Ports.free(2);
@@ -88,7 +88,7 @@ public final class ClusterCommand implements Callable<Integer> {
         progress.say("%d payments", payments);
         var did = new String[] {""};
         var seen =
-            new Payments(server.port(), payments)
+            new ClusterPayments(server.port(), payments)
                 .send(
                     () -> {
                       long began = System.nanoTime();
@@ -146,15 +146,15 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   /** A secondary may be a moment behind. */
-  private List<Orders.Count> counts(Cluster cluster, int payments)
+  private List<PaidOrders.Count> counts(Cluster cluster, int payments)
       throws SQLException, InterruptedException {
-    var counts = new ArrayList<Orders.Count>();
+    var counts = new ArrayList<PaidOrders.Count>();
     for (var node : cluster.holders()) {
       try (var connection = node.connect("paybell")) {
-        var count = Orders.count(connection);
+        var count = PaidOrders.count(connection);
         for (int tries = 0; tries < 100 && !count.each(payments); tries++) {
           TimeUnit.MILLISECONDS.sleep(100);
-          count = Orders.count(connection);
+          count = PaidOrders.count(connection);
         }
         counts.add(count);
       }

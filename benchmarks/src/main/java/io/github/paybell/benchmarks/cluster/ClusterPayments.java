@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Signed payments at a steady pace, each repeated until it is acknowledged. WeChat Pay repeats
  * after 15 s; here it is sooner, so that the pause that is seen is the database's.
  */
-public final class Payments {
+public final class ClusterPayments {
   private static final Duration PACE = Duration.ofMillis(10);
   private static final Duration REPEAT = Duration.ofMillis(250);
   private static final int SENDERS = 16;
@@ -38,14 +38,14 @@ public final class Payments {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
 
-  public Payments(int port, int count) {
+  public ClusterPayments(int port, int count) {
     this(port, 0, count);
   }
 
   /**
    * @param first the number of the first order that is paid
    */
-  Payments(int port, int first, int count) {
+  ClusterPayments(int port, int first, int count) {
     this.port = port;
     this.first = first;
     this.count = count;

@@ -7,7 +7,7 @@ import io.github.paybell.benchmarks.ingest.Signals;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class LockedCommand implements Callable<Integer> {
   @Option(names = "--mariadb", description = "where the packages of MariaDB are unpacked")
   private @Nullable Path mariadb;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
   private int next;
 
   @Override
@@ -79,7 +79,7 @@ public final class LockedCommand implements Callable<Integer> {
     next = 1;
     var database = SingleNode.start(engine, root.toAbsolutePath(), mariadb, scratch);
     try (var node = database.node()) {
-      Orders.register(
+      PaidOrders.register(
           new StoreOptions(
               database.url(), database.user(), "", StoreOptions.DEFAULT_MAX_CONNECTIONS),
           PER_SECOND * (seconds + (int) LONGEST.toSeconds()) + TRIES * IN_FLIGHT);
@@ -91,7 +91,7 @@ public final class LockedCommand implements Callable<Integer> {
         // What the frozen one still had is a copy by now.
         TimeUnit.SECONDS.sleep(2);
         try (var connection = node.connect("paybell")) {
-          var count = Orders.count(connection);
+          var count = PaidOrders.count(connection);
           boolean once = count.each(count.stored());
           whole &= once;
           table.row("each payment once", once ? "yes, " + count.stored() : "NO: " + count);

@@ -10,11 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The orders that are paid, and what the database holds of their payments. */
-public final class Orders {
+public final class PaidOrders {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private Orders() {}
+  private PaidOrders() {}
 
   /** Makes the schema and registers orders, as the server does. */
   public static void register(StoreOptions options, int count) throws SQLException {

@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.cluster;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,10 +24,10 @@ final class PaymentRequests {
   /** The payment of the n-th order. */
   static HttpRequest paid(int port, int n) {
     var message =
-        V2Message.paid(
+        V2SampleNotification.paid(
             MerchantFixture.outTradeNo(n),
             MerchantFixture.transactionId(n),
-            V2Message.Algorithm.HMAC_SHA256);
+            V2SampleNotification.Algorithm.HMAC_SHA256);
     return HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + port + "/notify/" + MerchantFixture.NOTIFY_TOKEN))
         .timeout(PATIENCE)

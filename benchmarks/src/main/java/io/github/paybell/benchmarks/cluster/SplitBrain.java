@@ -40,7 +40,7 @@ final class SplitBrain {
     var before = stored(former);
     var health = new int[2];
     var seen =
-        new Payments(port, first, payments)
+        new ClusterPayments(port, first, payments)
             .send(
                 () -> {
                   for (int i = 0; i < CUTS; i++) {

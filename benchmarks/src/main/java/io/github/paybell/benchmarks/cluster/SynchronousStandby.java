@@ -101,7 +101,7 @@ final class SynchronousStandby implements Cluster {
   }
 
   /** Something happens while the promoted one is stopped. */
-  void withoutPrimary(Payments.Change change) throws Exception {
+  void withoutPrimary(ClusterPayments.Change change) throws Exception {
     standby.stop("INT");
     change.run();
     standby = programs.start(second, standby.port());

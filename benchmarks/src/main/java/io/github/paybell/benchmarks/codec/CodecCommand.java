@@ -2,7 +2,7 @@ package io.github.paybell.benchmarks.codec;
 
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class CodecCommand implements Callable<Integer> {
   @Option(names = "--jmh", description = "JMH with -prof gc instead: for bytes per operation.")
   private boolean jmh;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {

@@ -34,7 +34,7 @@ public class CodecJmh {
   })
   public String candidate = "";
 
-  private Operation operation = () -> "";
+  private CodecOperation operation = () -> "";
 
   /** Makes the messages and finds the candidate. */
   @Setup

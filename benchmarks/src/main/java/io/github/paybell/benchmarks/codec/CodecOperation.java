@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.codec;
 
 /** One operation on one message. */
-interface Operation {
+interface CodecOperation {
   /**
    * @return what was read, or whether it verified; handed out so that no compiler removes the work
    * @throws Exception if the message does not verify

@@ -1,6 +1,6 @@
 package io.github.paybell.benchmarks.codec;
 
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +37,8 @@ final class CodecRounds {
 
   static List<Candidate> all() throws Exception {
     var candidates = new ArrayList<Candidate>();
-    candidates.addAll(V2Candidates.of(V2Message.Algorithm.MD5));
-    candidates.addAll(V2Candidates.of(V2Message.Algorithm.HMAC_SHA256));
+    candidates.addAll(V2Candidates.of(V2SampleNotification.Algorithm.MD5));
+    candidates.addAll(V2Candidates.of(V2SampleNotification.Algorithm.HMAC_SHA256));
     candidates.addAll(V3Candidates.all());
     return candidates;
   }

@@ -63,7 +63,7 @@ final class Rounds {
   }
 
   /** Nanoseconds of CPU time per operation, so far. */
-  private static double warm(Operation operation, long millis) throws Exception {
+  private static double warm(CodecOperation operation, long millis) throws Exception {
     long start = THREADS.getCurrentThreadCpuTime();
     long done = 0;
     long used;
@@ -75,7 +75,7 @@ final class Rounds {
     return (double) used / done;
   }
 
-  private static void repeat(Operation operation, long times) throws Exception {
+  private static void repeat(CodecOperation operation, long times) throws Exception {
     Object last = sink;
     for (long i = 0; i < times; i++) {
       last = operation.run();

@@ -7,7 +7,7 @@ import com.github.wxpay.sdk.WXPayUtil;
 import com.ijpay.core.enums.SignType;
 import com.ijpay.core.kit.WxPayKit;
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import io.github.paybell.protocol.v2.SignCase;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.protocol.v2.V2Notifications;
@@ -26,12 +26,14 @@ final class V2Candidates {
 
   private V2Candidates() {}
 
-  static List<Candidate> of(V2Message.Algorithm algorithm) throws GeneralSecurityException {
-    boolean md5 = algorithm == V2Message.Algorithm.MD5;
+  static List<Candidate> of(V2SampleNotification.Algorithm algorithm)
+      throws GeneralSecurityException {
+    boolean md5 = algorithm == V2SampleNotification.Algorithm.MD5;
     String group = md5 ? "v2 MD5" : "v2 HMAC-SHA256";
     String bare = md5 ? "bare MD5 of the string to sign" : "bare HMAC of the string to sign";
     var message =
-        V2Message.paid(MerchantFixture.outTradeNo(1), MerchantFixture.transactionId(1), algorithm);
+        V2SampleNotification.paid(
+            MerchantFixture.outTradeNo(1), MerchantFixture.transactionId(1), algorithm);
     byte[] body = message.bytes();
     return List.of(
         new Candidate(group, bare, bare, md5 ? md5(message) : hmac(message)),
@@ -48,10 +50,10 @@ final class V2Candidates {
   /** Apart, because it needs a warm-up of its own. */
   static Candidate wxJava() {
     var message =
-        V2Message.paid(
+        V2SampleNotification.paid(
             MerchantFixture.outTradeNo(1),
             MerchantFixture.transactionId(1),
-            V2Message.Algorithm.MD5);
+            V2SampleNotification.Algorithm.MD5);
     byte[] body = message.bytes();
     var config = new WxPayConfig();
     config.setAppId(MerchantFixture.APPID);
@@ -69,15 +71,15 @@ final class V2Candidates {
   /** How many bytes are read, and how many are signed. */
   static String describe() {
     var message =
-        V2Message.paid(
+        V2SampleNotification.paid(
             MerchantFixture.outTradeNo(1),
             MerchantFixture.transactionId(1),
-            V2Message.Algorithm.MD5);
+            V2SampleNotification.Algorithm.MD5);
     return "v2 body %d B, string to sign %d B"
         .formatted(message.bytes().length, message.stringToSign().length());
   }
 
-  private static Operation md5(V2Message message) throws GeneralSecurityException {
+  private static CodecOperation md5(V2SampleNotification message) throws GeneralSecurityException {
     byte[] text = message.stringToSign().getBytes(StandardCharsets.UTF_8);
     var digest = MessageDigest.getInstance("MD5");
     byte[] out = new byte[16];
@@ -87,7 +89,7 @@ final class V2Candidates {
     };
   }
 
-  private static Operation hmac(V2Message message) throws GeneralSecurityException {
+  private static CodecOperation hmac(V2SampleNotification message) throws GeneralSecurityException {
     byte[] text = message.stringToSign().getBytes(StandardCharsets.UTF_8);
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(
@@ -101,37 +103,37 @@ final class V2Candidates {
     };
   }
 
-  private static Operation table(byte[] body) {
+  private static CodecOperation table(byte[] body) {
     var reader = new V2Reader(SignCase.UPPER);
     var keys = List.of(V2Key.of(MerchantFixture.V2_KEY));
     return () -> {
-      Operation.require(reader.verify(body, keys) >= 0);
+      CodecOperation.require(reader.verify(body, keys) >= 0);
       return reader;
     };
   }
 
-  private static Operation typed(byte[] body) {
+  private static CodecOperation typed(byte[] body) {
     var notifications = new V2Notifications();
     var keys = List.of(V2Key.of(MerchantFixture.V2_KEY));
     return () -> {
       var result = notifications.read(body, keys);
-      Operation.require(result instanceof V2Result.Payment);
+      CodecOperation.require(result instanceof V2Result.Payment);
       return result;
     };
   }
 
-  private static Operation wxpaySdk(byte[] body, WXPayConstants.SignType type) {
+  private static CodecOperation wxpaySdk(byte[] body, WXPayConstants.SignType type) {
     return () -> {
       var fields = WXPayUtil.xmlToMap(new String(body, StandardCharsets.UTF_8));
-      Operation.require(WXPayUtil.isSignatureValid(fields, MerchantFixture.V2_KEY, type));
+      CodecOperation.require(WXPayUtil.isSignatureValid(fields, MerchantFixture.V2_KEY, type));
       return fields;
     };
   }
 
-  private static Operation ijpay(byte[] body, SignType type) {
+  private static CodecOperation ijpay(byte[] body, SignType type) {
     return () -> {
       var fields = WxPayKit.xmlToMap(new String(body, StandardCharsets.UTF_8));
-      Operation.require(WxPayKit.verifyNotify(fields, MerchantFixture.V2_KEY, type));
+      CodecOperation.require(WxPayKit.verifyNotify(fields, MerchantFixture.V2_KEY, type));
       return fields;
     };
   }

@@ -13,7 +13,7 @@ import com.wechat.pay.java.core.notification.RSAPublicKeyNotificationConfig;
 import com.wechat.pay.java.core.notification.RequestParam;
 import com.wechat.pay.java.service.payments.model.Transaction;
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V3Message;
+import io.github.paybell.benchmarks.V3SampleNotification;
 import io.github.paybell.protocol.v3.ApiV3Key;
 import io.github.paybell.protocol.v3.V3Headers;
 import io.github.paybell.protocol.v3.V3Keys;
@@ -42,7 +42,8 @@ final class V3Candidates {
   static List<Candidate> all() throws GeneralSecurityException {
     var now = Instant.now();
     var message =
-        V3Message.paid(MerchantFixture.outTradeNo(1), MerchantFixture.transactionId(1), now);
+        V3SampleNotification.paid(
+            MerchantFixture.outTradeNo(1), MerchantFixture.transactionId(1), now);
     var candidates = new ArrayList<Candidate>();
     Provider jdk = Security.getProvider("SunRsaSign");
     for (var provider :
@@ -65,12 +66,12 @@ final class V3Candidates {
 
   static String describe() {
     var message =
-        V3Message.paid(
+        V3SampleNotification.paid(
             MerchantFixture.outTradeNo(1), MerchantFixture.transactionId(1), Instant.now());
     return "v3 body %d B, RSA-2048".formatted(message.bytes().length);
   }
 
-  private static Operation rsa(V3Message message, Provider provider)
+  private static CodecOperation rsa(V3SampleNotification message, Provider provider)
       throws GeneralSecurityException {
     var signature = Signature.getInstance("SHA256withRSA", provider);
     signature.initVerify(message.platformKey());
@@ -78,7 +79,7 @@ final class V3Candidates {
     byte[] signed = message.signed();
     return () -> {
       signature.update(signed);
-      Operation.require(signature.verify(sign));
+      CodecOperation.require(signature.verify(sign));
       return signature;
     };
   }
@@ -95,7 +96,8 @@ final class V3Candidates {
     }
   }
 
-  private static Operation paybell(V3Message message, Provider provider, Instant now) {
+  private static CodecOperation paybell(
+      V3SampleNotification message, Provider provider, Instant now) {
     var notifications = new V3Notifications(provider);
     var keys =
         new Keys(
@@ -114,12 +116,12 @@ final class V3Candidates {
               "WECHATPAY2-SHA256-RSA2048",
               "XGVS8QNR7HRKMDA9DQTA4UXKDSFFCLOT-0");
       var result = notifications.read(headers, body, keys, now);
-      Operation.require(result instanceof V3Result.Payment);
+      CodecOperation.require(result instanceof V3Result.Payment);
       return result;
     };
   }
 
-  private static Operation wechatpayJava(V3Message message) {
+  private static CodecOperation wechatpayJava(V3SampleNotification message) {
     var parser =
         new NotificationParser(
             new RSAPublicKeyNotificationConfig.Builder()
@@ -141,7 +143,7 @@ final class V3Candidates {
             Transaction.class);
   }
 
-  private static Operation wxJava(V3Message message) {
+  private static CodecOperation wxJava(V3SampleNotification message) {
     var config = new WxPayConfig();
     config.setMchId(MerchantFixture.MCHID);
     config.setApiV3Key(MerchantFixture.API_V3_KEY);
@@ -157,12 +159,12 @@ final class V3Candidates {
   }
 
   /** Its one-call form reads the certificate anew each time; this is the form in its favour. */
-  private static Operation ijpay(V3Message message) {
+  private static CodecOperation ijpay(V3SampleNotification message) {
     byte[] body = message.bytes();
     byte[] key = MerchantFixture.API_V3_KEY.getBytes(StandardCharsets.UTF_8);
     return () -> {
       String text = new String(body, StandardCharsets.UTF_8);
-      Operation.require(
+      CodecOperation.require(
           WxPayKit.verifySignature(
               message.signature(),
               text,

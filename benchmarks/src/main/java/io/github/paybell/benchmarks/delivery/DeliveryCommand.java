@@ -3,7 +3,7 @@ package io.github.paybell.benchmarks.delivery;
 import io.github.paybell.benchmarks.outbox.OutboxCommand;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import io.github.paybell.benchmarks.report.Versions;
 import io.github.paybell.benchmarks.send.SinkMain;
@@ -67,7 +67,7 @@ public final class DeliveryCommand implements Callable<Integer> {
   @Option(names = "--kafka", negatable = true, defaultValue = "true", fallbackValue = "true")
   private boolean kafka;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {

@@ -1,6 +1,6 @@
 package io.github.paybell.benchmarks.ingest;
 
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Contest {
   private final LoadClient client;
   private final long orders;
   private final Duration settleLimit;
-  private final Progress progress;
+  private final ProgressLog progress;
   private final Measurements measurements = new Measurements();
   private final BitSet acknowledged = new BitSet();
   private long next;
@@ -41,7 +41,7 @@ final class Contest {
       long first,
       long orders,
       Duration settleLimit,
-      Progress progress) {
+      ProgressLog progress) {
     this.next = first;
     this.databaseCpu = databaseCpu;
     this.client = client;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs a helper program to its end. */
-final class Commands {
-  private Commands() {}
+final class HelperProgram {
+  private HelperProgram() {}
 
   /**
    * @return what the program printed, standard error included

@@ -3,7 +3,7 @@ package io.github.paybell.benchmarks.ingest;
 import io.github.paybell.benchmarks.delivery.Child;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Versions;
 import io.github.paybell.benchmarks.send.SinkMain;
 import java.io.IOException;
@@ -95,7 +95,7 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Keep the scratch folder with database and logs.")
   private boolean keep;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {

@@ -35,7 +35,7 @@ final class LoadClient {
       Files.copy(in, source);
     }
     try {
-      Commands.run(List.of("cc", "-O2", "-o", program.toString(), source.toString()));
+      HelperProgram.run(List.of("cc", "-O2", "-o", program.toString(), source.toString()));
     } catch (IOException e) {
       throw new IOException("the load client needs a C compiler named cc: " + e.getMessage(), e);
     }
@@ -66,7 +66,7 @@ final class LoadClient {
   Window run(int port, int connections, Duration length, long first, long limit)
       throws IOException, InterruptedException {
     String[] summary =
-        Commands.run(
+        HelperProgram.run(
                 List.of(
                     program.toString(),
                     Integer.toString(port),

@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
@@ -40,10 +40,10 @@ final class OrderTable {
         throw new IOException("past.sql is not on the class path");
       }
       String raw =
-          V2Message.paid(
+          V2SampleNotification.paid(
                   MerchantFixture.outTradeNo(0),
                   MerchantFixture.transactionId(0),
-                  V2Message.Algorithm.MD5)
+                  V2SampleNotification.Algorithm.MD5)
               .xml();
       String script = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(":raw", raw);
       try (var connection = postgres.connect();

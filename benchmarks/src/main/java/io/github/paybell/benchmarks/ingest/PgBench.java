@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +40,13 @@ final class PgBench {
   Window run(int clients, Duration length, long first)
       throws IOException, InterruptedException, SQLException {
     String raw =
-        V2Message.paid(
+        V2SampleNotification.paid(
                 MerchantFixture.outTradeNo(0),
                 MerchantFixture.transactionId(0),
-                V2Message.Algorithm.MD5)
+                V2SampleNotification.Algorithm.MD5)
             .xml();
     String output =
-        Commands.run(
+        HelperProgram.run(
             List.of(
                 postgres.binaries().program("pgbench").toString(),
                 "-n",

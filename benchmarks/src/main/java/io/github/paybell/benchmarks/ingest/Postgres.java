@@ -59,7 +59,7 @@ final class Postgres implements AutoCloseable {
     Path data = scratch.resolve("data");
     Files.createDirectory(data);
     var as = asUnprivilegedUser(scratch);
-    Commands.run(
+    HelperProgram.run(
         command(
             as,
             binaries.program("initdb"),
@@ -120,7 +120,7 @@ final class Postgres implements AutoCloseable {
   public void close() throws InterruptedException {
     // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every session to end.
     try {
-      Commands.run(List.of("kill", "-INT", Long.toString(pid())));
+      HelperProgram.run(List.of("kill", "-INT", Long.toString(pid())));
     } catch (IOException e) {
       process.destroy();
     }
@@ -148,7 +148,7 @@ final class Postgres implements AutoCloseable {
       return List.of();
     }
     String user = userExists("postgres") ? "postgres" : "nobody";
-    Commands.run(List.of("chown", "-R", user, scratch.toString()));
+    HelperProgram.run(List.of("chown", "-R", user, scratch.toString()));
     return List.of("runuser", "-u", user, "--");
   }
 
@@ -158,7 +158,7 @@ final class Postgres implements AutoCloseable {
 
   private static boolean userExists(String name) throws InterruptedException {
     try {
-      Commands.run(List.of("id", name));
+      HelperProgram.run(List.of("id", name));
       return true;
     } catch (IOException e) {
       return false;

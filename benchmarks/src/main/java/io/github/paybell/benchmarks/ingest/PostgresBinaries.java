@@ -26,7 +26,8 @@ public record PostgresBinaries(Path folder, boolean embedded) {
       return newest.get();
     }
     try {
-      var configured = installed(Path.of(Commands.run(List.of("pg_config", "--bindir")).strip()));
+      var configured =
+          installed(Path.of(HelperProgram.run(List.of("pg_config", "--bindir")).strip()));
       if (configured.isPresent()) {
         return configured.get();
       }
@@ -46,7 +47,7 @@ public record PostgresBinaries(Path folder, boolean embedded) {
   }
 
   public String version() throws IOException, InterruptedException {
-    return Commands.run(List.of(program("postgres").toString(), "--version"))
+    return HelperProgram.run(List.of(program("postgres").toString(), "--version"))
             .strip()
             .replaceAll("^postgres \\(PostgreSQL\\) ", "")
         + (embedded ? " (embedded)" : "");
@@ -87,7 +88,7 @@ public record PostgresBinaries(Path folder, boolean embedded) {
       Files.copy(in, archive);
     }
     Path folder = Files.createDirectory(scratch.resolve("postgres"));
-    Commands.run(List.of("tar", "-xJf", archive.toString(), "-C", folder.toString()));
+    HelperProgram.run(List.of("tar", "-xJf", archive.toString(), "-C", folder.toString()));
     return new PostgresBinaries(folder.resolve("bin"), true);
   }
 }

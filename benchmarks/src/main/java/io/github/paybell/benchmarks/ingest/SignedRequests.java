@@ -1,7 +1,7 @@
 package io.github.paybell.benchmarks.ingest;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
+import io.github.paybell.benchmarks.V2SampleNotification;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ record SignedRequests(Path template, Path records, int recordSize, String patche
   static SignedRequests write(Path scratch, long count) throws IOException {
     String order = MerchantFixture.outTradeNo(0);
     String transaction = MerchantFixture.transactionId(0);
-    var message = V2Message.paid(order, transaction, V2Message.Algorithm.MD5);
+    var message = V2SampleNotification.paid(order, transaction, V2SampleNotification.Algorithm.MD5);
     String sign = message.xml().replaceAll("(?s).*<sign><!\\[CDATA\\[(\\w+)]].*", "$1");
     String request =
         """

@@ -2,7 +2,7 @@ package io.github.paybell.benchmarks.ladder;
 
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import io.github.paybell.engine.store.StoreOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,7 +41,7 @@ public final class LadderCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "also print how the database finds them")
   private boolean explain;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
   private final MarkdownTable table =
       new MarkdownTable(
           "store, step",

@@ -3,7 +3,7 @@ package io.github.paybell.benchmarks.migrate;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.engine.store.StoreOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Option(names = "--scratch", description = "Folder of the store; it should be on a real disk.")
   private Path scratchParent = Path.of(System.getProperty("java.io.tmpdir"));
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {

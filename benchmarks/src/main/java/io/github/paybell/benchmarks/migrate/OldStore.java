@@ -1,8 +1,8 @@
 package io.github.paybell.benchmarks.migrate;
 
 import io.github.paybell.benchmarks.MerchantFixture;
-import io.github.paybell.benchmarks.V2Message;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.V2SampleNotification;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.engine.store.StoreOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class OldStore {
     dialect = options.url().split(":", 3)[1];
   }
 
-  void fill(int orders, Progress progress) throws SQLException, IOException {
+  void fill(int orders, ProgressLog progress) throws SQLException, IOException {
     Flyway.configure()
         .dataSource(options.url(), options.username(), options.password())
         .locations("classpath:io/github/paybell/engine/store/" + dialect)
@@ -84,10 +84,10 @@ final class OldStore {
         throw new IOException(name + " is not on the class path");
       }
       var raw =
-          V2Message.paid(
+          V2SampleNotification.paid(
                   MerchantFixture.outTradeNo(0),
                   MerchantFixture.transactionId(0),
-                  V2Message.Algorithm.MD5)
+                  V2SampleNotification.Algorithm.MD5)
               .xml();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(":raw", raw);
     }

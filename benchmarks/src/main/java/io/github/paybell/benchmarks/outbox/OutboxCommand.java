@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import io.github.paybell.benchmarks.report.Versions;
 import io.github.paybell.engine.store.StoreOptions;
@@ -44,7 +44,7 @@ public final class OutboxCommand implements Callable<Integer> {
       description = "handler threads of each (${DEFAULT-VALUE})")
   private int threads;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws Exception {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What a long run is doing now, on standard error, with the time since its start. */
-public final class Progress {
+public final class ProgressLog {
   private final long start = System.nanoTime();
 
   public void say(String format, Object... values) {

@@ -3,7 +3,7 @@ package io.github.paybell.benchmarks.send;
 import io.github.paybell.benchmarks.report.Jdk;
 import io.github.paybell.benchmarks.report.Machine;
 import io.github.paybell.benchmarks.report.MarkdownTable;
-import io.github.paybell.benchmarks.report.Progress;
+import io.github.paybell.benchmarks.report.ProgressLog;
 import io.github.paybell.benchmarks.report.Spread;
 import io.github.paybell.benchmarks.report.Versions;
 import io.github.paybell.simulator.platform.Api;
@@ -42,7 +42,7 @@ public final class SendCommand implements Callable<Integer> {
       description = "measured rounds, after one that is not (${DEFAULT-VALUE})")
   private int rounds;
 
-  private final Progress progress = new Progress();
+  private final ProgressLog progress = new ProgressLog();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
