@@ -14,10 +14,10 @@ import org.springframework.web.server.ResponseStatusException;
 /** What the barista's page asks. A real shop puts its staff login before it. */
 @Controller
 class BarController {
-  private final Orders orders;
+  private final CoffeeOrders orders;
   private final Paybell paybell;
 
-  BarController(Orders orders, Paybell paybell) {
+  BarController(CoffeeOrders orders, Paybell paybell) {
     this.orders = orders;
     this.paybell = paybell;
   }

@@ -11,11 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Table {@code coffee_order}. */
 @Repository
-class Orders {
+class CoffeeOrders {
   private final JdbcClient db;
   private final Clock clock;
 
-  Orders(JdbcClient db, Clock clock) {
+  CoffeeOrders(JdbcClient db, Clock clock) {
     this.db = db;
     this.clock = clock;
   }

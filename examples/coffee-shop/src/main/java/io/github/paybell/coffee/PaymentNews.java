@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PaymentNews implements PaymentListener {
-  private final Orders orders;
+  private final CoffeeOrders orders;
 
-  PaymentNews(Orders orders) {
+  PaymentNews(CoffeeOrders orders) {
     this.orders = orders;
   }
 

@@ -29,12 +29,12 @@ class ShopController {
   private static final Duration TIME_TO_PAY = Duration.ofMinutes(15);
   private static final Duration BROWSER_REMEMBERED = Duration.ofDays(365);
 
-  private final Orders orders;
+  private final CoffeeOrders orders;
   private final Paybell paybell;
   private final CoffeeSettings settings;
   private final Clock clock;
 
-  ShopController(Orders orders, Paybell paybell, CoffeeSettings settings, Clock clock) {
+  ShopController(CoffeeOrders orders, Paybell paybell, CoffeeSettings settings, Clock clock) {
     this.orders = orders;
     this.paybell = paybell;
     this.settings = settings;
