@@ -4,9 +4,9 @@ import io.github.paybell.server.PaybellServer;
 import io.github.paybell.server.settings.SettingsSource;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Prepay;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -119,7 +119,7 @@ final class Demo implements AutoCloseable {
         keep(PaybellServer.start(new SettingsSource(config, Map.of(), Map.of())));
     server = paybell;
     ready.accept(Part.SERVER);
-    outTradeNo = "DEMO" + NUMBER.format(options.real().instant().atOffset(BeijingTime.OFFSET));
+    outTradeNo = "DEMO" + NUMBER.format(options.real().instant().atOffset(PlatformTime.OFFSET));
     order =
         new DemoOrder(admin(), Files.readString(folder.resolve("admin-token")).strip(), outTradeNo);
     order.place();

@@ -3,10 +3,10 @@ package io.github.paybell.cli;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.messenger.MessageAttempt;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Events;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrder;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -85,6 +85,6 @@ final class EventLines {
   }
 
   private static String time(Instant instant) {
-    return TIME.format(instant.atOffset(BeijingTime.OFFSET));
+    return TIME.format(instant.atOffset(PlatformTime.OFFSET));
   }
 }

@@ -11,7 +11,7 @@ import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.calls.Answer.Doubt;
 import io.github.paybell.engine.calls.WechatPay.Done;
 import io.github.paybell.protocol.v2.SignType;
-import io.github.paybell.simulator.platform.BeijingTime;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ class V2BillTest {
         shop.place("BILLED01", 8800);
         shop.pay("BILLED01");
         LocalDate day =
-            shop.wechat.platform().clock().now().atOffset(BeijingTime.OFFSET).toLocalDate();
+            shop.wechat.platform().clock().now().atOffset(PlatformTime.OFFSET).toLocalDate();
         Path target = folder.resolve("bill");
         Files.writeString(target, "of another day, and longer than the bill".repeat(100));
 

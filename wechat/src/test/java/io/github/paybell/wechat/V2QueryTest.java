@@ -14,8 +14,8 @@ import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.protocol.v2.V2Key;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -96,7 +96,7 @@ class V2QueryTest {
         .containsExactly(tuple("CASH", 300L), tuple("NOCASH", 500L));
     assertThat(evidence.successTime()).endsWith("+08:00");
     assertThat(OffsetDateTime.parse(evidence.successTime()))
-        .isEqualTo(payment.paidAt().truncatedTo(ChronoUnit.SECONDS).atOffset(BeijingTime.OFFSET));
+        .isEqualTo(payment.paidAt().truncatedTo(ChronoUnit.SECONDS).atOffset(PlatformTime.OFFSET));
   }
 
   @Test

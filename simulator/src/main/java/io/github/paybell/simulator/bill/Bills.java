@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.bill;
 
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Platform;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class Bills {
    */
   public boolean ready(LocalDate day) {
     Rules rules = platform.rules();
-    Instant from = day.plusDays(1).atTime(rules.billReadyAt()).toInstant(BeijingTime.OFFSET);
+    Instant from = day.plusDays(1).atTime(rules.billReadyAt()).toInstant(PlatformTime.OFFSET);
     return !rules.billRules() || !platform.clock().now().isBefore(from);
   }
 
@@ -86,7 +86,7 @@ public final class Bills {
   }
 
   private boolean isKept(LocalDate day) {
-    LocalDate today = platform.clock().now().atOffset(BeijingTime.OFFSET).toLocalDate();
+    LocalDate today = platform.clock().now().atOffset(PlatformTime.OFFSET).toLocalDate();
     return !platform.rules().billRules() || !day.isBefore(today.minusMonths(MONTHS_KEPT));
   }
 

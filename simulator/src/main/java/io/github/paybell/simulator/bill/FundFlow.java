@@ -1,9 +1,9 @@
 package io.github.paybell.simulator.bill;
 
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.wire.V2Words;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,7 +55,7 @@ final class FundFlow {
     long balance = 0;
     for (Entry entry : entries(mchid)) {
       balance += entry.amount();
-      if (BeijingTime.isOn(entry.at(), day)) {
+      if (PlatformTime.isOn(entry.at(), day)) {
         rows.add(row(entry, balance, flowNumber(mchid, day, entry)));
         ofTheDay.add(entry);
       }

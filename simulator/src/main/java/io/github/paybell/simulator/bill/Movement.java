@@ -1,8 +1,8 @@
 package io.github.paybell.simulator.bill;
 
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ record Movement(PlatformOrder order, @Nullable PlatformRefund refund) {
   }
 
   boolean is(LocalDate day) {
-    return BeijingTime.isOn(at(), day);
+    return PlatformTime.isOn(at(), day);
   }
 
   /** What the merchant is settled, fen; 0 for a refund. */

@@ -28,7 +28,7 @@ record ApiCertificate(String privateKey, RSAPublicKey publicKey, String serial, 
    *
    * @throws IllegalArgumentException if key, certificate and serial do not belong together
    */
-  static ApiCertificate read(Members said, @Nullable Merchant known, MadeUp madeUp) {
+  static ApiCertificate read(JsonMembers said, @Nullable Merchant known, MadeUp madeUp) {
     ApiCertificate key = key(said.text("merchant_private_key"), known, madeUp);
     String serial = serial(said.text("merchant_serial"));
     String pem = said.text("merchant_certificate");

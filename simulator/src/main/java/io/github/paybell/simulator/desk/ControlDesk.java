@@ -96,7 +96,7 @@ final class ControlDesk {
   }
 
   private Response setClock(Request request, Map<String, String> path) {
-    Members said = new Members("the clock", Asked.json(request), List.of("now", "speed"));
+    JsonMembers said = new JsonMembers("the clock", Asked.json(request), List.of("now", "speed"));
     JsonNode speed = said.node("speed");
     String now = said.text("now");
     Speed faster = speed == null ? clock.speed() : Speed.parse(speed.asString(""));
@@ -129,7 +129,7 @@ final class ControlDesk {
   }
 
   private Response advance(Request request, Map<String, String> path) {
-    Members said = new Members("an advance", Asked.json(request), List.of("seconds"));
+    JsonMembers said = new JsonMembers("an advance", Asked.json(request), List.of("seconds"));
     JsonNode seconds = said.node("seconds");
     if (seconds == null) {
       throw new IllegalArgumentException("seconds is missing: how far to move the clock");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The members of a JSON object that was sent; each error names the member. */
-final class Members {
+final class JsonMembers {
   private final JsonNode json;
 
   /**
@@ -17,7 +17,7 @@ final class Members {
    * @param known every member that there may be, at least one
    * @throws IllegalArgumentException if it is no object or has another member
    */
-  Members(String what, JsonNode json, List<String> known) {
+  JsonMembers(String what, JsonNode json, List<String> known) {
     if (!json.isObject()) {
       throw new IllegalArgumentException(
           what + " is a JSON object with members of " + String.join(", ", known) + ", not " + json);

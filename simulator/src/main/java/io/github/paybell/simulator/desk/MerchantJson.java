@@ -84,7 +84,7 @@ public final class MerchantJson {
    * @throws IllegalArgumentException naming the member that cannot be, or does not exist
    */
   public static Merchant read(JsonNode json, Merchants platform, Dice dice) {
-    return MerchantReader.read(new Members("a merchant", json, MEMBERS), platform, dice);
+    return MerchantReader.read(new JsonMembers("a merchant", json, MEMBERS), platform, dice);
   }
 
   private static void list(ObjectNode json, String name, List<String> texts) {

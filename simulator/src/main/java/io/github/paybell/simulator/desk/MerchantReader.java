@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a merchant together from what is said of it, what is known of it, and what is made up. */
 final class MerchantReader {
-  private final Members said;
+  private final JsonMembers said;
   private final @Nullable Merchant known;
   private final String mchid;
   private final MadeUp madeUp;
 
-  private MerchantReader(Members said, @Nullable Merchant known, String mchid, Dice dice) {
+  private MerchantReader(JsonMembers said, @Nullable Merchant known, String mchid, Dice dice) {
     this.said = said;
     this.known = known;
     this.mchid = mchid;
     this.madeUp = new MadeUp(dice, mchid);
   }
 
-  static Merchant read(Members said, Merchants platform, Dice dice) {
+  static Merchant read(JsonMembers said, Merchants platform, Dice dice) {
     String name = said.text("mchid");
     if (name == null) {
       throw new IllegalArgumentException("mchid is missing: 8 to 10 digits, in quotation marks");

@@ -52,7 +52,7 @@ final class MessageDesk {
 
   /** A message of another product, to any address. */
   private Response other(Request request) {
-    Members said = new Members("a message", Asked.json(request), OTHER_MEMBERS);
+    JsonMembers said = new JsonMembers("a message", Asked.json(request), OTHER_MEMBERS);
     String name = said.must("event_type");
     Product product =
         Products.named(name)

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.desk;
 
-import io.github.paybell.simulator.platform.BeijingTime;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +12,6 @@ final class Moments {
   /** RFC 3339 in Beijing time, to the millisecond: many things happen within a second here. */
   static String exact(Instant moment) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        moment.truncatedTo(ChronoUnit.MILLIS).atOffset(BeijingTime.OFFSET));
+        moment.truncatedTo(ChronoUnit.MILLIS).atOffset(PlatformTime.OFFSET));
   }
 }

@@ -81,7 +81,7 @@ final class OrderDesk {
 
   private Response pay(Request request, Map<String, String> path) {
     PlatformOrderKey key = key(path);
-    Members said = new Members("a payment", Asked.json(request), PAY_MEMBERS);
+    JsonMembers said = new JsonMembers("a payment", Asked.json(request), PAY_MEMBERS);
     Paying how =
         new Paying(
             coupons(key, said.node("coupons")),
@@ -115,12 +115,13 @@ final class OrderDesk {
     }
     List<Coupon> coupons = new ArrayList<>();
     for (JsonNode element : json) {
-      coupons.add(coupon(new Members("a coupon", element, COUPON_MEMBERS), key, coupons.size()));
+      coupons.add(
+          coupon(new JsonMembers("a coupon", element, COUPON_MEMBERS), key, coupons.size()));
     }
     return coupons;
   }
 
-  private Coupon coupon(Members said, PlatformOrderKey key, int number) {
+  private Coupon coupon(JsonMembers said, PlatformOrderKey key, int number) {
     Coupon.Type type = said.choice("type", Coupon.Type.class);
     if (type == null) {
       throw new IllegalArgumentException("type of a coupon is CASH or NO_CASH; it is missing");
@@ -141,7 +142,8 @@ final class OrderDesk {
   }
 
   private Response settle(Request request, Map<String, String> path) {
-    Members said = new Members("the end of a refund", Asked.json(request), List.of("status"));
+    JsonMembers said =
+        new JsonMembers("the end of a refund", Asked.json(request), List.of("status"));
     PlatformRefund.Status status = said.choice("status", PlatformRefund.Status.class);
     if (status == null || status == PlatformRefund.Status.PROCESSING) {
       throw new IllegalArgumentException("status is SUCCESS, CLOSED or ABNORMAL");

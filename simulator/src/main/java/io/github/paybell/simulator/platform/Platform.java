@@ -235,7 +235,7 @@ public final class Platform implements OrderIntake {
     String transactionId =
         "4200"
             + dice.digits(6, "transaction", terms.key())
-            + BeijingTime.digits(now)
+            + PlatformTime.digits(now)
             + dice.digits(10, "transaction number", terms.key());
     String openid = how.openid();
     if (openid == null) {
@@ -302,9 +302,9 @@ public final class Platform implements OrderIntake {
         .filter(order -> order.key().mchid().equals(mchid) && order.tradeState().isPaid())
         .filter(
             order ->
-                BeijingTime.isOn(order.paid().paidAt(), day)
+                PlatformTime.isOn(order.paid().paidAt(), day)
                     || order.refunds().stream()
-                        .anyMatch(it -> BeijingTime.isOn(it.createdAt(), day)))
+                        .anyMatch(it -> PlatformTime.isOn(it.createdAt(), day)))
         .toList();
   }
 

@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The time in which WeChat Pay writes moments and counts days. */
-public final class BeijingTime {
+public final class PlatformTime {
   /** Eight hours ahead of UTC, all year. */
   public static final ZoneOffset OFFSET = ZoneOffset.ofHours(8);
 
   private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMdd");
 
-  private BeijingTime() {}
+  private PlatformTime() {}
 
   /** Whether a moment lies on a day. */
   public static boolean isOn(Instant moment, LocalDate day) {

@@ -32,7 +32,7 @@ final class Prepays {
       Instant now) {
     String id =
         "wx"
-            + DAY_AND_TIME.format(now.atOffset(BeijingTime.OFFSET))
+            + DAY_AND_TIME.format(now.atOffset(PlatformTime.OFFSET))
             + dice.hex(22, "prepay", keys, number++)
             + "0000";
     Prepay prepay = new Prepay(id, mchid, appid, tradeType, keys, combination, now);

@@ -26,7 +26,7 @@ final class RefundCalculator {
         terms,
         "50"
             + dice.digits(8, "refund", key)
-            + BeijingTime.digits(now)
+            + PlatformTime.digits(now)
             + dice.digits(11, "refund number", key),
         now,
         PlatformRefund.Status.PROCESSING,

@@ -2,13 +2,13 @@ package io.github.paybell.simulator.trigger;
 
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.platform.Api;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformPayment;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.PlatformTradeState;
 import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.RefundTerms;
@@ -167,7 +167,7 @@ public final class Samples {
   }
 
   private String day() {
-    return DAY.format(now.atOffset(BeijingTime.OFFSET));
+    return DAY.format(now.atOffset(PlatformTime.OFFSET));
   }
 
   private SignType signType() {

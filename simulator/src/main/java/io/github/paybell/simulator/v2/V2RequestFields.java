@@ -1,7 +1,7 @@
 package io.github.paybell.simulator.v2;
 
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.NotifyUrl;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Rules;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -122,7 +122,7 @@ final class V2RequestFields {
       return null;
     }
     try {
-      return LocalDateTime.parse(value, TIME).toInstant(BeijingTime.OFFSET);
+      return LocalDateTime.parse(value, TIME).toInstant(PlatformTime.OFFSET);
     } catch (DateTimeParseException e) {
       throw malformed(name + "参数格式有误：应为yyyyMMddHHmmss");
     }

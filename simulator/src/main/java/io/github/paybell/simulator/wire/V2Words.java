@@ -1,10 +1,10 @@
 package io.github.paybell.simulator.wire;
 
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformPayment;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -130,12 +130,12 @@ public final class V2Words {
 
   /** {@code yyyyMMddHHmmss} in Beijing, as in {@code time_end}. */
   public static String compact(Instant time) {
-    return COMPACT.format(time.atOffset(BeijingTime.OFFSET));
+    return COMPACT.format(time.atOffset(PlatformTime.OFFSET));
   }
 
   /** {@code yyyy-MM-dd HH:mm:ss} in Beijing, as in {@code success_time} and in bills. */
   public static String spaced(Instant time) {
-    return SPACED.format(time.atOffset(BeijingTime.OFFSET));
+    return SPACED.format(time.atOffset(PlatformTime.OFFSET));
   }
 
   private static void coupons(Map<String, String> fields, PlatformOrder order) {

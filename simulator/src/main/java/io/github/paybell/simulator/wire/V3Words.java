@@ -7,12 +7,12 @@ import io.github.paybell.protocol.v3.V3Promotion;
 import io.github.paybell.protocol.v3.V3RefundResult;
 import io.github.paybell.protocol.v3.V3SubOrder;
 import io.github.paybell.protocol.v3.V3Transaction;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Combination;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformPayment;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Terms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -108,7 +108,7 @@ public final class V3Words {
 
   /** As v3 writes a moment: Beijing time, whole seconds, {@code 2026-01-01T08:00:00+08:00}. */
   public static String time(Instant moment) {
-    return TIME.format(moment.atOffset(BeijingTime.OFFSET));
+    return TIME.format(moment.atOffset(PlatformTime.OFFSET));
   }
 
   private static V3SubOrder part(PlatformOrder order) {

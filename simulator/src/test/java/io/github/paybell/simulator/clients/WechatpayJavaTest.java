@@ -39,10 +39,10 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -323,7 +323,7 @@ class WechatpayJavaTest {
   void bills(Mode mode) throws Exception {
     jsapiService(mode).prepayWithRequestPayment(order(mode.shop, "BILLED01"));
     var order = wechat.pay("BILLED01");
-    var day = order.paid().paidAt().atOffset(BeijingTime.OFFSET).toLocalDate().toString();
+    var day = order.paid().paidAt().atOffset(PlatformTime.OFFSET).toLocalDate().toString();
     wechat.advance(Duration.ofDays(2));
     var service =
         new BillDownloadServiceExtension.Builder()
@@ -357,7 +357,7 @@ class WechatpayJavaTest {
             .config(Mode.PUBLIC_KEY.config())
             .httpClient(Mode.PUBLIC_KEY.http())
             .build();
-    var today = wechat.platform().clock().now().atOffset(BeijingTime.OFFSET).toLocalDate();
+    var today = wechat.platform().clock().now().atOffset(PlatformTime.OFFSET).toLocalDate();
     var request = new GetTradeBillRequest();
 
     request.setBillDate(today.toString());

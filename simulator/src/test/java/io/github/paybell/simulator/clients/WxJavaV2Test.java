@@ -14,10 +14,10 @@ import com.github.binarywang.wxpay.service.WxPayService;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.desk.RulesJson;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.tls.LocalCa;
 import java.nio.file.Path;
@@ -225,7 +225,7 @@ class WxJavaV2Test {
     var order = wechat.pay("BILLED01");
     var day =
         DateTimeFormatter.ofPattern("yyyyMMdd")
-            .format(order.paid().paidAt().atOffset(BeijingTime.OFFSET));
+            .format(order.paid().paidAt().atOffset(PlatformTime.OFFSET));
     wechat.advance(Duration.ofDays(2));
 
     var bill = client.downloadBill(day, "ALL", form.equals("GZIP") ? "GZIP" : null, null);

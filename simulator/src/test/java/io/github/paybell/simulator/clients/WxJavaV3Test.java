@@ -23,10 +23,10 @@ import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.PlatformTradeState;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -252,7 +252,7 @@ class WxJavaV3Test {
     var client = mode.client();
     client.createOrderV3(TradeTypeEnum.NATIVE, order(mode.shop, "BILLED01"));
     var order = wechat.pay("BILLED01");
-    var day = order.paid().paidAt().atOffset(BeijingTime.OFFSET).toLocalDate().toString();
+    var day = order.paid().paidAt().atOffset(PlatformTime.OFFSET).toLocalDate().toString();
     wechat.advance(Duration.ofDays(2));
 
     for (String tarType : new String[] {null, "GZIP"}) {
@@ -286,7 +286,7 @@ class WxJavaV3Test {
     var request = new WxPayApplyTradeBillV3Request();
     request.setBillType("ALL");
     request.setBillDate(
-        order.paid().paidAt().atOffset(BeijingTime.OFFSET).toLocalDate().toString());
+        order.paid().paidAt().atOffset(PlatformTime.OFFSET).toLocalDate().toString());
     var bill = client.applyTradeBill(request);
 
     assertThat(bill.getDownloadUrl()).startsWith("https://api.mch.weixin.qq.com/v3/billdownload/");

@@ -1,6 +1,6 @@
 package io.github.paybell.simulator.documents;
 
-import io.github.paybell.simulator.platform.BeijingTime;
+import io.github.paybell.simulator.platform.PlatformTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ final class FileScenes {
   }
 
   void play() {
-    LocalDate day = bench.now().atOffset(BeijingTime.OFFSET).toLocalDate();
+    LocalDate day = bench.now().atOffset(PlatformTime.OFFSET).toLocalDate();
     // Bills are there at ten o'clock of the next day.
     bench.advance(Duration.ofHours(34));
     v2Bills(day);

@@ -9,7 +9,6 @@ import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
@@ -17,6 +16,7 @@ import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.v2.V2Gate;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class V2Platform implements AutoCloseable {
   private final SimClock clock = new SimClock(Clock.systemUTC(), Speed.MANUAL);
   private final String today =
       DateTimeFormatter.BASIC_ISO_DATE.format(
-          clock.now().atOffset(BeijingTime.OFFSET).toLocalDate());
+          clock.now().atOffset(PlatformTime.OFFSET).toLocalDate());
   private final Platform platform;
   private final Merchant merchant;
   private final Routes routes =

@@ -11,7 +11,6 @@ import io.github.paybell.simulator.desk.RulesJson;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
-import io.github.paybell.simulator.platform.BeijingTime;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
 import io.github.paybell.simulator.platform.Merchant;
@@ -21,6 +20,7 @@ import io.github.paybell.simulator.platform.Platform;
 import io.github.paybell.simulator.platform.PlatformOrder;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
 import io.github.paybell.simulator.platform.PlatformRefund;
+import io.github.paybell.simulator.platform.PlatformTime;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.v3.V3Gate;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,7 @@ final class V3Platform implements AutoCloseable {
   }
 
   private void populate() {
-    known.put("day", clock.now().atOffset(BeijingTime.OFFSET).toLocalDate().toString());
+    known.put("day", clock.now().atOffset(PlatformTime.OFFSET).toLocalDate().toString());
     good(V3Case.direct("native", "HOSTILE0001"));
     known.put("paid", pay("HOSTILE0001"));
     good(V3Case.partner("native", "HOSTILE0002"));
