@@ -17,6 +17,7 @@ import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.http.Tls;
 import io.github.paybell.simulator.messenger.BeforeAnswer;
+import io.github.paybell.simulator.messenger.Messages;
 import io.github.paybell.simulator.messenger.Messenger;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Frequency;
@@ -240,7 +241,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   /** The messages. */
-  public Messenger messenger() {
+  public Messages messenger() {
     return messenger;
   }
 

@@ -4,7 +4,7 @@ import io.github.paybell.simulator.fault.StandingFaults;
 import io.github.paybell.simulator.http.Journal;
 import io.github.paybell.simulator.http.Live;
 import io.github.paybell.simulator.http.Routes;
-import io.github.paybell.simulator.messenger.Messenger;
+import io.github.paybell.simulator.messenger.Messages;
 import io.github.paybell.simulator.platform.Platform;
 import java.util.function.Supplier;
 
@@ -31,7 +31,7 @@ public final class Desk {
    */
   public Desk(
       Platform platform,
-      Messenger messenger,
+      Messages messenger,
       StandingFaults faults,
       Journal journal,
       Live live,

@@ -4,7 +4,7 @@ import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;
 import io.github.paybell.simulator.messenger.Message;
-import io.github.paybell.simulator.messenger.Messenger;
+import io.github.paybell.simulator.messenger.Messages;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.simulator.wire.Product;
 import io.github.paybell.simulator.wire.Products;
@@ -21,9 +21,9 @@ final class MessageDesk {
   private static final List<String> OTHER_MEMBERS =
       List.of("event_type", "mchid", "notify_url", "resource");
 
-  private final Messenger messenger;
+  private final Messages messenger;
 
-  MessageDesk(Messenger messenger) {
+  MessageDesk(Messages messenger) {
     this.messenger = messenger;
   }
 

@@ -17,11 +17,11 @@ import io.github.paybell.simulator.platform.Terms;
  */
 public final class BeforeAnswer implements OrderIntake {
   private final Platform platform;
-  private final Messenger messenger;
+  private final Messages messenger;
   private final StandingFaults standing;
 
   /** In front of this platform. */
-  public BeforeAnswer(Platform platform, Messenger messenger, StandingFaults standing) {
+  public BeforeAnswer(Platform platform, Messages messenger, StandingFaults standing) {
     this.platform = platform;
     this.messenger = messenger;
     this.standing = standing;

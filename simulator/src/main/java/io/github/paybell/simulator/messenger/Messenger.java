@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *                                                          └── gap ──┘ until the schedule ends
  * </pre>
  */
-public final class Messenger implements Events, AutoCloseable {
+public final class Messenger implements Messages, Events, AutoCloseable {
   private static final int KEPT_BYTES = 64 * 1024;
 
   private final Platform platform;
@@ -71,36 +71,27 @@ public final class Messenger implements Events, AutoCloseable {
     this.v3 = new V3Writer(platform.dice(), platform.merchants());
   }
 
-  /** Tells a listener how messages stand from now on. */
+  @Override
   public void listen(Consumer<Message> listener) {
     listeners.add(listener);
   }
 
-  /** All messages, the oldest first. */
+  @Override
   public List<Message> messages() {
     return mailbox.all().stream().map(MessageDelivery::message).toList();
   }
 
-  /** The messages about an order, the oldest first. */
+  @Override
   public List<Message> messages(String outTradeNo) {
     return messages().stream().filter(it -> outTradeNo.equals(it.outTradeNo())).toList();
   }
 
-  /**
-   * One message.
-   *
-   * @throws NoSuchElementException if there is none with this id
-   */
+  @Override
   public Message message(String id) {
     return mailbox.get(id).message();
   }
 
-  /**
-   * Sends a message once more, outside its schedule, and waits for the answer.
-   *
-   * @return the message after that
-   * @throws NoSuchElementException if there is none with this id
-   */
+  @Override
   public Message resend(String id) {
     MessageDelivery delivery = mailbox.get(id);
     boolean counts = delivery.message().state() != Message.State.DELIVERED;
@@ -116,10 +107,7 @@ public final class Messenger implements Events, AutoCloseable {
     return delivery.message();
   }
 
-  /**
-   * Ends with the first answer to a genuine notification about this order; at once if none is sent
-   * now.
-   */
+  @Override
   public CompletableFuture<Message> firstAnswer(PlatformOrderKey key) {
     return mailbox.all().stream()
         .filter(it -> it.letter().mchid().equals(key.mchid()))
@@ -156,13 +144,7 @@ public final class Messenger implements Events, AutoCloseable {
     }
   }
 
-  /**
-   * Tells a merchant of another product.
-   *
-   * @param members of the resource that are chosen, by their names
-   * @return the message, before its first attempt has ended
-   * @throws NoSuchElementException if there is no such merchant
-   */
+  @Override
   public Message other(
       Product product,
       String mchid,
