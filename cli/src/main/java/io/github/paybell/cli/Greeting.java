@@ -1,7 +1,7 @@
 package io.github.paybell.cli;
 
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.desk.ClientConfig;
+import io.github.paybell.simulator.control.ClientConfig;
 import io.github.paybell.simulator.platform.Merchant;
 import io.github.paybell.simulator.platform.PlatformSigningKey;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.paybell.simulator;
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.cashier.Cashier;
 import io.github.paybell.simulator.clock.SimClock;
-import io.github.paybell.simulator.desk.Desk;
+import io.github.paybell.simulator.control.ControlApi;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.StandingFault;
 import io.github.paybell.simulator.fault.StandingFaults;
@@ -176,7 +176,8 @@ public final class Simulator implements AutoCloseable {
             request -> Response.text(404, "nothing here; the simulator's page is at /\n"),
             request -> Response.text(405, "method not allowed\n"));
     new Cashier(platform, this::url).routes(routes);
-    new Desk(platform, messenger, faults, journal, live, this::url, this::reset).routes(routes);
+    new ControlApi(platform, messenger, faults, journal, live, this::url, this::reset)
+        .routes(routes);
     return routes;
   }
 

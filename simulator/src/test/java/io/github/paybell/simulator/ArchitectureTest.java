@@ -26,7 +26,10 @@ class ArchitectureTest {
               "..simulator.trigger..")
           .layer("rooms that answer")
           .definedBy(
-              "..simulator.v2..", "..simulator.v3..", "..simulator.cashier..", "..simulator.desk..")
+              "..simulator.v2..",
+              "..simulator.v3..",
+              "..simulator.cashier..",
+              "..simulator.control..")
           .layer("messenger")
           .definedBy("..simulator.messenger..")
           .layer("words")

@@ -5,7 +5,7 @@ import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.FreePort;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.desk.ClientConfig;
+import io.github.paybell.simulator.control.ClientConfig;
 import io.github.paybell.simulator.messenger.MessageAttempt;
 import io.github.paybell.simulator.platform.Merchants;
 import io.github.paybell.spring.Paybell;

@@ -2,7 +2,7 @@ package io.github.paybell.wechat;
 
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Rules;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -16,7 +16,7 @@ import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.protocol.v3.V3Pem;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Rules;
 import io.github.paybell.simulator.tls.LocalCa;
 import java.net.URI;

@@ -13,7 +13,7 @@ import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.protocol.v2.V2Key;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Coupon;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;

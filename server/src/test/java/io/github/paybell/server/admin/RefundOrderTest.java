@@ -3,7 +3,7 @@ package io.github.paybell.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.simulator.Simulator;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Paying;

@@ -2,9 +2,9 @@ package io.github.paybell.simulator.settings;
 
 import io.github.paybell.simulator.SimulatorOptions;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.desk.MerchantJson;
-import io.github.paybell.simulator.desk.Nearest;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.MerchantJson;
+import io.github.paybell.simulator.control.Nearest;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.fault.FaultJson;
 import io.github.paybell.simulator.platform.Dice;
 import io.github.paybell.simulator.platform.Merchant;

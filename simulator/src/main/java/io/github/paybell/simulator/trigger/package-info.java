@@ -4,7 +4,7 @@
  *
  * <p>Owns what such a notification can be about and which of its fields can be set. Sends through
  * the messenger and no other way. Start at {@link io.github.paybell.simulator.trigger.Trigger}. May
- * use: protocol, platform, messenger, fault, clock, desk (rules as JSON).
+ * use: protocol, platform, messenger, fault, clock, control (rules as JSON).
  */
 @NullMarked
 package io.github.paybell.simulator.trigger;

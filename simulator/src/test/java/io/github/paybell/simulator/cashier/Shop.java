@@ -3,7 +3,7 @@ package io.github.paybell.simulator.cashier;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;

@@ -18,7 +18,7 @@ import com.wechat.pay.java.service.refund.model.RefundNotification;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.SimulatorOptions;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.messenger.Message;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Combination;

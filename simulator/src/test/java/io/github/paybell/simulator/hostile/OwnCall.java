@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param error the member that every answer that refuses has, or empty
  */
 record OwnCall(String method, String target, ObjectNode body, String error) {
-  static OwnCall desk(String method, String target, String body) {
+  static OwnCall control(String method, String target, String body) {
     return new OwnCall(method, target, json(body), "error");
   }
 

@@ -15,7 +15,7 @@ final class OwnCalls {
 
   static final List<OwnCall> MERCHANTS =
       List.of(
-          OwnCall.desk(
+          OwnCall.control(
               "PUT",
               "/sim/merchants/1900000110",
               """
@@ -23,15 +23,15 @@ final class OwnCalls {
                "v2_key":"TestKeyForSimulatorOnly000000001","certificates":"ONE",
                "callback_key":"CERTIFICATE","sub_mchids":["1900000119"]}
               """),
-          OwnCall.desk("GET", "/sim/merchants/1900000109", NOTHING),
-          OwnCall.desk("GET", "/sim/merchants/1900000109/pub_key.pem", NOTHING),
-          OwnCall.desk("GET", "/sim/config/1900000109?client=paybell", NOTHING));
+          OwnCall.control("GET", "/sim/merchants/1900000109", NOTHING),
+          OwnCall.control("GET", "/sim/merchants/1900000109/pub_key.pem", NOTHING),
+          OwnCall.control("GET", "/sim/config/1900000109?client=paybell", NOTHING));
 
   static final List<OwnCall> ORDERS =
       List.of(
-          OwnCall.desk("GET", "/sim/orders?limit=10", NOTHING),
-          OwnCall.desk("GET", ORDER, NOTHING),
-          OwnCall.desk(
+          OwnCall.control("GET", "/sim/orders?limit=10", NOTHING),
+          OwnCall.control("GET", ORDER, NOTHING),
+          OwnCall.control(
               "POST",
               ORDER + "/pay",
               """
@@ -40,25 +40,25 @@ final class OwnCalls {
                "faults":[{"fault":"delayed","by":1}],
                "openid":"o1","bank_type":"OTHERS","late":false}
               """),
-          OwnCall.desk("POST", ORDER + "/close", NOTHING),
-          OwnCall.desk("POST", ORDER + "/refunds/R1/settle", "{\"status\":\"SUCCESS\"}"),
-          OwnCall.desk("GET", "/sim/messages?out_trade_no=HOSTILE0001&limit=5", NOTHING),
-          OwnCall.desk("GET", "/sim/messages/MESSAGE", NOTHING),
-          OwnCall.desk("POST", "/sim/messages/MESSAGE/resend", NOTHING));
+          OwnCall.control("POST", ORDER + "/close", NOTHING),
+          OwnCall.control("POST", ORDER + "/refunds/R1/settle", "{\"status\":\"SUCCESS\"}"),
+          OwnCall.control("GET", "/sim/messages?out_trade_no=HOSTILE0001&limit=5", NOTHING),
+          OwnCall.control("GET", "/sim/messages/MESSAGE", NOTHING),
+          OwnCall.control("POST", "/sim/messages/MESSAGE/resend", NOTHING));
 
   static final List<OwnCall> CONTROL =
       List.of(
-          OwnCall.desk(
+          OwnCall.control(
               "PUT",
               "/sim/faults",
               """
               {"[]":[{"fault":"lost","ratio":0.5},{"fault":"duplicate","copies":3,"gap":1},
                 {"fault":"other-encoding","charset":"GBK"},{"fault":"huge","bytes":1000},"probe"]}
               """),
-          OwnCall.desk(
+          OwnCall.control(
               "PUT", "/sim/clock", "{\"speed\":\"manual\",\"now\":\"2099-01-01T08:00:00+08:00\"}"),
-          OwnCall.desk("POST", "/sim/clock/advance", "{\"seconds\":15}"),
-          OwnCall.desk(
+          OwnCall.control("POST", "/sim/clock/advance", "{\"seconds\":15}"),
+          OwnCall.control(
               "PUT",
               "/sim/rules",
               """
@@ -66,8 +66,8 @@ final class OwnCalls {
                "bill-ready-at":"10:00","attach-limit":128,"close-paid-status":400,
                "custom-schedule":["15s"],"oauth":true,"user-agent":"x"}
               """),
-          OwnCall.desk("POST", "/sim/reset", NOTHING),
-          OwnCall.desk("GET", "/sim/requests?limit=3", NOTHING));
+          OwnCall.control("POST", "/sim/reset", NOTHING),
+          OwnCall.control("GET", "/sim/requests?limit=3", NOTHING));
 
   static final List<OwnCall> PAGES =
       List.of(

@@ -5,7 +5,7 @@ import io.github.paybell.protocol.v2.V2Messages;
 import io.github.paybell.simulator.bill.Bills;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.http.Request;
 import io.github.paybell.simulator.http.Response;
 import io.github.paybell.simulator.http.Routes;

@@ -8,7 +8,7 @@ import io.github.paybell.protocol.v2.V2Messages;
 import io.github.paybell.protocol.v3.V3Signer;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.fault.StandingFault;

@@ -3,7 +3,7 @@ package io.github.paybell.simulator.messenger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.V2Reply;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Rules;
 import java.nio.charset.StandardCharsets;

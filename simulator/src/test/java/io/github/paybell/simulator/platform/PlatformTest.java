@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
-import io.github.paybell.simulator.desk.RulesJson;
+import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Refused.Reason;
 import java.time.Clock;
 import java.time.Duration;
