@@ -30,26 +30,26 @@ final class AccountController {
   }
 
   @GetMapping
-  ListAnswer<AccountAnswer> list(
+  ListResponse<AccountResponse> list(
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
-        () -> engine.get().accounts().views(cursor, most), view -> AccountAnswer.of(view, urls));
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
+        () -> engine.get().accounts().views(cursor, most), view -> AccountResponse.of(view, urls));
   }
 
   @GetMapping("/{account}")
-  AccountAnswer find(@PathVariable("account") String account) {
+  AccountResponse find(@PathVariable("account") String account) {
     return engine
         .get()
         .accounts()
         .view(account)
-        .map(v -> AccountAnswer.of(v, urls))
+        .map(v -> AccountResponse.of(v, urls))
         .orElseThrow(() -> AdminError.unknown("account", account));
   }
 
   @PutMapping("/{account}")
-  ResponseEntity<AccountAnswer> put(
+  ResponseEntity<AccountResponse> put(
       @PathVariable("account") String account, @RequestBody AccountRequest request) {
     return engine
         .get()
@@ -58,7 +58,7 @@ final class AccountController {
         .match(
             stored ->
                 ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
-                    .body(AccountAnswer.of(stored.view(), urls)),
+                    .body(AccountResponse.of(stored.view(), urls)),
             held -> {
               throw AdminError.heldByFile(held.account());
             },
@@ -69,13 +69,13 @@ final class AccountController {
   }
 
   @PostMapping("/{account}/retire")
-  AccountAnswer retire(@PathVariable("account") String account) {
+  AccountResponse retire(@PathVariable("account") String account) {
     return engine
         .get()
         .accountAdmin()
         .retire(account, Caller.ADMIN)
         .match(
-            retired -> AccountAnswer.of(retired.view(), urls),
+            retired -> AccountResponse.of(retired.view(), urls),
             held -> {
               throw AdminError.heldByFile(held.account());
             },

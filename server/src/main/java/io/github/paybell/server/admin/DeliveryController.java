@@ -32,7 +32,7 @@ final class DeliveryController {
   }
 
   @GetMapping
-  ListAnswer<DeliveryAnswer> list(
+  ListResponse<DeliveryResponse> list(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "subscriber", required = false) @Nullable String subscriber,
       @RequestParam(name = "state", required = false) @Nullable String state,
@@ -40,7 +40,7 @@ final class DeliveryController {
       @RequestParam(name = "since", required = false) @Nullable String since,
       @RequestParam(name = "until", required = false) @Nullable String until,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
     var filter =
         new Filter(
             account,
@@ -49,31 +49,31 @@ final class DeliveryController {
             ListFilter.type(type),
             ListFilter.time("since", since),
             ListFilter.time("until", until));
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
-        () -> engine.get().deliveries().list(filter, cursor, most), DeliveryAnswer::of);
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
+        () -> engine.get().deliveries().list(filter, cursor, most), DeliveryResponse::of);
   }
 
   @GetMapping("/{id}")
-  DeliveryAnswer find(@PathVariable("id") String id) {
+  DeliveryResponse find(@PathVariable("id") String id) {
     return one(id, key -> engine.get().deliveries().find(key));
   }
 
   @PostMapping("/{id}/retry")
-  DeliveryAnswer retry(@PathVariable("id") String id) {
+  DeliveryResponse retry(@PathVariable("id") String id) {
     return one(id, key -> engine.get().deliveries().retry(key, Caller.ADMIN));
   }
 
-  private static DeliveryAnswer one(
+  private static DeliveryResponse one(
       String id, Function<DeliveryKey, Optional<DeliveryView>> question) {
     return DeliveryKey.parse(id)
         .flatMap(question)
-        .map(DeliveryAnswer::of)
+        .map(DeliveryResponse::of)
         .orElseThrow(() -> AdminError.unknown("delivery", id));
   }
 
   @PostMapping("/redeliver")
-  RedeliveredAnswer redeliver(@RequestBody RedeliverRequest request) {
+  RedeliveredResponse redeliver(@RequestBody RedeliverRequest request) {
     var subscriber = request.subscriber();
     if (subscriber == null && request.since() == null) {
       throw AdminError.invalid(
@@ -82,7 +82,7 @@ final class DeliveryController {
     if (subscriber != null && subscribers.stream().noneMatch(s -> s.name().equals(subscriber))) {
       throw AdminError.unknown("subscriber", subscriber);
     }
-    return new RedeliveredAnswer(
+    return new RedeliveredResponse(
         engine
             .get()
             .deliveries()

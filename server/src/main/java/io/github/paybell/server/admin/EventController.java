@@ -25,32 +25,37 @@ final class EventController {
   }
 
   @GetMapping
-  ListAnswer<EventAnswer> list(
+  ListResponse<EventResponse> list(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo,
       @RequestParam(name = "type", required = false) @Nullable String type,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
     var filter = new EventFilter(account, outTradeNo, ListFilter.type(type));
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
-        () -> engine.get().deliveries().events(filter, cursor, most), EventAnswer::of);
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
+        () -> engine.get().deliveries().events(filter, cursor, most), EventResponse::of);
   }
 
   @GetMapping("/{id}")
-  EventAnswer find(@PathVariable("id") UUID id) {
-    return engine.get().deliveries().event(id).map(EventAnswer::of).orElseThrow(() -> unknown(id));
+  EventResponse find(@PathVariable("id") UUID id) {
+    return engine
+        .get()
+        .deliveries()
+        .event(id)
+        .map(EventResponse::of)
+        .orElseThrow(() -> unknown(id));
   }
 
   @PostMapping("/{id}/redeliver")
-  EventAnswer redeliver(
+  EventResponse redeliver(
       @PathVariable("id") UUID id,
       @RequestBody(required = false) @Nullable RedeliverEventRequest request) {
     var deliveries = engine.get().deliveries();
     var subscriber = request == null ? null : request.subscriber();
     return deliveries
         .redeliver(id, subscriber, Caller.ADMIN)
-        .map(EventAnswer::of)
+        .map(EventResponse::of)
         .orElseThrow(
             () ->
                 subscriber == null || deliveries.event(id).isEmpty()

@@ -25,25 +25,25 @@ final class NotificationController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  ListAnswer<NotificationAnswer> list(
+  ListResponse<NotificationResponse> list(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo,
       @RequestParam(name = "verdict", required = false) @Nullable String verdict,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
         () -> engine.get().notifications().list(account, outTradeNo, verdict, cursor, most),
-        NotificationAnswer::of);
+        NotificationResponse::of);
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  NotificationAnswer find(@PathVariable("id") UUID id) {
+  NotificationResponse find(@PathVariable("id") UUID id) {
     return engine
         .get()
         .notifications()
         .find(id)
-        .map(NotificationAnswer::of)
+        .map(NotificationResponse::of)
         .orElseThrow(() -> unknown(id));
   }
 
@@ -64,13 +64,13 @@ final class NotificationController {
   }
 
   @PostMapping(path = "/{id}/reapply", produces = MediaType.APPLICATION_JSON_VALUE)
-  NotificationAnswer reapply(@PathVariable("id") UUID id) {
+  NotificationResponse reapply(@PathVariable("id") UUID id) {
     try {
       return engine
           .get()
           .notifications()
           .reapply(id, Caller.ADMIN)
-          .map(NotificationAnswer::of)
+          .map(NotificationResponse::of)
           .orElseThrow(() -> unknown(id));
     } catch (NotificationLog.PrunedException e) {
       throw pruned(e);

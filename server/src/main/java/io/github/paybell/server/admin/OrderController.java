@@ -37,7 +37,7 @@ final class OrderController {
   }
 
   @PostMapping
-  ResponseEntity<PlacedAnswer> place(
+  ResponseEntity<PlacedResponse> place(
       @PathVariable("account") String name, @RequestBody PlaceOrderRequest request) {
     var account = desk.account(name);
     var wanted = request.request();
@@ -46,7 +46,7 @@ final class OrderController {
         .match(
             ready ->
                 ResponseEntity.status(ready.registered() ? HttpStatus.CREATED : HttpStatus.OK)
-                    .body(PlacedAnswer.of(ready)),
+                    .body(PlacedResponse.of(ready)),
             differs -> {
               throw differs(differs.existing().outTradeNo(), differs.field());
             },
@@ -69,7 +69,7 @@ final class OrderController {
   }
 
   @PutMapping("/{out_trade_no}")
-  ResponseEntity<OrderAnswer> register(
+  ResponseEntity<OrderResponse> register(
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody OrderRequest request) {
@@ -90,9 +90,9 @@ final class OrderController {
             });
   }
 
-  private static OrderAnswer registered(Account account, OrderView order) {
+  private static OrderResponse registered(Account account, OrderView order) {
     var warning = WechatPay.warning(account, order.outTradeNo());
-    return warning.map(OrderAnswer.of(order)::warned).orElseGet(() -> OrderAnswer.of(order));
+    return warning.map(OrderResponse.of(order)::warned).orElseGet(() -> OrderResponse.of(order));
   }
 
   private static AdminError differs(String outTradeNo, String field) {
@@ -108,7 +108,7 @@ final class OrderController {
   }
 
   @GetMapping("/{out_trade_no}")
-  OrderAnswer find(
+  OrderResponse find(
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
@@ -121,16 +121,16 @@ final class OrderController {
     return shown(order(account, outTradeNo)).refreshed(refreshed.error());
   }
 
-  private OrderAnswer shown(OrderView order) {
+  private OrderResponse shown(OrderView order) {
     var rejections = desk.engine().rejections();
-    return OrderAnswer.of(
+    return OrderResponse.of(
         order,
         rejections.list(order.account(), order.outTradeNo(), null, null, REJECTIONS).items());
   }
 
   /** Who paid, in full, for a reason that is kept. */
   @PostMapping("/{out_trade_no}/payer")
-  PayerAnswer payer(
+  PayerResponse payer(
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody RevealRequest request) {
@@ -138,7 +138,7 @@ final class OrderController {
         .payers()
         .reveal(desk.account(name).name(), outTradeNo, request.checkedReason(), Caller.ADMIN)
         .match(
-            revealed -> PayerAnswer.of(revealed.payer()),
+            revealed -> PayerResponse.of(revealed.payer()),
             () -> {
               throw AdminError.gone(
                   "payer-not-kept",
@@ -153,7 +153,7 @@ final class OrderController {
   }
 
   @PostMapping("/{out_trade_no}/close")
-  OrderAnswer close(
+  OrderResponse close(
       @PathVariable("account") String name, @PathVariable("out_trade_no") String outTradeNo) {
     var account = desk.account(name);
     var order = order(account, outTradeNo);
@@ -171,7 +171,7 @@ final class OrderController {
   }
 
   /** Whatever the call said, an order that is over by now is over. */
-  private static OrderAnswer closed(OrderView order, QueryOutcome asked) {
+  private static OrderResponse closed(OrderView order, QueryOutcome asked) {
     if (isOver(order)) {
       return closed(order);
     }
@@ -201,11 +201,11 @@ final class OrderController {
         "WeChat Pay did not close it and says that it is unpaid; close it again.");
   }
 
-  private static OrderAnswer closed(OrderView order) {
+  private static OrderResponse closed(OrderView order) {
     if (TradeState.valueOf(order.tradeState()).paid()) {
       throw AdminError.paid(order.tradeState());
     }
-    return OrderAnswer.of(order);
+    return OrderResponse.of(order);
   }
 
   private OrderView order(Account account, String outTradeNo) {

@@ -29,21 +29,21 @@ final class ProblemController {
   }
 
   @GetMapping
-  ListAnswer<ProblemAnswer> list(
+  ListResponse<ProblemResponse> list(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "state", required = false) @Nullable String state,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
     if (state != null && !STATES.contains(state)) {
       throw AdminError.invalid("state must be open or closed.");
     }
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
-        () -> engine.get().problems().list(account, state, cursor, most), ProblemAnswer::of);
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
+        () -> engine.get().problems().list(account, state, cursor, most), ProblemResponse::of);
   }
 
   @PostMapping("/{id}/resolve")
-  ProblemAnswer resolve(@PathVariable("id") UUID id, @RequestBody ResolveRequest request) {
+  ProblemResponse resolve(@PathVariable("id") UUID id, @RequestBody ResolveRequest request) {
     if (request.action() == null || !ACTIONS.contains(request.action())) {
       throw AdminError.invalid("action must be accept, refund or dismiss.");
     }
@@ -56,7 +56,7 @@ final class ProblemController {
         .problems()
         .resolve(id, request.action(), note, Caller.ADMIN)
         .match(
-            resolved -> ProblemAnswer.of(resolved.problem()),
+            resolved -> ProblemResponse.of(resolved.problem()),
             unknown -> {
               throw AdminError.unknown("problem", id.toString());
             },

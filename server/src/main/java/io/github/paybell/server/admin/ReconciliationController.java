@@ -26,14 +26,14 @@ final class ReconciliationController {
   }
 
   @GetMapping
-  ReconciliationAnswer find(
+  ReconciliationResponse find(
       @PathVariable("account") String account,
       @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
     return desk.engine()
         .reconciliation()
         .report(desk.account(account).name(), date, after(cursor))
-        .map(ReconciliationAnswer::of)
+        .map(ReconciliationResponse::of)
         .orElseThrow(() -> AdminError.unknown("reconciliation", date.toString()));
   }
 
@@ -47,14 +47,14 @@ final class ReconciliationController {
 
   /** Runs the day again, whether it was run before or not; the answer is how it stands by now. */
   @PostMapping
-  ResponseEntity<ReconciliationAnswer> request(
+  ResponseEntity<ReconciliationResponse> request(
       @PathVariable("account") String account,
       @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
     var name = desk.account(account).name();
     try {
       return ResponseEntity.status(HttpStatus.ACCEPTED)
           .body(
-              ReconciliationAnswer.of(
+              ReconciliationResponse.of(
                   desk.engine().reconciliation().request(name, date, Caller.ADMIN)));
     } catch (IllegalArgumentException e) {
       throw AdminError.invalid(e.getMessage() + ".");

@@ -30,7 +30,7 @@ final class RefundController {
   }
 
   @PostMapping("/orders/{out_trade_no}/refunds")
-  ResponseEntity<RefundAnswer> refund(
+  ResponseEntity<RefundResponse> refund(
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody RefundOrderRequest request) {
@@ -43,7 +43,7 @@ final class RefundController {
                     created -> sent(account, created.refund(), HttpStatus.CREATED),
                     same ->
                         same.refund().accepted() || same.refund().status().over()
-                            ? ResponseEntity.ok(RefundAnswer.of(same.refund()))
+                            ? ResponseEntity.ok(RefundResponse.of(same.refund()))
                             : sent(account, same.refund(), HttpStatus.OK),
                     differs -> {
                       throw AdminError.conflict(
@@ -89,10 +89,11 @@ final class RefundController {
     }
   }
 
-  private ResponseEntity<RefundAnswer> sent(Account account, RefundView refund, HttpStatus status) {
+  private ResponseEntity<RefundResponse> sent(
+      Account account, RefundView refund, HttpStatus status) {
     var asked = desk.engine().refunding().request(account, refund);
     return ResponseEntity.status(status)
-        .body(RefundAnswer.of(known(asked, find(account, refund.outRefundNo()))));
+        .body(RefundResponse.of(known(asked, find(account, refund.outRefundNo()))));
   }
 
   private static RefundView known(QueryOutcome asked, RefundView refund) {
@@ -114,18 +115,18 @@ final class RefundController {
   }
 
   @GetMapping("/refunds/{out_refund_no}")
-  RefundAnswer find(
+  RefundResponse find(
       @PathVariable("account") String name,
       @PathVariable("out_refund_no") String outRefundNo,
       @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
     var account = desk.account(name);
     var refund = find(account, outRefundNo);
     if (!refresh) {
-      return RefundAnswer.of(refund);
+      return RefundResponse.of(refund);
     }
     var refreshed =
         desk.refresh(() -> new Desk.Refreshed(desk.refreshing().refund(account, refund)));
-    return RefundAnswer.of(find(account, outRefundNo)).refreshed(refreshed.error());
+    return RefundResponse.of(find(account, outRefundNo)).refreshed(refreshed.error());
   }
 
   private RefundView find(Account account, String outRefundNo) {

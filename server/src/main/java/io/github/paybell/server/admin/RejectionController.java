@@ -23,16 +23,16 @@ final class RejectionController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  ListAnswer<RejectionAnswer> list(
+  ListResponse<RejectionResponse> list(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo,
       @RequestParam(name = "reason", required = false) @Nullable String reason,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "limit", defaultValue = ListAnswer.DEFAULT_LIMIT) int limit) {
-    int most = ListAnswer.limit(limit);
-    return ListAnswer.of(
+      @RequestParam(name = "limit", defaultValue = ListResponse.DEFAULT_LIMIT) int limit) {
+    int most = ListResponse.limit(limit);
+    return ListResponse.of(
         () -> engine.get().rejections().list(account, outTradeNo, reason, cursor, most),
-        RejectionAnswer::of);
+        RejectionResponse::of);
   }
 
   /** The bytes as they came; each look leaves a row in the audit. Never shown by a browser. */

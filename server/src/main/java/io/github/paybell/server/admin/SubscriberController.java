@@ -18,7 +18,7 @@ final class SubscriberController {
   }
 
   @GetMapping
-  ListAnswer<SubscriberAnswer> list() {
-    return new ListAnswer<>(subscribers.stream().map(SubscriberAnswer::of).toList(), null);
+  ListResponse<SubscriberResponse> list() {
+    return new ListResponse<>(subscribers.stream().map(SubscriberResponse::of).toList(), null);
   }
 }

@@ -69,7 +69,7 @@ public class OpenApiDocument {
         document
             .getComponents()
             .getSchemas()
-            .get("EventAnswer")
+            .get("EventResponse")
             .getProperties()
             .put("data", new ObjectSchema().additionalProperties(true));
   }

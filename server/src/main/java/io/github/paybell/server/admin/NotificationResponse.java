@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One stored notification, as the admin API shows it; its raw bytes are asked for apart. */
-record NotificationAnswer(
+record NotificationResponse(
     @JsonProperty(value = "id", required = true) UUID id,
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "api", required = true) String api,
@@ -52,9 +52,9 @@ record NotificationAnswer(
     }
   }
 
-  static NotificationAnswer of(NotificationView view) {
+  static NotificationResponse of(NotificationView view) {
     var total = view.amountTotal();
-    return new NotificationAnswer(
+    return new NotificationResponse(
         view.id(),
         view.account(),
         view.api(),

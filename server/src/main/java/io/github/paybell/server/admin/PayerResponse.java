@@ -5,17 +5,17 @@ import io.github.paybell.engine.ledger.PaymentDetails.Payer;
 import org.jspecify.annotations.Nullable;
 
 /** Who paid an order: personal data. */
-record PayerAnswer(
+record PayerResponse(
     @JsonProperty("openid") @Nullable String openid,
     @JsonProperty("sub_openid") @Nullable String subOpenid) {
 
-  static PayerAnswer of(Payer payer) {
-    return new PayerAnswer(payer.openid(), payer.subOpenid());
+  static PayerResponse of(Payer payer) {
+    return new PayerResponse(payer.openid(), payer.subOpenid());
   }
 
   /** Says nothing (SILENT_SECRETS). */
   @Override
   public String toString() {
-    return "PayerAnswer";
+    return "PayerResponse";
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
  * @param refreshError why it is not; for people
  */
-record RefundAnswer(
+record RefundResponse(
     @JsonProperty(value = "out_refund_no", required = true) String outRefundNo,
     @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
     @JsonProperty("transaction_id") @Nullable String transactionId,
@@ -47,8 +47,8 @@ record RefundAnswer(
       @JsonProperty("settlement_refund") @Nullable Long settlementRefund,
       @JsonProperty("currency") @Nullable String currency) {}
 
-  static RefundAnswer of(RefundView view) {
-    return new RefundAnswer(
+  static RefundResponse of(RefundView view) {
+    return new RefundResponse(
         view.outRefundNo(),
         view.outTradeNo(),
         view.transactionId(),
@@ -73,8 +73,8 @@ record RefundAnswer(
    *
    * @param error null: all that WeChat Pay says is in here
    */
-  RefundAnswer refreshed(@Nullable String error) {
-    return new RefundAnswer(
+  RefundResponse refreshed(@Nullable String error) {
+    return new RefundResponse(
         outRefundNo,
         outTradeNo,
         transactionId,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshed with {@code ?refresh=true} only: whether all that WeChat Pay says now is in here
  * @param refreshError why it is not; for people
  */
-record OrderAnswer(
+record OrderResponse(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
     @JsonProperty(value = "trade_state", required = true) String tradeState,
@@ -48,15 +48,15 @@ record OrderAnswer(
     @JsonProperty("settlement_total") @Nullable Long settlementTotal,
     @JsonProperty("payer") @Nullable HintedPayer payer,
     @JsonProperty(value = "promotion_detail", required = true)
-        List<PromotionAnswer> promotionDetail,
+        List<PromotionResponse> promotionDetail,
     @JsonProperty("late_payment") @Nullable String latePayment,
     @JsonProperty("duplicate_payment") @Nullable String duplicatePayment,
     @JsonProperty("last_query") @Nullable LastQuery lastQuery,
-    @JsonProperty(value = "problems", required = true) List<ProblemAnswer> problems,
+    @JsonProperty(value = "problems", required = true) List<ProblemResponse> problems,
     @JsonProperty(value = "timeline", required = true) List<Entry> timeline,
-    @JsonProperty(value = "refunds", required = true) List<RefundAnswer> refunds,
+    @JsonProperty(value = "refunds", required = true) List<RefundResponse> refunds,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("rejections")
-        @Nullable List<RejectionAnswer> rejections,
+        @Nullable List<RejectionResponse> rejections,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("warnings")
         @Nullable List<String> warnings,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refreshed")
@@ -106,7 +106,7 @@ record OrderAnswer(
       @JsonProperty("version") @Nullable Long version,
       @JsonProperty("detail") @Nullable String detail) {}
 
-  static OrderAnswer of(OrderView view) {
+  static OrderResponse of(OrderView view) {
     return of(view, null);
   }
 
@@ -115,10 +115,10 @@ record OrderAnswer(
    *
    * @param rejections null: they are not shown
    */
-  static OrderAnswer of(OrderView view, @Nullable List<RejectionView> rejections) {
+  static OrderResponse of(OrderView view, @Nullable List<RejectionView> rejections) {
     var paid = view.payment();
     var details = paid == null ? PaymentDetails.NONE : paid.details();
-    return new OrderAnswer(
+    return new OrderResponse(
         view.account(),
         view.outTradeNo(),
         view.tradeState(),
@@ -143,16 +143,16 @@ record OrderAnswer(
         details.bankType(),
         details.settlementTotal(),
         paid == null || paid.payerHint() == null ? null : new HintedPayer("…" + paid.payerHint()),
-        details.promotionDetail().stream().map(PromotionAnswer::of).toList(),
+        details.promotionDetail().stream().map(PromotionResponse::of).toList(),
         name(view.policies().late()),
         name(view.policies().duplicate()),
         LastQuery.of(view.lastQuery()),
-        view.problems().stream().map(ProblemAnswer::of).toList(),
+        view.problems().stream().map(ProblemResponse::of).toList(),
         view.timeline().stream()
             .map(e -> new Entry(e.at(), e.what(), e.version(), e.detail()))
             .toList(),
-        view.refunds().stream().map(RefundAnswer::of).toList(),
-        rejections == null ? null : rejections.stream().map(RejectionAnswer::of).toList(),
+        view.refunds().stream().map(RefundResponse::of).toList(),
+        rejections == null ? null : rejections.stream().map(RejectionResponse::of).toList(),
         null,
         null,
         null);
@@ -171,8 +171,8 @@ record OrderAnswer(
    *
    * @param error null: all that WeChat Pay says is in here
    */
-  OrderAnswer refreshed(@Nullable String error) {
-    return new OrderAnswer(
+  OrderResponse refreshed(@Nullable String error) {
+    return new OrderResponse(
         account,
         outTradeNo,
         tradeState,
@@ -207,8 +207,8 @@ record OrderAnswer(
   }
 
   /** With what will not work for this order. */
-  OrderAnswer warned(String warning) {
-    return new OrderAnswer(
+  OrderResponse warned(String warning) {
+    return new OrderResponse(
         account,
         outTradeNo,
         tradeState,

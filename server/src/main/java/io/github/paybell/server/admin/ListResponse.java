@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next hand it in as {@code cursor} for the following stretch; null: this was the last
  */
-record ListAnswer<T>(
+record ListResponse<T>(
     @JsonProperty(value = "items", required = true) List<T> items,
     @JsonProperty("next") @Nullable String next) {
   private static final int MAX_LIMIT = 200;
@@ -22,14 +22,14 @@ record ListAnswer<T>(
   /**
    * Asks for a page and gives its items their shape; a cursor that is none is the caller's error.
    */
-  static <S, T> ListAnswer<T> of(Supplier<Page<S>> question, Function<S, T> shape) {
+  static <S, T> ListResponse<T> of(Supplier<Page<S>> question, Function<S, T> shape) {
     Page<S> page;
     try {
       page = question.get();
     } catch (IllegalArgumentException e) {
       throw AdminError.invalid("cursor must be the next of an earlier answer.");
     }
-    return new ListAnswer<>(page.items().stream().map(shape).toList(), page.next());
+    return new ListResponse<>(page.items().stream().map(shape).toList(), page.next());
   }
 
   static int limit(int limit) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param next hand it in as {@code cursor} for the differences that follow; null: these are the
  *     last
  */
-record ReconciliationAnswer(
+record ReconciliationResponse(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "bill_date", required = true) LocalDate billDate,
     @JsonProperty(value = "state", required = true) String state,
@@ -71,9 +71,9 @@ record ReconciliationAnswer(
     }
   }
 
-  static ReconciliationAnswer of(ReconciliationView view) {
+  static ReconciliationResponse of(ReconciliationView view) {
     var differences = view.differences().stream().map(Difference::of).toList();
-    return new ReconciliationAnswer(
+    return new ReconciliationResponse(
         view.account(),
         view.billDate(),
         view.state(),

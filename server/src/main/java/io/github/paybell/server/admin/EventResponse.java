@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
   "data",
   "deliveries"
 })
-record EventAnswer(
+record EventResponse(
     @JsonProperty(value = "specversion", required = true) String specversion,
     @JsonProperty(value = "id", required = true) UUID id,
     @JsonProperty(value = "source", required = true) String source,
@@ -78,9 +78,9 @@ record EventAnswer(
     }
   }
 
-  static EventAnswer of(EventView view) {
+  static EventResponse of(EventView view) {
     var event = view.event();
-    return new EventAnswer(
+    return new EventResponse(
         "1.0",
         event.id(),
         "/accounts/" + event.account(),
@@ -96,6 +96,6 @@ record EventAnswer(
   /** Says which, never what: data names a payer's order. */
   @Override
   public String toString() {
-    return "EventAnswer[" + type + " " + id + "]";
+    return "EventResponse[" + type + " " + id + "]";
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param triedAt when it was tried last; null: never
  * @param lastAttempts the last 8, oldest first; where one delivery was asked for
  */
-record DeliveryAnswer(
+record DeliveryResponse(
     @JsonProperty(value = "id", required = true) String id,
     @JsonProperty(value = "event_id", required = true) UUID eventId,
     @JsonProperty(value = "subscriber", required = true) String subscriber,
@@ -59,8 +59,8 @@ record DeliveryAnswer(
     }
   }
 
-  static DeliveryAnswer of(DeliveryView view) {
-    return new DeliveryAnswer(
+  static DeliveryResponse of(DeliveryView view) {
+    return new DeliveryResponse(
         view.key().toString(),
         view.key().event(),
         view.key().subscriber(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One refused request, as the admin API shows it. All of it is its sender's claim; its body is
  * asked for apart.
  */
-record RejectionAnswer(
+record RejectionResponse(
     @JsonProperty(value = "id", required = true) UUID id,
     @JsonProperty("account") @Nullable String account,
     @JsonProperty(value = "at", required = true) Instant at,
@@ -20,8 +20,8 @@ record RejectionAnswer(
     @JsonProperty("claimed_out_trade_no") @Nullable String claimedOutTradeNo,
     @JsonProperty("bytes") @Nullable Long bytes) {
 
-  static RejectionAnswer of(RejectionView view) {
-    return new RejectionAnswer(
+  static RejectionResponse of(RejectionView view) {
+    return new RejectionResponse(
         view.id(),
         view.account(),
         view.at(),

@@ -7,4 +7,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param redelivered how many are due again
  */
-record RedeliveredAnswer(@JsonProperty(value = "redelivered", required = true) long redelivered) {}
+record RedeliveredResponse(
+    @JsonProperty(value = "redelivered", required = true) long redelivered) {}

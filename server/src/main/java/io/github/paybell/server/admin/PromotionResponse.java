@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code CASH}: the merchant is settled in full; {@code NOCASH}: the merchant gets less
  */
-record PromotionAnswer(
+record PromotionResponse(
     @JsonProperty("coupon_id") @Nullable String couponId,
     @JsonProperty("name") @Nullable String name,
     @JsonProperty("scope") @Nullable String scope,
@@ -22,18 +22,18 @@ record PromotionAnswer(
     @JsonProperty("merchant_contribute") @Nullable Long merchantContribute,
     @JsonProperty("other_contribute") @Nullable Long otherContribute,
     @JsonProperty("currency") @Nullable String currency,
-    @JsonProperty(value = "goods_detail", required = true) List<GoodsAnswer> goodsDetail) {
+    @JsonProperty(value = "goods_detail", required = true) List<GoodsResponse> goodsDetail) {
 
   /** One kind of goods that the coupon was used for; amounts in fen. */
-  record GoodsAnswer(
+  record GoodsResponse(
       @JsonProperty("goods_id") @Nullable String goodsId,
       @JsonProperty("quantity") @Nullable Long quantity,
       @JsonProperty("unit_price") @Nullable Long unitPrice,
       @JsonProperty("discount_amount") @Nullable Long discountAmount,
       @JsonProperty("goods_remark") @Nullable String goodsRemark) {
 
-    static GoodsAnswer of(Goods goods) {
-      return new GoodsAnswer(
+    static GoodsResponse of(Goods goods) {
+      return new GoodsResponse(
           goods.goodsId(),
           goods.quantity(),
           goods.unitPrice(),
@@ -42,8 +42,8 @@ record PromotionAnswer(
     }
   }
 
-  static PromotionAnswer of(Promotion promotion) {
-    return new PromotionAnswer(
+  static PromotionResponse of(Promotion promotion) {
+    return new PromotionResponse(
         promotion.couponId(),
         promotion.name(),
         promotion.scope(),
@@ -54,6 +54,6 @@ record PromotionAnswer(
         promotion.merchantContribute(),
         promotion.otherContribute(),
         promotion.currency(),
-        promotion.goodsDetail().stream().map(GoodsAnswer::of).toList());
+        promotion.goodsDetail().stream().map(GoodsResponse::of).toList());
   }
 }

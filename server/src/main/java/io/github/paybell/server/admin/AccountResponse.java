@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicatePayment null: as the server is set
  * @param retiredAt since when it takes no new orders; null: it takes them
  */
-record AccountAnswer(
+record AccountResponse(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "mchid", required = true) String mchid,
     @JsonProperty(value = "appids", required = true) List<String> appids,
@@ -54,9 +54,9 @@ record AccountAnswer(
       @JsonProperty(value = "field", required = true) String field,
       @JsonProperty("changed_at") @Nullable Instant changedAt) {}
 
-  static AccountAnswer of(AccountView view, NotifyUrls urls) {
+  static AccountResponse of(AccountView view, NotifyUrls urls) {
     var url = urls.of(view.notifyToken());
-    return new AccountAnswer(
+    return new AccountResponse(
         view.account(),
         view.mchid(),
         view.appids(),
@@ -85,6 +85,6 @@ record AccountAnswer(
   /** Without the token: its holder can make us work. */
   @Override
   public String toString() {
-    return "AccountAnswer[" + account + ", mchid=" + mchid + "]";
+    return "AccountResponse[" + account + ", mchid=" + mchid + "]";
   }
 }

@@ -2,7 +2,7 @@ package io.github.paybell.server.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.paybell.engine.calls.PlaceOutcome;
-import io.github.paybell.server.admin.OrderAnswer.PaidAmount;
+import io.github.paybell.server.admin.OrderResponse.PaidAmount;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param h5Url MWEB: to be redirected to; valid for 5 min
  * @param payParams JSAPI and APP: signed, to be handed to the client as they are
  */
-record PlacedAnswer(
+record PlacedResponse(
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "out_trade_no", required = true) String outTradeNo,
     @JsonProperty(value = "trade_state", required = true) String tradeState,
@@ -26,10 +26,10 @@ record PlacedAnswer(
     @JsonProperty("h5_url") @Nullable String h5Url,
     @JsonProperty("pay_params") @Nullable Map<String, String> payParams) {
 
-  static PlacedAnswer of(PlaceOutcome.Ready ready) {
-    var order = OrderAnswer.of(ready.order());
+  static PlacedResponse of(PlaceOutcome.Ready ready) {
+    var order = OrderResponse.of(ready.order());
     var placed = ready.placed();
-    return new PlacedAnswer(
+    return new PlacedResponse(
         order.account(),
         order.outTradeNo(),
         order.tradeState(),
@@ -44,6 +44,6 @@ record PlacedAnswer(
   /** Says which order, and nothing that can be paid with. */
   @Override
   public String toString() {
-    return "PlacedAnswer[" + outTradeNo + "]";
+    return "PlacedResponse[" + outTradeNo + "]";
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param concurrency attempts under way at once in this process
  * @param perSecond attempts begun in a second in this process, at most; 0: no limit
  */
-record SubscriberAnswer(
+record SubscriberResponse(
     @JsonProperty(value = "name", required = true) String name,
     @JsonProperty(value = "kind", required = true) String kind,
     @JsonProperty(value = "target", required = true) String target,
@@ -21,8 +21,8 @@ record SubscriberAnswer(
     @JsonProperty(value = "concurrency", required = true) int concurrency,
     @JsonProperty(value = "per_second", required = true) int perSecond) {
 
-  static SubscriberAnswer of(Subscriber subscriber) {
-    return new SubscriberAnswer(
+  static SubscriberResponse of(Subscriber subscriber) {
+    return new SubscriberResponse(
         subscriber.name(),
         subscriber.channel().kind(),
         subscriber.channel().target(),

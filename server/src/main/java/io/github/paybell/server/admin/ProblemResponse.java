@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param member of a message that could not be read; null: none
  * @param orders at most 50 that it is about
  */
-record ProblemAnswer(
+record ProblemResponse(
     @JsonProperty(value = "id", required = true) UUID id,
     @JsonProperty(value = "account", required = true) String account,
     @JsonProperty(value = "kind", required = true) String kind,
@@ -32,8 +32,8 @@ record ProblemAnswer(
     @JsonProperty(value = "last_seen", required = true) Instant lastSeen,
     @JsonProperty("closed_at") @Nullable Instant closedAt) {
 
-  static ProblemAnswer of(ProblemView view) {
-    return new ProblemAnswer(
+  static ProblemResponse of(ProblemView view) {
+    return new ProblemResponse(
         view.id(),
         view.account(),
         view.kind(),
