@@ -2,42 +2,21 @@ package io.github.paybell.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Paying;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers of orders that v3 does not take: of 1 to 5 characters, or with {@code @}. */
-class OrderNumbersTest {
-  @TempDir static Path folder;
-  private static Simulator wechat;
-  private static LiveShop shop;
-
-  @BeforeAll
-  static void start() {
-    wechat = LiveShop.simulator();
-    shop = LiveShop.start(folder, wechat);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-    wechat.close();
-  }
-
+class OrderNumbersTest extends LiveShopTest {
   /** Each in both accounts; numbers of refunds are unique in an account, so they are told apart. */
   private static Stream<Arguments> numbers() {
     return Stream.of("v2", "v3")

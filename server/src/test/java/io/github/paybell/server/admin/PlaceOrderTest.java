@@ -2,50 +2,23 @@ package io.github.paybell.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.PlatformTradeState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** POST /accounts/{account}/orders, from the request to the payer, at the simulator. */
-class PlaceOrderTest {
-  @TempDir static Path folder;
-  private static Simulator wechat;
-  private static LiveShop shop;
-
-  @BeforeAll
-  static void start() {
-    wechat = LiveShop.simulator();
-    shop = LiveShop.start(folder, wechat);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-    wechat.close();
-  }
-
-  @AfterEach
-  void calm() {
-    wechat.strike();
-  }
-
+class PlaceOrderTest extends LiveShopTest {
   @ParameterizedTest
   @ValueSource(strings = {"v3", "v2"})
   @DisplayName("A JSAPI order is 201 with prepay_id and signed pay_params, and its payment arrives")

@@ -3,7 +3,6 @@ package io.github.paybell.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.protocol.v2.SignType;
-import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.messenger.MessageAttempt;
@@ -12,37 +11,17 @@ import io.github.paybell.simulator.platform.Api;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformTradeType;
 import io.github.paybell.simulator.platform.Terms;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Genuine v2 signatures over fields cut anew, from the simulator to the admin API. */
-class RecutTest {
+class RecutTest extends LiveShopTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-
-  @TempDir static Path folder;
-  private static Simulator wechat;
-  private static LiveShop shop;
-
-  @BeforeAll
-  static void start() {
-    wechat = LiveShop.simulator();
-    shop = LiveShop.start(folder, wechat);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-    wechat.close();
-  }
 
   @Test
   @DisplayName("FORGERY_INERT: 1 fen, cut into an order of 8 888 yuan, pays 1 fen and nothing else")

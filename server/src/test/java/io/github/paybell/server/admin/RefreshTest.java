@@ -2,43 +2,16 @@ package io.github.paybell.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GET …?refresh=true, at a simulator that notifies nobody. */
-class RefreshTest {
-  @TempDir static Path folder;
-  private static Simulator wechat;
-  private static LiveShop shop;
-
-  @BeforeAll
-  static void start() {
-    wechat = LiveShop.simulator();
-    shop = LiveShop.start(folder, wechat);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-    wechat.close();
-  }
-
-  @AfterEach
-  void calm() {
-    wechat.strike();
-  }
-
+class RefreshTest extends LiveShopTest {
   private static String placed(String account) {
     var number = LiveShop.newNumber();
     assertThat(shop.place(account, LiveShop.jsapi(number)).status()).isEqualTo(201);

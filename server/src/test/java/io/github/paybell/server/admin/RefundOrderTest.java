@@ -2,24 +2,18 @@ package io.github.paybell.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.fault.Fault;
 import io.github.paybell.simulator.fault.FaultKind;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformRefund;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,29 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** POST …/refunds and GET /refunds/{out_refund_no}, at the simulator. */
-class RefundOrderTest {
+class RefundOrderTest extends LiveShopTest {
   private static final Duration REFUNDED = Duration.ofSeconds(3);
-
-  @TempDir static Path folder;
-  private static Simulator wechat;
-  private static LiveShop shop;
-
-  @BeforeAll
-  static void start() {
-    wechat = LiveShop.simulator();
-    shop = LiveShop.start(folder, wechat);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-    wechat.close();
-  }
-
-  @AfterEach
-  void calm() {
-    wechat.strike();
-  }
 
   private static String paid(String account) {
     var number = LiveShop.newNumber();
