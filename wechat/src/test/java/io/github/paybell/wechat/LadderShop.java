@@ -8,12 +8,12 @@ import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.healing.HealingOptions;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.NewOrder;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.StoreOptions;
+import io.github.paybell.protocol.SettableClock;
 import io.github.paybell.simulator.Simulator;
 import io.github.paybell.simulator.platform.Paying;
 import io.github.paybell.simulator.platform.PlatformOrderKey;
@@ -48,7 +48,7 @@ final class LadderShop implements AutoCloseable {
   /** A notification as it came in. */
   record Told(Map<String, String> headers, byte[] body) {}
 
-  final MovingClock clock = new MovingClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   final Simulator wechat = Unhurried.start();
   final Queue<Told> told = new ConcurrentLinkedQueue<>();
   final List<TestEngine> replicas = new ArrayList<>();

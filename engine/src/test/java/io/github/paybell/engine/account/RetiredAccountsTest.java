@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.calls.RetiredAccount;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.Ledger;
@@ -14,6 +13,7 @@ import io.github.paybell.engine.ledger.Unfinished;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Accounts that take no new orders any more, and when their keys may go; two replicas. */
 class RetiredAccountsTest {
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final List<Store> opened = new ArrayList<>();
 
   @AfterEach

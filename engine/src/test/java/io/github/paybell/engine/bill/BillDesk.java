@@ -25,18 +25,15 @@ import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +49,7 @@ final class BillDesk implements AutoCloseable {
 
   final Store store;
   final Path folder;
-  final HandClock clock = new HandClock(Instant.parse("2026-01-05T01:00:00Z"));
+  final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T01:00:00Z"));
   final Accounts accounts;
   final Ledger ledger;
   final Orders orders;
@@ -193,7 +190,7 @@ final class BillDesk implements AutoCloseable {
 
   /** The next morning, when the bill of {@link #DAY} is there. */
   BillDesk nextMorning() {
-    clock.now = Instant.parse("2026-01-06T02:30:00Z");
+    clock.set(Instant.parse("2026-01-06T02:30:00Z"));
     return this;
   }
 
@@ -254,34 +251,6 @@ final class BillDesk implements AutoCloseable {
   @Override
   public void close() {
     store.close();
-  }
-
-  /** Time moves when it is told to. */
-  static final class HandClock extends Clock {
-    Instant now;
-
-    HandClock(Instant now) {
-      this.now = now;
-    }
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   /** WeChat Pay's side of the port: bills, and nothing else. */

@@ -370,7 +370,7 @@ class ReconciliationContractTest {
       assertThat(desk.reconciliation.run(BillDesk.BILL_DAY)).isEqualTo(RunOutcome.EMPTY);
       assertThat(desk.view().nextTryAt()).isEqualTo(Instant.parse("2026-01-07T02:30:00Z"));
 
-      desk.clock.now = Instant.parse("2026-01-07T02:30:00Z");
+      desk.clock.set(Instant.parse("2026-01-07T02:30:00Z"));
       assertThat(desk.reconciliation.run(BillDesk.BILL_DAY)).isEqualTo(RunOutcome.EMPTY);
       assertThat(desk.view().nextTryAt()).isNull();
       assertThat(desk.problems()).isEmpty();
@@ -389,11 +389,11 @@ class ReconciliationContractTest {
       var tries = new ArrayList<Instant>();
       RunOutcome outcome;
       do {
-        tries.add(desk.clock.now);
+        tries.add(desk.clock.instant());
         assertThat(desk.reconciliation.due()).contains(BillDesk.BILL_DAY);
         outcome = desk.reconciliation.run(BillDesk.BILL_DAY);
         if (outcome == RunOutcome.LATER) {
-          desk.clock.now = desk.view().nextTryAt();
+          desk.clock.set(desk.view().nextTryAt());
         }
       } while (outcome == RunOutcome.LATER);
 
@@ -414,7 +414,7 @@ class ReconciliationContractTest {
   void creating(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
       desk.paid("ORDER-1").nextMorning();
-      var start = desk.clock.now;
+      var start = desk.clock.instant();
       desk.wechat.refuses("Bill Creating");
       for (int i = 0; i < 48; i++) {
         assertThat(desk.problems()).isEmpty();
@@ -422,11 +422,12 @@ class ReconciliationContractTest {
         assertThat(desk.view().state()).isEqualTo("due");
         assertThat(desk.view().reason()).contains("Bill Creating");
         if (i < 47) {
-          desk.clock.advance(Duration.ofMinutes(30));
-          assertThat(desk.view().nextTryAt()).isEqualTo(desk.clock.now);
+          desk.clock.move(Duration.ofMinutes(30));
+          assertThat(desk.view().nextTryAt()).isEqualTo(desk.clock.instant());
         }
       }
-      assertThat(Duration.between(start, desk.clock.now)).isEqualTo(Duration.ofMinutes(47 * 30));
+      assertThat(Duration.between(start, desk.clock.instant()))
+          .isEqualTo(Duration.ofMinutes(47 * 30));
       assertThat(desk.problems()).containsExactly("bill_unavailable 1");
       assertThat(desk.view().nextTryAt()).isEqualTo(Instant.parse("2026-01-08T02:30:00Z"));
 
@@ -483,7 +484,7 @@ class ReconciliationContractTest {
           () -> {
             desk.wechat.gives(bill);
             second.add(desk.replica("elsewhere").run(BillDesk.BILL_DAY));
-            desk.clock.advance(DayClaims.LEASE);
+            desk.clock.move(DayClaims.LEASE);
             second.add(desk.replica("elsewhere").run(BillDesk.BILL_DAY));
             return billComesLate
                 ? new Answer.Given<>(bill)
@@ -513,7 +514,7 @@ class ReconciliationContractTest {
       assertThatThrownBy(() -> desk.reconciliation.run(BillDesk.BILL_DAY)).hasMessage("killed");
       assertThat(desk.reconciliation.due()).isEmpty();
 
-      desk.clock.advance(DayClaims.LEASE);
+      desk.clock.move(DayClaims.LEASE);
 
       assertThat(desk.replica().due()).containsExactly(BillDesk.BILL_DAY);
       desk.run(bill().payment("ORDER-1").sums("`1,`1.00,`0,`0,`0.01,`1.00,`0"));
@@ -528,12 +529,12 @@ class ReconciliationContractTest {
       "Yesterday is due from bill-at in Beijing on, where there was an order; each day once")
   void due(TestStores stores) {
     try (var desk = new BillDesk(stores)) {
-      desk.clock.now = Instant.parse("2026-01-06T02:29:59Z");
+      desk.clock.set(Instant.parse("2026-01-06T02:29:59Z"));
       assertThat(desk.reconciliation.due()).isEmpty();
-      desk.clock.now = Instant.parse("2026-01-04T01:00:00Z");
+      desk.clock.set(Instant.parse("2026-01-04T01:00:00Z"));
       desk.order("ORDER-1");
 
-      desk.clock.now = Instant.parse("2026-01-06T02:29:59Z");
+      desk.clock.set(Instant.parse("2026-01-06T02:29:59Z"));
       assertThat(desk.replica().due()).containsExactly(on(4));
       desk.nextMorning();
       assertThat(desk.replica().due()).containsExactly(on(4), on(5));
@@ -561,7 +562,7 @@ class ReconciliationContractTest {
       for (int i = 0; i < 2; i++) {
         assertThat(desk.reconciliation.request(BillDesk.ACCOUNT, old, "finance"))
             .returns("due", ReconciliationView::state)
-            .returns(desk.clock.now, ReconciliationView::nextTryAt);
+            .returns(desk.clock.instant(), ReconciliationView::nextTryAt);
         assertThat(desk.reconciliation.due()).contains(new BillDay(BillDesk.ACCOUNT, old));
         desk.reconciliation.run(new BillDay(BillDesk.ACCOUNT, old));
         assertThat(desk.reconciliation.due()).doesNotContain(new BillDay(BillDesk.ACCOUNT, old));

@@ -2,11 +2,11 @@ package io.github.paybell.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.store.H2Database;
+import io.github.paybell.protocol.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Telling subscribers, on the H2 of a shop's own tests. */
 class DeliveryOnH2Test {
-  private final MovingClock clock = new MovingClock(Desk.BEGIN);
+  private final SettableClock clock = new SettableClock(Desk.BEGIN);
 
   @Test
   @DisplayName("EVERY_EVENT: told, told again after a failure, and dead at last, on H2 too")

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.Identity;
@@ -16,6 +15,7 @@ import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.Transactions;
+import io.github.paybell.protocol.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ final class Desk implements AutoCloseable {
   static final String ACCOUNT = "shop";
   static final Instant BEGIN = Instant.parse("2026-01-05T02:00:00Z");
 
-  final MovingClock clock = new MovingClock(BEGIN);
+  final SettableClock clock = new SettableClock(BEGIN);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final StoreOptions options;
   final Store store;

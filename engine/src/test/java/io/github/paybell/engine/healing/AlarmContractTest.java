@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** When silence is a problem, on every store. Silence is 30 minutes here. */
 class AlarmContractTest {
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T02:00:00Z"));
   private final Teller wechat = new Teller(clock);
   private int number = 1000;
 

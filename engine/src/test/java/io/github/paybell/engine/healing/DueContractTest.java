@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DueContractTest {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00.000001Z"));
+  private final SettableClock clock =
+      new SettableClock(Instant.parse("2026-01-05T02:00:00.000001Z"));
   private final Teller wechat = new Teller(clock);
 
   private List<DueOrders.Claimed> claim(Replica replica, DueOrders due, int limit) {

@@ -16,6 +16,7 @@ import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.Samples;
+import io.github.paybell.protocol.SettableClock;
 import io.github.paybell.protocol.v3.V3Pem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -23,11 +24,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +88,10 @@ class KeyRefreshTest {
         shop.keys.unknownSerial(account);
       }
       shop.desk.awaitAsked(1);
-      shop.clock.now = NOW.plusSeconds(59);
+      shop.clock.set(NOW.plusSeconds(59));
       shop.keys.unknownSerial(account);
 
-      shop.clock.now = NOW.plusSeconds(61);
+      shop.clock.set(NOW.plusSeconds(61));
       shop.keys.unknownSerial(shop.accounts.byName("shop"));
       shop.keys.close();
 
@@ -127,11 +125,11 @@ class KeyRefreshTest {
       shop.desk.answers(new Answer.Refused<>("RESOURCE_NOT_EXISTS", "无可用的平台证书"));
 
       shop.keys.refreshAll();
-      shop.clock.now = NOW.plus(Duration.ofHours(23));
+      shop.clock.set(NOW.plus(Duration.ofHours(23)));
       shop.keys.refreshAll();
       shop.keys.unknownSerial(shop.accounts.byName("shop"));
       assertThat(shop.desk.asked()).isOne();
-      shop.clock.now = NOW.plus(Duration.ofHours(24));
+      shop.clock.set(NOW.plus(Duration.ofHours(24)));
       shop.keys.refreshAll();
 
       assertThat(shop.desk.asked()).isEqualTo(2);
@@ -192,11 +190,11 @@ class KeyRefreshTest {
     try (var shop = new Shop(stores.create(), Map.of(SERIAL_1, CERTIFICATE_1))) {
       shop.desk.gives(Map.of());
       var end = shop.accounts.view("shop").orElseThrow().keys().get(0).expiresAt();
-      shop.clock.now = end.minus(Duration.ofDays(30)).minusSeconds(1);
+      shop.clock.set(end.minus(Duration.ofDays(30)).minusSeconds(1));
       shop.keys.refreshAll();
       assertThat(shop.open()).isEmpty();
 
-      shop.clock.now = end.minus(Duration.ofDays(30));
+      shop.clock.set(end.minus(Duration.ofDays(30)));
       shop.keys.refreshAll();
       shop.keys.refreshAll();
       assertThat(shop.open())
@@ -232,7 +230,7 @@ class KeyRefreshTest {
       shop.keys.refreshAll();
       assertThat(shop.open()).isEmpty();
 
-      shop.clock.now = end.minus(Duration.ofDays(30));
+      shop.clock.set(end.minus(Duration.ofDays(30)));
       shop.keys.refreshAll();
 
       assertThat(shop.open())
@@ -293,7 +291,7 @@ class KeyRefreshTest {
       expiry.measure();
       var end = shop.accounts.view("shop").orElseThrow().keys().get(0).expiresAt();
       assertThat(meters.getMeters()).as("a public key has no end").hasSize(1);
-      shop.clock.now = end.minusSeconds(100);
+      shop.clock.set(end.minusSeconds(100));
       var gauge = meters.get("paybell.key.expiry").tags("account", "shop", "serial", SERIAL_1);
       assertThat(gauge.gauge().value()).isEqualTo(100.0);
 
@@ -306,28 +304,9 @@ class KeyRefreshTest {
     }
   }
 
-  private static final class SetClock extends Clock {
-    private volatile Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   /** One replica of a shop that calls WeChat Pay. */
   private static final class Shop implements AutoCloseable {
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = new SettableClock(NOW);
     private final KeyDesk desk = new KeyDesk();
     private final Store store;
     private final Accounts accounts;

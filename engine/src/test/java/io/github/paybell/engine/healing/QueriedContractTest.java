@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.ledger.OrderView.LastQuery;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,7 +18,7 @@ class QueriedContractTest {
   private static final Instant START = Instant.parse("2026-01-05T02:00:00Z");
   private static final String ORDER = "ORDER-1";
 
-  private final MovingClock clock = new MovingClock(START);
+  private final SettableClock clock = new SettableClock(START);
   private final Teller wechat = new Teller(clock);
 
   @ParameterizedTest

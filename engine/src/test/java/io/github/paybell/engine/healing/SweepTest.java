@@ -10,6 +10,7 @@ import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class SweepTest {
   private static final Instant START = Instant.parse("2026-01-05T02:00:00Z");
   private static final String ORDER = "ORDER-1";
 
-  private final MovingClock clock = new MovingClock(START);
+  private final SettableClock clock = new SettableClock(START);
   private final Teller wechat = new Teller(clock);
   private final StoreOptions options = TestStores.SQLITE.create();
   private Replica replica;

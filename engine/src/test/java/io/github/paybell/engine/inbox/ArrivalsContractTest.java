@@ -6,11 +6,11 @@ import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.AccountSettings.V2;
 import io.github.paybell.engine.account.Secret;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.inbox.NotificationView.Arrived;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class ArrivalsContractTest {
   @DisplayName("SEEN: the last 16 copies are kept, oldest first, however they come")
   void copies(TestStores stores) throws Exception {
     var begin = Instant.parse("2026-11-30T01:00:00Z");
-    var clock = new MovingClock(begin);
+    var clock = new SettableClock(begin);
     var sent = TestPlatform.v2Paid("ORDER-1", "T1", 100);
     try (var shop = TestEngine.on(stores.create(), TestPlatform.accounts(), clock)) {
       shop.engine().orders().register("shop", TestEngine.order("ORDER-1", 100));
@@ -125,7 +125,8 @@ class ArrivalsContractTest {
       came = Instant.ofEpochMilli(stored(shop).get(0).id().getMostSignificantBits() >>> 16);
     }
     try (var opened = Store.open(store)) {
-      new Retention(opened, new MovingClock(came.plus(Duration.ofDays(3)))).run(Duration.ofDays(2));
+      new Retention(opened, new SettableClock(came.plus(Duration.ofDays(3))))
+          .run(Duration.ofDays(2));
     }
 
     assertThat(TestRows.texts(store, "select slot from paybell_arrival")).isEmpty();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.healing.HealingOptions;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.ProblemView;
@@ -14,6 +13,7 @@ import io.github.paybell.engine.ledger.Resolution;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import io.github.paybell.protocol.v2.Cuts;
 import io.github.paybell.protocol.v2.SignType;
 import io.github.paybell.protocol.v2.V2Form;
@@ -37,7 +37,7 @@ class DoubtfulTest {
   private static final String T = "4200009001202601050000000001";
   private static final String QUERY_STRING = "shop=3&item=42&total_fee=100&from=wx";
 
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T02:00:00Z"));
   private final AskedWechat wechat = new AskedWechat(clock);
   private final StoreOptions store = TestStores.SQLITE.create();
   private TestEngine shop;

@@ -2,8 +2,8 @@ package io.github.paybell.engine.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.log.LogLine;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalWarningsTest {
   private final Heard heard = new Heard();
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T02:00:00Z"));
   private final RefusalWarnings warnings = new RefusalWarnings(clock);
 
   @AfterEach

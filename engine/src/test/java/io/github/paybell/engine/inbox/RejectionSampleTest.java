@@ -3,11 +3,11 @@ package io.github.paybell.engine.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ class RejectionSampleTest {
   private static final byte[] BODY = new byte[65_536];
 
   private final Heard heard = new Heard();
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T02:00:00Z"));
 
   @AfterEach
   void close() {

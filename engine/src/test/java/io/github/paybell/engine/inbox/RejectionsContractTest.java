@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.paybell.engine.account.MasterKey;
-import io.github.paybell.engine.healing.MovingClock;
 import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RejectionsContractTest {
   private static final byte[] BODY = "<xml>支付 of openid oUpF8uMuAJO</xml>".getBytes(UTF_8);
 
-  private final MovingClock clock = new MovingClock(Instant.parse("2026-01-05T02:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T02:00:00Z"));
 
   private Rejected rejected(String account, String reason, @Nullable String number) {
     return new Rejected(

@@ -16,14 +16,11 @@ import io.github.paybell.engine.ledger.Problems;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +58,7 @@ class RetriesTest {
       assertThat(shop.open()).isEmpty();
       assertThat(TestRows.texts(shop.database, "select actor from paybell_audit")).isEmpty();
 
-      shop.clock.pass(Duration.ofDays(1));
+      shop.clock.move(Duration.ofDays(1));
       assertThat(shop.retries.sweep()).isZero();
       assertThat(shop.order("ORDER-1").version()).isEqualTo(2);
     }
@@ -79,21 +76,21 @@ class RetriesTest {
       shop.retries.sweep();
       assertThat(shop.rows("tries")).containsExactly("0");
 
-      shop.clock.pass(Duration.ofSeconds(59));
+      shop.clock.move(Duration.ofSeconds(59));
       shop.retries.sweep();
       assertThat(shop.rows("tries")).containsExactly("0");
-      shop.clock.pass(Duration.ofSeconds(1));
+      shop.clock.move(Duration.ofSeconds(1));
       shop.retries.sweep();
       assertThat(shop.rows("tries")).containsExactly("1");
-      shop.clock.pass(Duration.ofSeconds(119));
+      shop.clock.move(Duration.ofSeconds(119));
       shop.retries.sweep();
       assertThat(shop.rows("tries")).containsExactly("1");
-      shop.clock.pass(Duration.ofSeconds(1));
+      shop.clock.move(Duration.ofSeconds(1));
       shop.retries.sweep();
       assertThat(shop.rows("tries")).containsExactly("2");
 
       for (int i = 0; i < 60; i++) {
-        shop.clock.pass(Duration.ofHours(6));
+        shop.clock.move(Duration.ofHours(6));
         shop.retries.sweep();
       }
       assertThat(shop.rows("tries")).containsExactly("30");
@@ -166,32 +163,9 @@ class RetriesTest {
     assertThat(Retries.gap(1_000)).isEqualTo(Duration.ofHours(6));
   }
 
-  static final class SetClock extends Clock {
-    private volatile Instant now = Clock.systemUTC().instant();
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   /** A replica whose sweeps the test runs itself. */
   private static final class Shop implements AutoCloseable {
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = SettableClock.atPresent();
     private final StoreOptions database;
     private final Store store;
     private final Accounts accounts;

@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Recorder.Next;
 import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.store.TestStores;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ class VariantsContractTest {
   @EnumSource
   @DisplayName("NO_LOST_ACK: unread ones of one key keep their bytes; read at last, they are one")
   void unread(TestStores stores) throws Exception {
-    var clock = new RetriesTest.SetClock();
+    var clock = SettableClock.atPresent();
     try (var shop = new Recording(stores.create(), clock)) {
       shop.register("ORDER-1");
       shop.configure(TestPlatform.OLD_API_V3_KEY);
@@ -131,7 +132,7 @@ class VariantsContractTest {
           .extracting(Recorded::verdict)
           .containsExactly(Verdict.APPLIED);
       assertThat(shop.stored()).as("the bytes of the first say the same").hasSize(2);
-      clock.pass(Duration.ofMinutes(2));
+      clock.move(Duration.ofMinutes(2));
       shop.retries.sweep();
       assertThat(shop.record(paid("ORDER-1"), first, second))
           .extracting(Recorded::duplicate)
@@ -178,7 +179,7 @@ class VariantsContractTest {
   @EnumSource
   @DisplayName("CONFLUENT: what is read at last and says something else is the same problem")
   void conflictAtLast(TestStores stores) throws Exception {
-    var clock = new RetriesTest.SetClock();
+    var clock = SettableClock.atPresent();
     try (var shop = new Recording(stores.create(), clock)) {
       shop.register("ORDER-1");
       shop.register("ORDER-2");
@@ -187,7 +188,7 @@ class VariantsContractTest {
       assertThat(shop.openKinds()).containsExactly("undecryptable");
 
       shop.configure(STRANGE_KEY);
-      clock.pass(Duration.ofMinutes(2));
+      clock.move(Duration.ofMinutes(2));
       assertThat(shop.retries.sweep()).isOne();
 
       assertThat(shop.order("ORDER-1").tradeState()).isEqualTo("SUCCESS");

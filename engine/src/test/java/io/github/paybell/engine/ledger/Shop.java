@@ -3,15 +3,14 @@ package io.github.paybell.engine.ledger;
 import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
+import io.github.paybell.protocol.SettableClock;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Shop implements AutoCloseable {
   static final Instant BEGIN = Instant.parse("2026-01-05T01:30:00Z");
 
   private final StoreOptions options;
-  private final Hands clock = new Hands();
+  private final SettableClock clock = new SettableClock(BEGIN);
   private final Store store;
   private final Ledger ledger;
   private final Orders orders;
@@ -49,33 +48,13 @@ final class Shop implements AutoCloseable {
     refunds = new Refunds(store, ledger, clock);
   }
 
-  /** A clock whose hands a test moves. */
-  private static final class Hands extends Clock {
-    private volatile Instant now = BEGIN;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   Instant later(Duration duration) {
-    clock.now = clock.now.plus(duration);
-    return clock.now;
+    clock.move(duration);
+    return clock.instant();
   }
 
   Instant now() {
-    return clock.now;
+    return clock.instant();
   }
 
   /** Begins all at once, and fails where one of them does. */

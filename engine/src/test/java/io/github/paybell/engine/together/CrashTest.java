@@ -7,9 +7,10 @@ import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import io.github.paybell.engine.store.TestStores;
-import io.github.paybell.engine.together.EmbeddedShop.SetClock;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
+import io.github.paybell.protocol.SettableClock;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +30,7 @@ class CrashTest {
       "TOGETHER: wherever the process dies, what is stored is fulfilled once, with no help from"
           + " WeChat Pay")
   void everyStep(TestStores stores) throws Exception {
-    var clock = new SetClock();
+    var clock = SettableClock.atPresent();
     try (var database = new ShopDatabase(stores);
         var replica =
             new Settings().immortal().clock(clock).acknowledge(Acknowledge.HANDLED).on(database)) {
@@ -51,9 +52,9 @@ class CrashTest {
    * @return whether it died
    */
   private static boolean run(
-      ShopDatabase database, SetClock clock, EmbeddedShop replica, int n, boolean before)
+      ShopDatabase database, SettableClock clock, EmbeddedShop replica, int n, boolean before)
       throws Exception {
-    clock.reset();
+    clock.set(Clock.systemUTC().instant());
     var name = (before ? "B" : "A") + "-CRASH-" + n;
     var sent =
         n % 2 == 0
@@ -80,7 +81,8 @@ class CrashTest {
   }
 
   private static boolean live(
-      ShopDatabase database, SetClock clock, Sent sent, int n, boolean before) throws SQLException {
+      ShopDatabase database, SettableClock clock, Sent sent, int n, boolean before)
+      throws SQLException {
     var failed = new AtomicBoolean();
     try (var shop =
         new Settings()

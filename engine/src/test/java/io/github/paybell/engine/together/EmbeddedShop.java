@@ -25,6 +25,7 @@ import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.TransactionListener;
+import io.github.paybell.protocol.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -33,11 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +45,7 @@ final class EmbeddedShop implements AutoCloseable {
 
   private final ShopDatabase database;
   private final Engine engine;
-  private final SetClock clock;
+  private final SettableClock clock;
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** What a shop is started with; each test says what matters to it. */
@@ -64,7 +61,7 @@ final class EmbeddedShop implements AutoCloseable {
     private boolean tellsPayments = true;
     private WechatPay wechat = new NoWechatPay();
     private List<AccountSettings> accounts = TestPlatform.accounts();
-    private SetClock clock = new SetClock();
+    private SettableClock clock = SettableClock.atPresent();
     private boolean immortal;
 
     Settings acknowledge(Acknowledge when) {
@@ -125,7 +122,7 @@ final class EmbeddedShop implements AutoCloseable {
       return this;
     }
 
-    Settings clock(SetClock shared) {
+    Settings clock(SettableClock shared) {
       clock = shared;
       return this;
     }
@@ -256,7 +253,7 @@ final class EmbeddedShop implements AutoCloseable {
 
   /** Some time later: what is due is handled, at once. */
   int after(Duration time) {
-    clock.pass(time);
+    clock.move(time);
     return engine.handlePending();
   }
 
@@ -297,34 +294,5 @@ final class EmbeddedShop implements AutoCloseable {
   /** Asks WeChat Pay about what is due. */
   void sweep() {
     engine.healing().sweepAll(clock.instant());
-  }
-
-  /** A clock that stands until it is moved. */
-  static final class SetClock extends Clock {
-    private volatile Instant now = Clock.systemUTC().instant();
-
-    /** What WeChat Pay signs now is fresh again. */
-    void reset() {
-      now = Clock.systemUTC().instant();
-    }
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

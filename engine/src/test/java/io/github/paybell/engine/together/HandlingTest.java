@@ -18,6 +18,7 @@ import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
+import io.github.paybell.protocol.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -101,16 +102,16 @@ class HandlingTest {
   void answered(TestStores stores, String api, String answered) throws Exception {
     var broken = new AtomicBoolean(true);
     try (var database = new ShopDatabase(stores)) {
-      var clock = new EmbeddedShop.SetClock();
+      var clock = SettableClock.atPresent();
       var settings =
           new Settings().acknowledge(Acknowledge.HANDLED).listener(failing(broken)).clock(clock);
       var shop = settings.on(database);
       shop.register("ORDER-1");
       var sent = api.equals("v2") ? TestPlatform.v2Paid("ORDER-1", "T1", 100) : paid("ORDER-1");
       shop.send(sent);
-      clock.pass(Duration.ofSeconds(1));
+      clock.move(Duration.ofSeconds(1));
       shop.send(sent);
-      clock.pass(Duration.ofSeconds(1));
+      clock.move(Duration.ofSeconds(1));
       broken.set(false);
       shop.send(sent);
       // What was answered otherwise than foreseen is written behind the answers, at the latest now.
@@ -137,7 +138,7 @@ class HandlingTest {
           + " when they are handled")
   void waitsLong(TestStores stores) throws Exception {
     var broken = new AtomicBoolean(true);
-    var clock = new EmbeddedShop.SetClock();
+    var clock = SettableClock.atPresent();
     try (var database = new ShopDatabase(stores);
         var shop =
             new Settings()
@@ -149,11 +150,11 @@ class HandlingTest {
       var waiting = new LongWaiting(store, new Ledger(store, account -> null, clock), clock);
       shop.register("ORDER-1");
       assertThat(shop.send(paid("ORDER-1")).status()).isEqualTo(500);
-      clock.pass(Duration.ofMinutes(15));
+      clock.move(Duration.ofMinutes(15));
       waiting.check();
       assertThat(shop.engine().problems().degrading()).isEmpty();
 
-      clock.pass(Duration.ofMinutes(1));
+      clock.move(Duration.ofMinutes(1));
       waiting.check();
       waiting.check();
       assertThat(shop.engine().problems().degrading())

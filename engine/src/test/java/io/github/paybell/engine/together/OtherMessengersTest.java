@@ -11,8 +11,8 @@ import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.Resolution;
 import io.github.paybell.engine.store.TestStores;
-import io.github.paybell.engine.together.EmbeddedShop.SetClock;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -41,13 +41,13 @@ class OtherMessengersTest {
   @EnumSource
   @DisplayName("HEALED: an order whose listener failed is asked about again at the next rung")
   void ladder(TestStores stores) throws Exception {
-    var clock = new SetClock();
+    var clock = SettableClock.atPresent();
     broken.add("ORDER-1");
     try (var database = new ShopDatabase(stores);
         var shop = settings().clock(clock).wechat(new PayingWechat()).on(database)) {
       shop.register("ORDER-1");
       shop.register("ORDER-2");
-      clock.pass(Duration.ofSeconds(6));
+      clock.move(Duration.ofSeconds(6));
 
       assertThat(shop.engine().healing().sweepAll(clock.instant())).isEqualTo(2);
 
@@ -63,7 +63,7 @@ class OtherMessengersTest {
           .isEqualTo(1);
 
       broken.clear();
-      clock.pass(Duration.ofSeconds(28));
+      clock.move(Duration.ofSeconds(28));
       assertThat(shop.engine().healing().sweepAll(clock.instant())).isEqualTo(1);
       assertThat(shop.fulfilled("ORDER-1")).hasSize(1);
       assertThat(shop.order("ORDER-1").tradeState()).isEqualTo("SUCCESS");

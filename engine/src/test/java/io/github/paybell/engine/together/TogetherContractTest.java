@@ -6,8 +6,8 @@ import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.TestStores;
-import io.github.paybell.engine.together.EmbeddedShop.SetClock;
 import io.github.paybell.engine.together.EmbeddedShop.Settings;
+import io.github.paybell.protocol.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ class TogetherContractTest {
       "TOGETHER, ONE_EFFECT: notifications, copies, queries and registrations at once, and a"
           + " listener that fails at random: each order is fulfilled once")
   void atRandom(TestStores stores) throws Exception {
-    var clock = new SetClock();
+    var clock = SettableClock.atPresent();
     try (var database = new ShopDatabase(stores)) {
       try (var shop =
           new Settings()

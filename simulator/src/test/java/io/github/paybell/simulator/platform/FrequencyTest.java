@@ -3,14 +3,13 @@ package io.github.paybell.simulator.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.paybell.protocol.SettableClock;
 import io.github.paybell.simulator.clock.SimClock;
 import io.github.paybell.simulator.clock.Speed;
 import io.github.paybell.simulator.control.RulesJson;
 import io.github.paybell.simulator.platform.Frequency.Kind;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,26 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The documented rates, on a real clock that the test sets. */
 class FrequencyTest {
-  private static final class Watch extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  private final Watch watch = new Watch();
+  private final SettableClock watch = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final SimClock clock = new SimClock(watch, Speed.MANUAL);
   private final Platform platform =
       new Platform(clock, new Dice(1), new Merchants(), Rules.DEFAULT);
@@ -63,7 +43,7 @@ class FrequencyTest {
             Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Refused.Reason.TOO_FREQUENT));
 
-    watch.now = watch.now.plusSeconds(1);
+    watch.move(Duration.ofSeconds(1));
 
     six();
   }

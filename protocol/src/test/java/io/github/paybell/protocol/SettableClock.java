@@ -1,4 +1,4 @@
-package io.github.paybell.engine.healing;
+package io.github.paybell.protocol;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that stands until it is moved. Thread-safe. */
-public final class MovingClock extends Clock {
+/** Time that stands until a test moves it. Thread-safe. */
+public final class SettableClock extends Clock {
   private volatile Instant now;
 
-  public MovingClock(Instant start) {
-    now = start;
+  public SettableClock(Instant now) {
+    this.now = now;
+  }
+
+  /** Stands at the present. */
+  public static SettableClock atPresent() {
+    return new SettableClock(Clock.systemUTC().instant());
+  }
+
+  public void set(Instant moment) {
+    now = moment;
   }
 
   public void move(Duration by) {
