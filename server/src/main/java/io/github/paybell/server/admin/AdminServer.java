@@ -124,10 +124,10 @@ public final class AdminServer implements AutoCloseable {
     context.registerBean(Values.class, Values::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));
-    var desk = new Desk(engine, wechat, options.urls(), new CallLimiter(CallLimiter.ALL));
-    context.registerBean(OrderController.class, () -> new OrderController(desk));
-    context.registerBean(RefundController.class, () -> new RefundController(desk));
-    context.registerBean(ReconciliationController.class, () -> new ReconciliationController(desk));
+    var calls = new WechatCalls(engine, wechat, options.urls(), new CallLimiter(CallLimiter.ALL));
+    context.registerBean(OrderController.class, () -> new OrderController(calls));
+    context.registerBean(RefundController.class, () -> new RefundController(calls));
+    context.registerBean(ReconciliationController.class, () -> new ReconciliationController(calls));
     context.registerBean(NotificationController.class, () -> new NotificationController(engine));
     context.registerBean(RejectionController.class, () -> new RejectionController(engine));
     context.registerBean(ProblemController.class, () -> new ProblemController(engine));

@@ -19,9 +19,10 @@ final class CallLimiter {
   }
 
   /**
-   * Calls, if a line is free. No call waits for one: a call that waits keeps a thread, too.
+   * Calls, if one more may be under way. None waits for that: a call that waits keeps a thread,
+   * too.
    *
-   * @throws AdminError 503 if none is; nothing was done then
+   * @throws AdminError 503 if it may not; nothing was done then
    */
   <T> T call(Supplier<T> call) {
     if (!free.tryAcquire()) {

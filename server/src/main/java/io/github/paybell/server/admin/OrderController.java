@@ -29,20 +29,21 @@ final class OrderController {
 
   private static final int REJECTIONS = 16;
 
-  private final Desk desk;
+  private final WechatCalls calls;
   private final AttachWarning attachWarning = new AttachWarning();
 
-  OrderController(Desk desk) {
-    this.desk = desk;
+  OrderController(WechatCalls calls) {
+    this.calls = calls;
   }
 
   @PostMapping
   ResponseEntity<PlacedResponse> place(
       @PathVariable("account") String name, @RequestBody PlaceOrderRequest request) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     var wanted = request.request();
-    desk.requireTaken(account, wanted.order().outTradeNo());
-    return desk.call(() -> desk.placing().place(account, wanted))
+    calls.requireTaken(account, wanted.order().outTradeNo());
+    return calls
+        .call(() -> calls.placing().place(account, wanted))
         .match(
             ready ->
                 ResponseEntity.status(ready.registered() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -73,11 +74,12 @@ final class OrderController {
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody OrderRequest request) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     var order = request.order(outTradeNo);
-    desk.requireTaken(account, outTradeNo);
+    calls.requireTaken(account, outTradeNo);
     attachWarning.look(account, order.attach());
-    return desk.engine()
+    return calls
+        .engine()
         .orders()
         .register(account.name(), order)
         .match(
@@ -112,17 +114,18 @@ final class OrderController {
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     var order = order(account, outTradeNo);
     if (!refresh) {
       return shown(order);
     }
-    var refreshed = desk.refresh(() -> new Desk.Refreshed(desk.refreshing().order(account, order)));
+    var refreshed =
+        calls.refresh(() -> new WechatCalls.Refreshed(calls.refreshing().order(account, order)));
     return shown(order(account, outTradeNo)).refreshed(refreshed.error());
   }
 
   private OrderResponse shown(OrderView order) {
-    var rejections = desk.engine().rejections();
+    var rejections = calls.engine().rejections();
     return OrderResponse.of(
         order,
         rejections.list(order.account(), order.outTradeNo(), null, null, REJECTIONS).items());
@@ -134,9 +137,10 @@ final class OrderController {
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody RevealRequest request) {
-    return desk.engine()
+    return calls
+        .engine()
         .payers()
-        .reveal(desk.account(name).name(), outTradeNo, request.checkedReason(), Caller.ADMIN)
+        .reveal(calls.account(name).name(), outTradeNo, request.checkedReason(), Caller.ADMIN)
         .match(
             revealed -> PayerResponse.of(revealed.payer()),
             () -> {
@@ -155,11 +159,11 @@ final class OrderController {
   @PostMapping("/{out_trade_no}/close")
   OrderResponse close(
       @PathVariable("account") String name, @PathVariable("out_trade_no") String outTradeNo) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     var order = order(account, outTradeNo);
     if (!isOver(order)) {
       var asked =
-          desk.call(() -> desk.engine().closing().close(account, outTradeNo, order.subMchid()));
+          calls.call(() -> calls.engine().closing().close(account, outTradeNo, order.subMchid()));
       return closed(order(account, outTradeNo), asked);
     }
     return closed(order);
@@ -209,7 +213,8 @@ final class OrderController {
   }
 
   private OrderView order(Account account, String outTradeNo) {
-    return desk.engine()
+    return calls
+        .engine()
         .orders()
         .find(account.name(), outTradeNo)
         .orElseThrow(() -> AdminError.unknown("order", outTradeNo));

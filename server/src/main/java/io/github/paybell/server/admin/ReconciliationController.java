@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
     path = "/api/v1/accounts/{account}/reconciliations/{date}",
     produces = MediaType.APPLICATION_JSON_VALUE)
 final class ReconciliationController {
-  private final Desk desk;
+  private final WechatCalls calls;
 
-  ReconciliationController(Desk desk) {
-    this.desk = desk;
+  ReconciliationController(WechatCalls calls) {
+    this.calls = calls;
   }
 
   @GetMapping
@@ -30,9 +30,10 @@ final class ReconciliationController {
       @PathVariable("account") String account,
       @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    return desk.engine()
+    return calls
+        .engine()
         .reconciliation()
-        .report(desk.account(account).name(), date, after(cursor))
+        .report(calls.account(account).name(), date, after(cursor))
         .map(ReconciliationResponse::of)
         .orElseThrow(() -> AdminError.unknown("reconciliation", date.toString()));
   }
@@ -50,12 +51,12 @@ final class ReconciliationController {
   ResponseEntity<ReconciliationResponse> request(
       @PathVariable("account") String account,
       @PathVariable("date") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
-    var name = desk.account(account).name();
+    var name = calls.account(account).name();
     try {
       return ResponseEntity.status(HttpStatus.ACCEPTED)
           .body(
               ReconciliationResponse.of(
-                  desk.engine().reconciliation().request(name, date, Caller.ADMIN)));
+                  calls.engine().reconciliation().request(name, date, Caller.ADMIN)));
     } catch (IllegalArgumentException e) {
       throw AdminError.invalid(e.getMessage() + ".");
     }

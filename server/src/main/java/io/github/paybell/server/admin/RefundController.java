@@ -23,10 +23,10 @@ final class RefundController {
       "The refund is noted and goes on by itself under the same number; repeat the call, or ask"
           + " later how it stands.";
 
-  private final Desk desk;
+  private final WechatCalls calls;
 
-  RefundController(Desk desk) {
-    this.desk = desk;
+  RefundController(WechatCalls calls) {
+    this.calls = calls;
   }
 
   @PostMapping("/orders/{out_trade_no}/refunds")
@@ -34,9 +34,9 @@ final class RefundController {
       @PathVariable("account") String name,
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody RefundOrderRequest request) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     // With the line in hand: a refund that is noted is also sent.
-    return desk.call(
+    return calls.call(
         () ->
             request(account, outTradeNo, request)
                 .match(
@@ -75,7 +75,8 @@ final class RefundController {
       throw AdminError.invalid("amount must be an object.");
     }
     try {
-      return desk.engine()
+      return calls
+          .engine()
           .refunds()
           .request(
               account.name(),
@@ -91,7 +92,7 @@ final class RefundController {
 
   private ResponseEntity<RefundResponse> sent(
       Account account, RefundView refund, HttpStatus status) {
-    var asked = desk.engine().refunding().request(account, refund);
+    var asked = calls.engine().refunding().request(account, refund);
     return ResponseEntity.status(status)
         .body(RefundResponse.of(known(asked, find(account, refund.outRefundNo()))));
   }
@@ -119,18 +120,19 @@ final class RefundController {
       @PathVariable("account") String name,
       @PathVariable("out_refund_no") String outRefundNo,
       @RequestParam(name = "refresh", defaultValue = "false") boolean refresh) {
-    var account = desk.account(name);
+    var account = calls.account(name);
     var refund = find(account, outRefundNo);
     if (!refresh) {
       return RefundResponse.of(refund);
     }
     var refreshed =
-        desk.refresh(() -> new Desk.Refreshed(desk.refreshing().refund(account, refund)));
+        calls.refresh(() -> new WechatCalls.Refreshed(calls.refreshing().refund(account, refund)));
     return RefundResponse.of(find(account, outRefundNo)).refreshed(refreshed.error());
   }
 
   private RefundView find(Account account, String outRefundNo) {
-    return desk.engine()
+    return calls
+        .engine()
         .refunds()
         .find(account.name(), outRefundNo)
         .orElseThrow(() -> AdminError.unknown("refund", outRefundNo));

@@ -11,18 +11,20 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls about orders and refunds share: the engine, and the lines to WeChat Pay. */
-final class Desk {
+/**
+ * What the calls about orders and refunds share: the engine, and the limited calls to WeChat Pay.
+ */
+final class WechatCalls {
   private final Supplier<Engine> engine;
   private final WechatPay wechat;
   private final NotifyUrls urls;
-  private final CallLimiter lines;
+  private final CallLimiter limiter;
 
-  Desk(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, CallLimiter lines) {
+  WechatCalls(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, CallLimiter limiter) {
     this.engine = engine;
     this.wechat = wechat;
     this.urls = urls;
-    this.lines = lines;
+    this.limiter = limiter;
   }
 
   Engine engine() {
@@ -58,13 +60,13 @@ final class Desk {
 
   /** See {@link CallLimiter#call}. */
   <T> T call(Supplier<T> call) {
-    return lines.call(call);
+    return limiter.call(call);
   }
 
-  /** Asks first, for an answer that is given in any case: without a free line it is an old one. */
+  /** Asks first, for an answer that is given in any case: if too many are under way, an old one. */
   Refreshed refresh(Supplier<Refreshed> call) {
     try {
-      return lines.call(call);
+      return limiter.call(call);
     } catch (AdminError e) {
       return new Refreshed(e.document().getTitle());
     }
