@@ -106,18 +106,18 @@ public final class DeliveryCommand implements Callable<Integer> {
     if (settled > 0) {
       progress.say("writing %,d settled rows", settled);
       create(postgres, PAST, "template1");
-      Teller.settle(postgres, PAST, settled);
+      MeasuredDelivery.settle(postgres, PAST, settled);
     }
-    var few = new ArrayList<Teller>();
-    var many = new ArrayList<Teller>();
+    var few = new ArrayList<MeasuredDelivery>();
+    var many = new ArrayList<MeasuredDelivery>();
     try {
       for (var way : ways.entrySet()) {
-        few.add(teller(postgres, way, "few"));
+        few.add(measured(postgres, way, "few"));
         if (settled > 0) {
-          many.add(teller(postgres, way, "many"));
+          many.add(measured(postgres, way, "many"));
         }
       }
-      var figures = new LinkedHashMap<Teller, List<Double>>();
+      var figures = new LinkedHashMap<MeasuredDelivery, List<Double>>();
       for (int round = -2; round < rounds; round++) {
         for (int i = 0; i < few.size(); i++) {
           measure(few.get(i), round, figures);
@@ -128,18 +128,18 @@ public final class DeliveryCommand implements Callable<Integer> {
       }
       report(few, many, figures);
     } finally {
-      few.forEach(Teller::close);
-      many.forEach(Teller::close);
+      few.forEach(MeasuredDelivery::close);
+      many.forEach(MeasuredDelivery::close);
     }
   }
 
-  private Teller teller(
+  private MeasuredDelivery measured(
       EmbeddedPostgres postgres, Map.Entry<String, Supplier<Channel>> way, String kind)
       throws SQLException {
     var database = kind + "_" + way.getKey().replaceAll("\\W", "_").toLowerCase(Locale.ROOT);
     create(postgres, database, kind.equals("many") ? PAST : "template1");
     var channel = way.getValue().get();
-    return new Teller(
+    return new MeasuredDelivery(
         way.getKey(),
         postgres,
         database,
@@ -155,16 +155,20 @@ public final class DeliveryCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(Teller teller, int round, Map<Teller, List<Double>> figures)
+  private void measure(
+      MeasuredDelivery measured, int round, Map<MeasuredDelivery, List<Double>> figures)
       throws SQLException {
-    double perSecond = teller.round(rows);
-    progress.say("%s: %,.0f/s%s", teller.title(), perSecond, round < 0 ? ", not counted" : "");
+    double perSecond = measured.round(rows);
+    progress.say("%s: %,.0f/s%s", measured.title(), perSecond, round < 0 ? ", not counted" : "");
     if (round >= 0) {
-      figures.computeIfAbsent(teller, first -> new ArrayList<>()).add(perSecond);
+      figures.computeIfAbsent(measured, first -> new ArrayList<>()).add(perSecond);
     }
   }
 
-  private void report(List<Teller> few, List<Teller> many, Map<Teller, List<Double>> figures) {
+  private void report(
+      List<MeasuredDelivery> few,
+      List<MeasuredDelivery> many,
+      Map<MeasuredDelivery, List<Double>> figures) {
     var table =
         new MarkdownTable(
             "",
@@ -194,7 +198,8 @@ public final class DeliveryCommand implements Callable<Integer> {
         "JDK " + Runtime.version() + ", " + Versions.of("okhttp", "kafka-clients", "postgresql"));
   }
 
-  private static Spread spread(Map<Teller, List<Double>> figures, Teller teller) {
-    return Spread.of(figures.getOrDefault(teller, List.of()));
+  private static Spread spread(
+      Map<MeasuredDelivery, List<Double>> figures, MeasuredDelivery measured) {
+    return Spread.of(figures.getOrDefault(measured, List.of()));
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** One database and one subscriber: fills, lets go, and waits until the last row is settled. */
-final class Teller implements AutoCloseable {
+final class MeasuredDelivery implements AutoCloseable {
   private static final String SUBSCRIBER = "receiver";
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
@@ -30,7 +30,8 @@ final class Teller implements AutoCloseable {
   private final Delivery delivery;
   private final OutboxRows rows;
 
-  Teller(String title, EmbeddedPostgres postgres, String database, Channel channel, int concurrency)
+  MeasuredDelivery(
+      String title, EmbeddedPostgres postgres, String database, Channel channel, int concurrency)
       throws SQLException {
     this.title = title;
     var url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
