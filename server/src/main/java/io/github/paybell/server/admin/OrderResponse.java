@@ -172,6 +172,16 @@ record OrderResponse(
    * @param error null: all that WeChat Pay says is in here
    */
   OrderResponse refreshed(@Nullable String error) {
+    return with(warnings, error == null, error);
+  }
+
+  /** With what will not work for this order. */
+  OrderResponse warned(String warning) {
+    return with(List.of(warning), refreshed, refreshError);
+  }
+
+  private OrderResponse with(
+      @Nullable List<String> warnings, @Nullable Boolean refreshed, @Nullable String refreshError) {
     return new OrderResponse(
         account,
         outTradeNo,
@@ -202,42 +212,6 @@ record OrderResponse(
         refunds,
         rejections,
         warnings,
-        error == null,
-        error);
-  }
-
-  /** With what will not work for this order. */
-  OrderResponse warned(String warning) {
-    return new OrderResponse(
-        account,
-        outTradeNo,
-        tradeState,
-        amount,
-        transactionId,
-        successTime,
-        late,
-        duplicate,
-        version,
-        reference,
-        expiresAt,
-        description,
-        attach,
-        appid,
-        subMchid,
-        mchid,
-        tradeType,
-        bankType,
-        settlementTotal,
-        payer,
-        promotionDetail,
-        latePayment,
-        duplicatePayment,
-        lastQuery,
-        problems,
-        timeline,
-        refunds,
-        rejections,
-        List.of(warning),
         refreshed,
         refreshError);
   }

@@ -6,7 +6,7 @@ import io.github.paybell.engine.inbox.TestPlatform;
 import io.github.paybell.server.RunningServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class PayerTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @TempDir static Path folder;
-  private static RunningServer server;
+  @AutoClose private static RunningServer server;
 
   @BeforeAll
   static void start() {
@@ -50,11 +50,6 @@ class PayerTest {
     var sent = TestPlatform.v2(fields);
     assertThat(server.listener("POST", "/notify/" + sent.token(), sent.body()).body())
         .contains("SUCCESS");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static JsonNode json(HttpResponse<String> response) {

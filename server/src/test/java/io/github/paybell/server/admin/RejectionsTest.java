@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class RejectionsTest {
           .formatted("A".repeat(32));
 
   @TempDir static Path folder;
-  private static RunningServer server;
+  @AutoClose private static RunningServer server;
 
   @BeforeAll
   static void start() {
@@ -42,11 +42,6 @@ class RejectionsTest {
                 notify-token: token-of-the-shop
                 v2: { key: TestKeyForSimulatorOnly000000001 }
             """);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static HttpResponse<String> post(String path, String body) {
