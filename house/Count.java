@@ -28,6 +28,19 @@ final class Count {
       Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"");
   private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w*");
 
+  /** What is asked for most often: how many files name it, outside simulator and programs. */
+  private static final Map<String, Pattern> SPECIMENS =
+      new TreeMap<>(
+          Map.of(
+              "an account secret (merchant-private-key)", anyCase("merchant[-_]?private[-_]?key"),
+              "a configuration key (allow-private-addresses)",
+                  anyCase("allow[-_]?private[-_]?addresses"),
+              "a field of the order (payer_total)", anyCase("payer[-_]?total")));
+
+  private static final Pattern PRODUCT =
+      Pattern.compile("(protocol|engine|settings|wechat|server|spring-boot-starter)/.*src/main/.*");
+  private static final Pattern PAGE = Pattern.compile("(docs/)?[^/]*\\.md|docs/openapi.json");
+
   private record Source(String module, String packageName, String name, String text, int lines) {}
 
   public static void main(String[] arguments) throws IOException {
@@ -53,6 +66,9 @@ final class Count {
         "of them within one module           %,7d%n",
         homonyms.values().stream().filter(Count::oneModule).count());
     System.out.printf("nobody, somebody, whoever, anybody  %,7d%n", houseWords);
+    for (var specimen : SPECIMENS.entrySet()) {
+      places(root, specimen.getKey(), specimen.getValue(), verbose);
+    }
     if (verbose) {
       homonyms.forEach(
           (name, where) ->
@@ -170,6 +186,36 @@ final class Count {
         found.add(circle);
       }
     }
+  }
+
+  private static Pattern anyCase(String text) {
+    return Pattern.compile(text, Pattern.CASE_INSENSITIVE);
+  }
+
+  private static void places(Path root, String what, Pattern name, boolean verbose)
+      throws IOException {
+    int java = 0;
+    int sql = 0;
+    int pages = 0;
+    try (Stream<Path> files = Files.walk(root)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        var path = root.relativize(file).toString().replace('\\', '/');
+        boolean page = PAGE.matcher(path).matches();
+        boolean product = PRODUCT.matcher(path).matches() && path.matches(".*\\.(java|sql|json)");
+        if (path.contains("target/")
+            || !(page || product)
+            || !name.matcher(Files.readString(file)).find()) {
+          continue;
+        }
+        pages += page ? 1 : 0;
+        sql += path.endsWith(".sql") ? 1 : 0;
+        java += path.endsWith(".java") ? 1 : 0;
+        if (verbose) {
+          System.out.println("place " + what + ": " + path);
+        }
+      }
+    }
+    System.out.printf("%-44s  %d Java, %d SQL, %d pages%n", "places of " + what, java, sql, pages);
   }
 
   private static String lineOf(String text, int at) {
