@@ -75,6 +75,18 @@ class ArchitectureTest {
           "org.slf4j..",
           "tools.jackson.core..");
 
+  /** Whatever they use, too: a bill is read and compared in files and memory (ADR 0016). */
+  @ArchTest
+  static final ArchRule readingAndComparingABillKnowNoDatabase =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("io.github.paybell.engine.bill.BillReader")
+          .or()
+          .haveFullyQualifiedName("io.github.paybell.engine.bill.BillCompare")
+          .should()
+          .transitivelyDependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "io.github.paybell.engine.store..");
+
   @ArchTest
   static final ArchRule healingKnowsNeitherInboxNorBill =
       room(

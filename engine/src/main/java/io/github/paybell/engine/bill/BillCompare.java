@@ -43,11 +43,6 @@ public final class BillCompare implements AutoCloseable {
     ledgerRefunds = new Spool(folder, "ledger-refunds", partitions);
   }
 
-  /** Takes what is found. */
-  public interface Differences {
-    void found(Difference difference) throws IOException;
-  }
-
   public void bill(BillLine line) throws IOException {
     scratch.write(line);
     var refund = line.refund();
@@ -71,7 +66,7 @@ public final class BillCompare implements AutoCloseable {
   }
 
   /** Finds exactly the differences of the two sides. */
-  public void differences(Differences found) throws IOException {
+  public void differences(DifferenceConsumer found) throws IOException {
     for (int i = 0; i < partitions; i++) {
       var payments = new PaymentJoin(found);
       ledgerPayments.each(i, entry -> payments.ledger(entry.ledger()));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,33 +45,21 @@ final class BillCorrections {
   }
 
   /**
-   * A difference and what became of it.
-   *
-   * @param outcome null: it is none
-   * @param parked the order is not registered: the line waits for it
-   */
-  record Mended(
-      Difference difference,
-      @Nullable DifferenceOutcome outcome,
-      @Nullable String detail,
-      boolean parked) {}
-
-  /**
-   * Mends payments, in one transaction.
+   * Corrects payments, in one transaction.
    *
    * @param differences each with a line of the bill
    * @param mayPark how many lines of orders that are not known here may be kept
    * @return one for each, in the same order
    */
-  List<Mended> payments(BillDay day, List<Difference> differences, int mayPark)
+  List<Correction> payments(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
-    var mended =
+    var corrections =
         oneByOneIfNeedBe(differences, mayPark, (some, most) -> judgePayments(day, some, most));
-    setPaidOn(day, mended);
-    return mended;
+    setPaidOn(day, corrections);
+    return corrections;
   }
 
-  private List<Mended> judgePayments(BillDay day, List<Difference> differences, int mayPark)
+  private List<Correction> judgePayments(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
     var lines = lines(differences);
     return write(
@@ -118,20 +105,21 @@ final class BillCorrections {
   }
 
   /**
-   * Mends refunds, in one transaction; the payments have been mended before.
+   * Corrects refunds, in one transaction; the payments have been corrected before.
    *
    * @param differences each with a line of the bill that has a refund
    * @param mayPark how many lines of orders that are not known here may be kept
    * @return one for each, in the same order
    */
-  List<Mended> refunds(BillDay day, List<Difference> differences, int mayPark) throws SQLException {
-    var mended =
+  List<Correction> refunds(BillDay day, List<Difference> differences, int mayPark)
+      throws SQLException {
+    var corrections =
         oneByOneIfNeedBe(differences, mayPark, (some, most) -> judgeRefunds(day, some, most));
-    setRequestedOn(day, mended);
-    return mended;
+    setRequestedOn(day, corrections);
+    return corrections;
   }
 
-  private List<Mended> judgeRefunds(BillDay day, List<Difference> differences, int mayPark)
+  private List<Correction> judgeRefunds(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
     var lines = lines(differences);
     return write(
@@ -176,33 +164,34 @@ final class BillCorrections {
 
   /** Judges some differences in one transaction. */
   private interface Judges {
-    List<Mended> judge(List<Difference> differences, int mayPark) throws SQLException;
+    List<Correction> judge(List<Difference> differences, int mayPark) throws SQLException;
   }
 
   /**
    * Where the shop's listener fails for one of them, each is judged in a transaction of its own, so
-   * that the others are mended.
+   * that the others are corrected.
    */
-  private static List<Mended> oneByOneIfNeedBe(
+  private static List<Correction> oneByOneIfNeedBe(
       List<Difference> differences, int mayPark, Judges judges) throws SQLException {
     try {
       return judges.judge(differences, mayPark);
     } catch (ListenerFailedException e) {
       log.warn("a listener failed, going on line by line: {}", e.toString());
     }
-    var mended = new ArrayList<Mended>();
+    var corrections = new ArrayList<Correction>();
     int left = mayPark;
     for (var difference : differences) {
       try {
         var one = judges.judge(List.of(difference), left);
-        left -= (int) one.stream().filter(Mended::parked).count();
-        mended.addAll(one);
+        left -= (int) one.stream().filter(Correction::parked).count();
+        corrections.addAll(one);
       } catch (ListenerFailedException e) {
         log.warn("a listener failed for {}", line(difference).outTradeNo(), e);
-        mended.add(new Mended(difference, DifferenceOutcome.REPORTED, e.getMessage(), false));
+        corrections.add(
+            new Correction(difference, DifferenceOutcome.REPORTED, e.getMessage(), false));
       }
     }
-    return mended;
+    return corrections;
   }
 
   private <T> T write(Store.Work<T> work) throws SQLException {
@@ -222,11 +211,11 @@ final class BillCorrections {
   }
 
   /** What the ledger has now belongs to the day on which the bill lists it. */
-  private void setPaidOn(BillDay day, List<Mended> mended) throws SQLException {
+  private void setPaidOn(BillDay day, List<Correction> corrections) throws SQLException {
     write(
         connection -> {
           var rows = setPaidOn.rows();
-          for (var line : settled(mended, BillLine::outTradeNo)) {
+          for (var line : settled(corrections, BillLine::outTradeNo)) {
             rows.add()
                 .set("account", day.account())
                 .set("bill_date", day.day().toString())
@@ -237,11 +226,11 @@ final class BillCorrections {
         });
   }
 
-  private void setRequestedOn(BillDay day, List<Mended> mended) throws SQLException {
+  private void setRequestedOn(BillDay day, List<Correction> corrections) throws SQLException {
     write(
         connection -> {
           var rows = setRequestedOn.rows();
-          for (var line : settled(mended, BillCorrections::outRefundNo)) {
+          for (var line : settled(corrections, BillCorrections::outRefundNo)) {
             rows.add()
                 .set("account", day.account())
                 .set("bill_date", day.day().toString())
@@ -256,8 +245,9 @@ final class BillCorrections {
   }
 
   /** Sorted: the order of keys is the order of locks. */
-  private static List<BillLine> settled(List<Mended> mended, Function<BillLine, String> key) {
-    return mended.stream()
+  private static List<BillLine> settled(
+      List<Correction> corrections, Function<BillLine, String> key) {
+    return corrections.stream()
         .filter(each -> each.outcome() == null || each.outcome() == DifferenceOutcome.HEALED)
         .filter(each -> each.difference().kind() != DifferenceKind.REVOKED_AT_WECHAT)
         .map(each -> line(each.difference()))

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.BillCorrections.Mended;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -218,8 +217,8 @@ final class Comparison {
     }
   }
 
-  private void count(List<Mended> mended) {
-    for (var each : mended) {
+  private void count(List<Correction> corrections) {
+    for (var each : corrections) {
       mayPark -= each.parked() ? 1 : 0;
       var outcome = each.outcome();
       if (outcome != null) {

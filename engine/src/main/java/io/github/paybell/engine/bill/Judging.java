@@ -1,6 +1,5 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.BillCorrections.Mended;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Judgement;
 import io.github.paybell.engine.ledger.Ledger;
@@ -22,7 +21,7 @@ final class Judging {
   /** Either {@code decided} or {@code evidence} is there. */
   private record Entry(
       Difference difference,
-      @Nullable Mended decided,
+      @Nullable Correction decided,
       @Nullable Evidence evidence,
       boolean registered,
       @Nullable DifferenceOutcome alreadyKnown) {}
@@ -31,7 +30,8 @@ final class Judging {
   void decided(
       Difference difference, @Nullable DifferenceOutcome outcome, @Nullable String detail) {
     entries.add(
-        new Entry(difference, new Mended(difference, outcome, detail, false), null, false, null));
+        new Entry(
+            difference, new Correction(difference, outcome, detail, false), null, false, null));
   }
 
   /**
@@ -52,7 +52,7 @@ final class Judging {
    *
    * @return one for each difference, in the order in which they were added
    */
-  List<Mended> judge(Ledger ledger, Connection connection) throws SQLException {
+  List<Correction> judge(Ledger ledger, Connection connection) throws SQLException {
     var all = new ArrayList<Evidence>();
     var questions = new ArrayList<Question>();
     for (var entry : entries) {
@@ -69,29 +69,29 @@ final class Judging {
       posting.look(questions);
       posting.prepare(all);
     }
-    var mended = new ArrayList<Mended>();
+    var corrections = new ArrayList<Correction>();
     for (var entry : entries) {
       var decided = entry.decided();
       var evidence = entry.evidence();
       if (decided != null) {
-        mended.add(decided);
+        corrections.add(decided);
       } else if (evidence != null) {
-        mended.add(mended(entry, posting.post(evidence, null)));
+        corrections.add(correction(entry, posting.post(evidence, null)));
       }
     }
     posting.flush();
-    return mended;
+    return corrections;
   }
 
-  private static Mended mended(Entry entry, Judgement judgement) {
+  private static Correction correction(Entry entry, Judgement judgement) {
     return judgement.match(
-        applied -> new Mended(entry.difference(), DifferenceOutcome.HEALED, null, false),
-        already -> new Mended(entry.difference(), entry.alreadyKnown(), null, false),
+        applied -> new Correction(entry.difference(), DifferenceOutcome.HEALED, null, false),
+        already -> new Correction(entry.difference(), entry.alreadyKnown(), null, false),
         parked -> problem(entry, parked.reason(), !entry.registered()),
         disputed -> problem(entry, disputed.reason(), false));
   }
 
-  private static Mended problem(Entry entry, ProblemKind reason, boolean parked) {
-    return new Mended(entry.difference(), DifferenceOutcome.PROBLEM, reason.wireName(), parked);
+  private static Correction problem(Entry entry, ProblemKind reason, boolean parked) {
+    return new Correction(entry.difference(), DifferenceOutcome.PROBLEM, reason.wireName(), parked);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.BillCompare.Differences;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins the payments of one partition by out_trade_no: the ledger's, the revoked, the bill's. */
 final class PaymentJoin {
-  private final Differences found;
+  private final DifferenceConsumer found;
   private final Pairs pairs = new Pairs();
   private final Set<String> revoked = new HashSet<>();
 
-  PaymentJoin(Differences found) {
+  PaymentJoin(DifferenceConsumer found) {
     this.found = found;
   }
 

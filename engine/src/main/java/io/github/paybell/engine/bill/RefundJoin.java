@@ -1,6 +1,5 @@
 package io.github.paybell.engine.bill;
 
-import io.github.paybell.engine.bill.BillCompare.Differences;
 import io.github.paybell.engine.ledger.RefundStatus;
 import java.io.IOException;
 import java.util.Objects;
@@ -8,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins the refunds of one partition by out_refund_no. */
 final class RefundJoin {
-  private final Differences found;
+  private final DifferenceConsumer found;
   private final Pairs pairs = new Pairs();
 
-  RefundJoin(Differences found) {
+  RefundJoin(DifferenceConsumer found) {
     this.found = found;
   }
 

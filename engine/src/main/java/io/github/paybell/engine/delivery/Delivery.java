@@ -28,7 +28,7 @@ public final class Delivery implements AutoCloseable {
   private final Clock clock;
   private final List<Lane> lanes;
   private final Settlement settlement;
-  private final DeadLetters burial;
+  private final DeadLetters deadLetters;
   private final Pruning pruning;
   private final Deliveries deliveries;
   private final DeliveryMeters meters;
@@ -70,7 +70,7 @@ public final class Delivery implements AutoCloseable {
     this.meters = new DeliveryMeters(meters);
     new Subscriptions(store).configure(options.subscribers(), clock.instant());
     var claims = new Claims(store);
-    burial = new DeadLetters(store, ledger, claims);
+    deadLetters = new DeadLetters(store, ledger, claims);
     pruning = new Pruning(store, options.retention(), clock);
     deliveries = new StoredDeliveries(store, new Redelivery(store, clock, this::relent));
     backlog = Sql.load(Delivery.class, store, "backlog");
@@ -78,10 +78,10 @@ public final class Delivery implements AutoCloseable {
         new Settlement(
             store, ledger, options.subscribers().stream().mapToInt(Subscriber::concurrency).sum());
     var house =
-        new Lane.House(
+        new LaneParts(
             claims,
             settlement,
-            burial,
+            deadLetters,
             new Backoff(options.backoff(), chance),
             options.patience(),
             this.meters,
@@ -157,7 +157,7 @@ public final class Delivery implements AutoCloseable {
 
   /** Buries what has no subscriber left, and counts what waits. */
   void housekeep() throws SQLException {
-    burial.buryOfNobody(clock.instant());
+    deadLetters.buryOfNobody(clock.instant());
     for (var lane : lanes) {
       var rows =
           backlog

@@ -60,29 +60,29 @@ record DeliveryOutcome(
   }
 
   static DeliveryOutcome of(
-      InFlight trying, String subscriber, DeliveryResult told, Backoff backoff, Instant at) {
-    var claimed = trying.claimed();
+      InFlight attempt, String subscriber, DeliveryResult result, Backoff backoff, Instant at) {
+    var claimed = attempt.claimed();
     var key = new DeliveryKey(claimed.event().id(), subscriber);
     int attempts = claimed.attempts() + 1;
-    return told.match(
-        delivered -> make(key, trying, Kind.DELIVERED, null, delivered.status(), null, at),
+    return result.match(
+        delivered -> make(key, attempt, Kind.DELIVERED, null, delivered.status(), null, at),
         failed -> {
           var next = backoff.next(attempts, failed.retryAfter(), at);
           var kind = next == null ? Kind.DEAD : Kind.FAILED;
-          return make(key, trying, kind, next, failed.status(), failed.reason(), at);
+          return make(key, attempt, kind, next, failed.status(), failed.reason(), at);
         },
-        refused -> make(key, trying, Kind.REFUSED, null, refused.status(), refused.reason(), at));
+        refused -> make(key, attempt, Kind.REFUSED, null, refused.status(), refused.reason(), at));
   }
 
   private static DeliveryOutcome make(
       DeliveryKey key,
-      InFlight trying,
+      InFlight attempt,
       Kind kind,
       @Nullable Instant dueAt,
       @Nullable Integer status,
       @Nullable String error,
       Instant at) {
-    var claimed = trying.claimed();
+    var claimed = attempt.claimed();
     return new DeliveryOutcome(
         key,
         claimed.event().account(),
@@ -93,7 +93,7 @@ record DeliveryOutcome(
         status,
         error,
         at,
-        (int) Math.min(Integer.MAX_VALUE, trying.nanos() / 1_000_000),
-        trying.heard());
+        (int) Math.min(Integer.MAX_VALUE, attempt.nanos() / 1_000_000),
+        attempt.heard());
   }
 }

@@ -4,11 +4,12 @@ import io.github.paybell.engine.ledger.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that is under way. Thread-safe. */
 final class InFlight implements Attempt {
-  private final Lane lane;
+  private final BiConsumer<InFlight, DeliveryResult> whenEnded;
   private final Claimed claimed;
   private final InstantSource clock;
   private final long begun = System.nanoTime();
@@ -16,10 +17,13 @@ final class InFlight implements Attempt {
   private volatile long nanos;
   private volatile ReceiverAnswer heard = ReceiverAnswer.NOTHING;
 
-  InFlight(Lane lane, Claimed claimed, InstantSource clock) {
-    this.lane = lane;
+  /**
+   * @param whenEnded called once, on whichever thread ends it
+   */
+  InFlight(Claimed claimed, InstantSource clock, BiConsumer<InFlight, DeliveryResult> whenEnded) {
     this.claimed = claimed;
     this.clock = clock;
+    this.whenEnded = whenEnded;
   }
 
   @Override
@@ -42,10 +46,10 @@ final class InFlight implements Attempt {
   }
 
   @Override
-  public void end(DeliveryResult told) {
+  public void end(DeliveryResult result) {
     if (ended.compareAndSet(false, true)) {
       nanos = System.nanoTime() - begun;
-      lane.ended(this, told);
+      whenEnded.accept(this, result);
     }
   }
 

@@ -33,35 +33,25 @@ final class Lane implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
   private static final Duration LONGEST_ATTEMPT = Claims.LEASE.plusSeconds(5);
 
-  /** What the lanes share. */
-  record House(
-      Claims claims,
-      Settlement settlement,
-      DeadLetters burial,
-      Backoff backoff,
-      Duration patience,
-      DeliveryMeters meters,
-      StoreWatch watch) {}
-
   private final Subscriber subscriber;
-  private final House house;
+  private final LaneParts parts;
   private final Breaker breaker;
   private final Rate rate;
   private final WakeSignal bell = new WakeSignal();
   private final Thread thread;
-  private final OutcomeRetry handover;
+  private final OutcomeRetry outcomes;
   private int underWay;
   // The last claim was as large as it could be: there is more.
   private boolean hungry;
   // Room for many was waited for; now what there is must do, for slow ones may hold the rest.
   private boolean crowded;
 
-  Lane(Subscriber subscriber, House house, Clock clock) {
+  Lane(Subscriber subscriber, LaneParts parts, Clock clock) {
     this.subscriber = subscriber;
-    this.house = house;
+    this.parts = parts;
     breaker = new Breaker(subscriber.name(), subscriber.concurrency());
     rate = new Rate(subscriber.perSecond());
-    handover = new OutcomeRetry(subscriber, house, this::free, this::changed);
+    outcomes = new OutcomeRetry(subscriber, parts, this::free, this::changed);
     thread = new Thread(() -> run(clock), "paybell-delivery-" + subscriber.name());
     thread.setDaemon(true);
   }
@@ -104,9 +94,9 @@ final class Lane implements AutoCloseable {
           case LIMITED -> bell.rest(Math.min(TICK_MILLIS, rate.waitMillis()));
           case HELD_BACK -> bell.await(TICK_MILLIS);
         }
-        house.watch().answered();
+        parts.watch().answered();
       } catch (SQLException | RuntimeException e) {
-        house.watch().failed(e);
+        parts.watch().failed(e);
         bell.rest(AWAY_MILLIS);
       }
     }
@@ -134,14 +124,14 @@ final class Lane implements AutoCloseable {
    */
   Look look(InstantSource clock) throws SQLException {
     var now = micros(clock);
-    if (handover.again(now)) {
+    if (outcomes.again(now)) {
       return Look.HELD_BACK;
     }
     int allowed = breaker.allows(now);
     var why = breaker.reason();
     if (why != null) {
-      var past = now.minus(house.patience());
-      house.burial().bury(name(), past, "the circuit was open; last: " + why, now);
+      var past = now.minus(parts.patience());
+      parts.deadLetters().bury(name(), past, "the circuit was open; last: " + why, now);
     }
     int rated = rate.free(now);
     if (allowed == 0 || rated == 0) {
@@ -175,7 +165,7 @@ final class Lane implements AutoCloseable {
    */
   int tellDue(InstantSource clock) throws SQLException {
     var now = micros(clock);
-    if (handover.again(now)) {
+    if (outcomes.again(now)) {
       throw new StoreUnavailableException(new SQLException("outcomes are not written yet"));
     }
     return claim(Math.min(Claims.BATCH, subscriber.concurrency()), clock, now);
@@ -186,12 +176,12 @@ final class Lane implements AutoCloseable {
   }
 
   private int claim(int limit, InstantSource clock, Instant now) throws SQLException {
-    var claimed = house.claims().claim(name(), limit, now);
+    var claimed = parts.claims().claim(name(), limit, now);
     if (claimed.isEmpty()) {
       return 0;
     }
     if (bell.closed()) {
-      house.claims().release(name(), claimed);
+      parts.claims().release(name(), claimed);
       return 0;
     }
     synchronized (this) {
@@ -200,7 +190,7 @@ final class Lane implements AutoCloseable {
     var attempts = new ArrayList<Attempt>(claimed.size());
     for (var each : claimed) {
       breaker.begins(each.event().id());
-      attempts.add(new InFlight(this, each, clock));
+      attempts.add(new InFlight(each, clock, this::ended));
     }
     tell(List.copyOf(attempts));
     return claimed.size();
@@ -217,15 +207,16 @@ final class Lane implements AutoCloseable {
   }
 
   /** On any thread; does not block. */
-  void ended(InFlight trying, DeliveryResult told) {
-    var event = trying.event().id();
-    var outcome = DeliveryOutcome.of(trying, name(), told, house.backoff(), micros(trying::now));
-    if (told instanceof DeliveryResult.Failed failed) {
+  private void ended(InFlight attempt, DeliveryResult result) {
+    var event = attempt.event().id();
+    var outcome =
+        DeliveryOutcome.of(attempt, name(), result, parts.backoff(), micros(attempt::now));
+    if (result instanceof DeliveryResult.Failed failed) {
       breaker.failed(event, failed.reason(), outcome.at());
     } else {
       breaker.answered();
     }
-    handover.hand(trying, outcome);
+    outcomes.hand(attempt, outcome);
   }
 
   private synchronized void changed() {
@@ -249,7 +240,7 @@ final class Lane implements AutoCloseable {
   synchronized void awaitQuiet() {
     long end = System.nanoTime() + LONGEST_ATTEMPT.toNanos();
     while (underWay > 0) {
-      if (!handover.isEmpty()) {
+      if (!outcomes.isEmpty()) {
         throw new StoreUnavailableException(new SQLException("outcomes are not written yet"));
       }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());

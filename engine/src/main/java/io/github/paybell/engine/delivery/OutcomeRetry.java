@@ -19,42 +19,42 @@ final class OutcomeRetry {
   private static final int ENOUGH = 3;
 
   private final Subscriber subscriber;
-  private final Lane.House house;
+  private final LaneParts parts;
   private final Runnable freed;
   private final Runnable kept;
   private final Queue<Unsettled> unsettled = new ArrayDeque<>();
 
-  private record Unsettled(InFlight trying, DeliveryOutcome outcome, int again) {}
+  private record Unsettled(InFlight attempt, DeliveryOutcome outcome, int again) {}
 
   /**
    * @param freed called when an attempt is over and done with, on any thread
    * @param kept called when an outcome has to be kept, on any thread
    */
-  OutcomeRetry(Subscriber subscriber, Lane.House house, Runnable freed, Runnable kept) {
+  OutcomeRetry(Subscriber subscriber, LaneParts parts, Runnable freed, Runnable kept) {
     this.subscriber = subscriber;
-    this.house = house;
+    this.parts = parts;
     this.freed = freed;
     this.kept = kept;
   }
 
   /** On any thread; does not block. */
-  void hand(InFlight trying, DeliveryOutcome outcome) {
-    hand(new Unsettled(trying, outcome, 0));
+  void hand(InFlight attempt, DeliveryOutcome outcome) {
+    hand(new Unsettled(attempt, outcome, 0));
   }
 
   private void hand(Unsettled ended) {
-    house.settlement().offer(ended.outcome(), held -> settled(ended, held), failure -> keep(ended));
+    parts.settlement().offer(ended.outcome(), held -> settled(ended, held), failure -> keep(ended));
   }
 
   private void settled(Unsettled ended, boolean held) {
     var outcome = ended.outcome();
-    house
+    parts
         .meters()
         .attempt(
             subscriber.name(),
             subscriber.channel().kind(),
             held ? outcome.kind().wireName() : "void",
-            ended.trying().nanos());
+            ended.attempt().nanos());
     if (held && outcome.dueAt() == null && outcome.error() != null) {
       log.warn(
           "event {} is dead for subscriber {} after {} attempts: {}",
@@ -68,7 +68,7 @@ final class OutcomeRetry {
 
   private void keep(Unsettled ended) {
     synchronized (this) {
-      unsettled.add(new Unsettled(ended.trying(), ended.outcome(), ended.again() + 1));
+      unsettled.add(new Unsettled(ended.attempt(), ended.outcome(), ended.again() + 1));
     }
     kept.run();
   }
@@ -88,18 +88,18 @@ final class OutcomeRetry {
     if (isEmpty()) {
       return false;
     }
-    house.claims().anyDue(subscriber.name(), now, now);
+    parts.claims().anyDue(subscriber.name(), now, now);
     List<Unsettled> all;
     synchronized (this) {
       all = List.copyOf(unsettled);
       unsettled.clear();
     }
     for (var each : all) {
-      if (each.again() > ENOUGH && each.trying().claimed().leaseEnd().isBefore(now)) {
+      if (each.again() > ENOUGH && each.attempt().claimed().leaseEnd().isBefore(now)) {
         // The store answers, and does not take it: the lease is over, the event comes again.
         log.warn(
             "what became of {} for {} could not be written",
-            each.trying().event(),
+            each.attempt().event(),
             subscriber.name());
         freed.run();
       } else {
