@@ -1,7 +1,7 @@
 package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Event;
-import io.github.paybell.engine.ledger.EventName;
+import io.github.paybell.engine.ledger.EventNames;
 import io.github.paybell.engine.store.Result;
 import java.sql.SQLException;
 
@@ -12,7 +12,7 @@ final class EventColumns {
   static Event event(Result row) throws SQLException {
     return new Event(
         row.mustUuid("id"),
-        EventName.ofWire(row.mustText("type")),
+        EventNames.ofWire(row.mustText("type")),
         row.mustText("account"),
         row.text("subject"),
         row.numberOrNull("version"),

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.ledger.EventName;
+import io.github.paybell.engine.ledger.EventNames;
 import io.github.paybell.engine.ledger.EventType;
 import io.github.paybell.engine.ledger.WechatEvent;
 import java.util.Collections;
@@ -51,7 +51,7 @@ public record EventSelection(Set<EventType> types, Set<String> wechat) {
 
   private static String wechat(String pattern) {
     try {
-      return EventName.ofWire(pattern).wireName();
+      return EventNames.ofWire(pattern).wireName();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'"

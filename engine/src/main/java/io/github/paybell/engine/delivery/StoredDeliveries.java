@@ -2,6 +2,7 @@ package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.ledger.EventName;
+import io.github.paybell.engine.ledger.EventNames;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
@@ -213,7 +214,7 @@ final class StoredDeliveries implements Deliveries {
     var status = row.numberOrNull("status");
     return new DeliveryView(
         new DeliveryKey(row.mustUuid("event_id"), row.mustText("subscriber")),
-        EventName.ofWire(row.mustText("type")),
+        EventNames.ofWire(row.mustText("type")),
         row.mustText("account"),
         row.text("subject"),
         row.mustInstant("created_at"),

@@ -21,7 +21,7 @@ record OpenProblem(
         row.mustUuid("id"),
         row.mustText("account"),
         kind,
-        Severity.of(row.text("severity"), kind),
+        kind.severity(row.text("severity")),
         row.text("cause"),
         row.text("member"));
   }

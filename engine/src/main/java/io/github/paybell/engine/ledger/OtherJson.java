@@ -2,7 +2,6 @@ package io.github.paybell.engine.ledger;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,17 +29,6 @@ final class OtherJson {
       text(json, "original_type", said.originalType());
       text(json, "summary", said.summary());
       resource(json, said.resource());
-      json.writeEndObject();
-    }
-    return text.toString();
-  }
-
-  /** An object of texts. */
-  static String fields(SortedMap<String, String> fields) {
-    var text = new StringWriter(400);
-    try (var json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      fields.forEach(json::writeStringProperty);
       json.writeEndObject();
     }
     return text.toString();

@@ -1,8 +1,10 @@
 package io.github.paybell.engine.ledger;
 
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * What a verified message says that is about no payment and no refund: a complaint, a transfer, a
@@ -24,10 +26,17 @@ public record OtherProduct(
     String resource,
     boolean question,
     boolean confirmed) {
+  private static final JsonFactory JSON = new JsonFactory();
 
   /** The fields of a v2 message as a resource. */
   public static String resource(SortedMap<String, String> fields) {
-    return OtherJson.fields(fields);
+    var text = new StringWriter(400);
+    try (var json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      fields.forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   /** Says nothing of what it says. */

@@ -374,7 +374,7 @@ public final class Posting {
     var kept = events.keep(order, evidence);
     return settled || strangers == null
         ? kept
-        : problems.open(kept, ProblemKind.SHOP_DIFFERS, evidence.id(), ShopDifferences.UNSETTLED);
+        : problems.open(kept, ProblemKind.SHOP_DIFFERS, evidence.id(), ShopOrder.UNSETTLED);
   }
 
   /** Whether payments are told, or other code of the shop acts on them. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What may need a person. */
 public enum ProblemKind {
@@ -145,6 +146,13 @@ public enum ProblemKind {
   /** How much it matters, where a problem does not say otherwise. */
   public Severity severity() {
     return severity;
+  }
+
+  /**
+   * @param stored of one problem; null: that of the kind
+   */
+  Severity severity(@Nullable String stored) {
+    return stored == null ? severity : Severity.valueOf(stored.toUpperCase(Locale.ROOT));
   }
 
   /** In the database, the API and logs. */

@@ -111,7 +111,7 @@ final class ProblemRows {
         row.mustUuid("id"),
         row.mustText("account"),
         kind,
-        Severity.of(row.text("severity"), ProblemKind.ofWire(kind)).wireName(),
+        ProblemKind.ofWire(kind).severity(row.text("severity")).wireName(),
         outTradeNo,
         row.text("cause"),
         row.text("member"),

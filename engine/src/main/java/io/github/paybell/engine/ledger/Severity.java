@@ -1,7 +1,6 @@
 package io.github.paybell.engine.ledger;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How much a problem matters, and so how soon a person must hear of it. */
 public enum Severity {
@@ -17,12 +16,5 @@ public enum Severity {
   /** In the database, the API and events. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * @param name null: that of the kind
-   */
-  static Severity of(@Nullable String name, ProblemKind kind) {
-    return name == null ? kind.severity() : valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

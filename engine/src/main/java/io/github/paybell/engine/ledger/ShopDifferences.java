@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
  * of replicas may run it. Thread-safe.
  */
 public final class ShopDifferences {
-  /** What the problem of a payment says that the shop has not acted on. */
-  static final String UNSETTLED = "paid at WeChat Pay, and the shop does not mark it paid";
-
   private static final Logger log = LoggerFactory.getLogger(ShopDifferences.class);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int PER_LOOK = 1_000;
@@ -172,7 +169,7 @@ public final class ShopDifferences {
           + shop.order().total();
     }
     if (!shop.settled()) {
-      return paid ? UNSETTLED : null;
+      return paid ? ShopOrder.UNSETTLED : null;
     }
     var transactionId = shop.transactionId();
     if (!paid) {
@@ -217,7 +214,7 @@ public final class ShopDifferences {
                 row ->
                     new Open(
                         new OrderKey(account, row.mustText("out_trade_no")),
-                        Severity.of(row.text("severity"), ProblemKind.SHOP_DIFFERS),
+                        ProblemKind.SHOP_DIFFERS.severity(row.text("severity")),
                         row.mustInstant("opened_at"))));
   }
 

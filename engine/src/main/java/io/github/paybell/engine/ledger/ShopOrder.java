@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param transactionId the payment that it acted on; null: the shop did not keep it
  */
 public record ShopOrder(NewOrder order, boolean settled, @Nullable String transactionId) {
+  /** What the problem of a payment says that the shop has not acted on. */
+  static final String UNSETTLED = "paid at WeChat Pay, and the shop does not mark it paid";
+
   /** An order on whose payment nothing has been done yet. */
   public static ShopOrder expected(NewOrder order) {
     return new ShopOrder(order, false, null);

@@ -1,6 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.ledger.EventName;
+import io.github.paybell.engine.ledger.EventNames;
 import io.github.paybell.engine.ledger.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class ListFilter {
       return null;
     }
     try {
-      return EventName.ofWire(type);
+      return EventNames.ofWire(type);
     } catch (IllegalArgumentException e) {
       throw AdminError.invalid(
           "type must be one of "
