@@ -2,7 +2,6 @@ package io.github.paybell.engine;
 
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -74,18 +73,16 @@ final class ClockWatch {
   }
 
   private void write(boolean now) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.openAlone(connection);
-                  if (now) {
-                    posting.problem(STORE, ProblemKind.CLOCK_DIFFERS, cause);
-                  } else {
-                    posting.healed(STORE, ProblemKind.CLOCK_DIFFERS, cause);
-                  }
-                  posting.flush();
-                  return now;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.openAlone(connection);
+          if (now) {
+            posting.problem(STORE, ProblemKind.CLOCK_DIFFERS, cause);
+          } else {
+            posting.healed(STORE, ProblemKind.CLOCK_DIFFERS, cause);
+          }
+          posting.flush();
+          return now;
+        });
   }
 }

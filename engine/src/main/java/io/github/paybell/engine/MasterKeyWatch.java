@@ -3,7 +3,6 @@ package io.github.paybell.engine;
 import io.github.paybell.engine.account.StoreKey;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 
@@ -24,18 +23,16 @@ final class MasterKeyWatch {
   }
 
   void note(StoreKey key) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.openAlone(connection);
-                  if (key.opens()) {
-                    posting.healed(STORE, ProblemKind.MASTER_KEY_DIFFERS, CAUSE);
-                  } else {
-                    posting.problem(STORE, ProblemKind.MASTER_KEY_DIFFERS, CAUSE);
-                  }
-                  posting.flush();
-                  return key.opens();
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.openAlone(connection);
+          if (key.opens()) {
+            posting.healed(STORE, ProblemKind.MASTER_KEY_DIFFERS, CAUSE);
+          } else {
+            posting.problem(STORE, ProblemKind.MASTER_KEY_DIFFERS, CAUSE);
+          }
+          posting.flush();
+          return key.opens();
+        });
   }
 }

@@ -2,7 +2,6 @@ package io.github.paybell.engine;
 
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 
@@ -22,15 +21,13 @@ final class TimelineWatch {
   void note() throws SQLException {
     for (var news = store.news(); news.isPresent(); news = store.news()) {
       var cause = news.get();
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    var posting = ledger.openAlone(connection);
-                    posting.problem(STORE, ProblemKind.STORE_CHANGED, cause);
-                    posting.flush();
-                    return cause;
-                  }));
+      store.write(
+          connection -> {
+            var posting = ledger.openAlone(connection);
+            posting.problem(STORE, ProblemKind.STORE_CHANGED, cause);
+            posting.flush();
+            return cause;
+          });
       store.newsTold();
     }
   }

@@ -1,7 +1,6 @@
 package io.github.paybell.engine.account;
 
 import io.github.paybell.engine.store.Page;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -264,10 +263,7 @@ public final class Accounts {
       // Another replica may have stored one with this mchid, or with a name that is alike.
       takeUp();
       try {
-        created =
-            Retry.conflicts(
-                () ->
-                    store.write(connection -> writer.store(connection, settings, actor, snapshot)));
+        created = store.write(connection -> writer.store(connection, settings, actor, snapshot));
       } catch (InvalidAccountsException e) {
         return new AccountPut.Invalid(e.errors());
       }
@@ -287,8 +283,7 @@ public final class Accounts {
       if (file.containsKey(name)) {
         return new AccountRetire.HeldByFile(name);
       }
-      boolean held =
-          Retry.conflicts(() -> store.write(connection -> writer.retire(connection, name, actor)));
+      boolean held = store.write(connection -> writer.retire(connection, name, actor));
       show(stored(), file);
       return held
           ? view(name)
@@ -311,9 +306,7 @@ public final class Accounts {
       if (file.containsKey(name)) {
         return new AccountRemove.HeldByFile(name);
       }
-      var outcome =
-          Retry.conflicts(
-              () -> store.write(connection -> writer.remove(connection, name, actor, unfinished)));
+      var outcome = store.write(connection -> writer.remove(connection, name, actor, unfinished));
       show(stored(), file);
       return outcome;
     }
@@ -334,9 +327,7 @@ public final class Accounts {
       var now = clock.instant();
       var past = now.minus(KEPT_AFTER_END);
       var learnt = entries.check(account, certificates, past);
-      var news =
-          Retry.conflicts(
-              () -> store.write(connection -> keyRows.store(connection, learnt, past, now)));
+      var news = store.write(connection -> keyRows.store(connection, learnt, past, now));
       if (!news.isEmpty()) {
         log.info("account {}: platform certificates learnt: {}", account, news);
       }
@@ -362,10 +353,8 @@ public final class Accounts {
 
   private String generateToken(String account) throws SQLException {
     var now = clock.instant();
-    return Retry.conflicts(
-            () ->
-                store.write(
-                    connection -> rows.lockOrInsert(connection, account, randomToken(), now)))
+    return store
+        .write(connection -> rows.lockOrInsert(connection, account, randomToken(), now))
         .orElseThrow()
         .notifyToken();
   }

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.account;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -54,19 +53,17 @@ public final class StoreKey {
   private static String make(Store store, MasterKey master, Sql read, Sql insert, Clock clock)
       throws SQLException {
     var made = master.seal(STORE, NAME, Secret.of(random()));
-    return Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  insert
-                      .rows()
-                      .set("name", NAME)
-                      .set("sealed", made)
-                      .set("now", clock.instant())
-                      .execute(connection);
-                  // Another replica may have been first: then that one's.
-                  return read(read, connection).orElseThrow();
-                }));
+    return store.write(
+        connection -> {
+          insert
+              .rows()
+              .set("name", NAME)
+              .set("sealed", made)
+              .set("now", clock.instant())
+              .execute(connection);
+          // Another replica may have been first: then that one's.
+          return read(read, connection).orElseThrow();
+        });
   }
 
   private static Optional<String> read(Sql sql, Connection connection) throws SQLException {

@@ -3,7 +3,6 @@ package io.github.paybell.engine.bill;
 import io.github.paybell.engine.bill.Known.Standing;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -195,7 +194,7 @@ final class BillCorrections {
   }
 
   private <T> T write(Store.Work<T> work) throws SQLException {
-    return Retry.conflicts(() -> store.write(work));
+    return store.write(work);
   }
 
   private static List<BillLine> lines(List<Difference> differences) {

@@ -6,7 +6,6 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueOrders;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -123,23 +122,19 @@ final class DayRun {
   private void postpone(DayClaim claim, String reason, Instant next, boolean problem)
       throws SQLException, LostClaimException {
     boolean held =
-        Retry.conflicts(
-            () ->
-                store.write(
-                    connection -> {
-                      if (!claims.postpone(connection, claim, reason, next)) {
-                        return false;
-                      }
-                      if (problem) {
-                        var posting = ledger.open(connection);
-                        posting.problem(
-                            claim.day().account(),
-                            ProblemKind.BILL_UNAVAILABLE,
-                            claim.day().cause());
-                        posting.flush();
-                      }
-                      return true;
-                    }));
+        store.write(
+            connection -> {
+              if (!claims.postpone(connection, claim, reason, next)) {
+                return false;
+              }
+              if (problem) {
+                var posting = ledger.open(connection);
+                posting.problem(
+                    claim.day().account(), ProblemKind.BILL_UNAVAILABLE, claim.day().cause());
+                posting.flush();
+              }
+              return true;
+            });
     if (!held) {
       throw new LostClaimException(claim.day());
     }
@@ -193,30 +188,26 @@ final class DayRun {
     var day = claim.day();
     var json = report == null ? null : report.json();
     boolean held =
-        Retry.conflicts(
-            () ->
-                store.write(
-                    connection -> {
-                      var now = clock.instant();
-                      if (!claims.finish(connection, claim, state, reason, again, json, now)) {
-                        return false;
-                      }
-                      reports.replace(connection, day, report == null ? List.of() : report.kept());
-                      var posting = ledger.open(connection);
-                      posting.healed(day.account(), ProblemKind.BILL_UNAVAILABLE, day.cause());
-                      if (report != null && report.count(DifferenceOutcome.REPORTED) > 0) {
-                        posting.problem(
-                            day.account(), ProblemKind.RECONCILIATION_DIFFERENCE, day.cause());
-                      } else {
-                        posting.healed(
-                            day.account(), ProblemKind.RECONCILIATION_DIFFERENCE, day.cause());
-                      }
-                      if (json != null && report != null && report.left() > 0) {
-                        posting.reconciled(day.account(), json);
-                      }
-                      posting.flush();
-                      return true;
-                    }));
+        store.write(
+            connection -> {
+              var now = clock.instant();
+              if (!claims.finish(connection, claim, state, reason, again, json, now)) {
+                return false;
+              }
+              reports.replace(connection, day, report == null ? List.of() : report.kept());
+              var posting = ledger.open(connection);
+              posting.healed(day.account(), ProblemKind.BILL_UNAVAILABLE, day.cause());
+              if (report != null && report.count(DifferenceOutcome.REPORTED) > 0) {
+                posting.problem(day.account(), ProblemKind.RECONCILIATION_DIFFERENCE, day.cause());
+              } else {
+                posting.healed(day.account(), ProblemKind.RECONCILIATION_DIFFERENCE, day.cause());
+              }
+              if (json != null && report != null && report.left() > 0) {
+                posting.reconciled(day.account(), json);
+              }
+              posting.flush();
+              return true;
+            });
     if (!held) {
       throw new LostClaimException(day);
     }

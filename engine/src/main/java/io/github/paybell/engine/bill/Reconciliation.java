@@ -6,7 +6,6 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
 import java.io.IOException;
@@ -78,19 +77,17 @@ public final class Reconciliation {
     try {
       var fresh = notConsidered(now);
       if (!fresh.isEmpty()) {
-        Retry.conflicts(
-            () ->
-                store.write(
-                    connection -> {
-                      var days = new ArrayList<BillDay>();
-                      for (var day : fresh) {
-                        if (claims.expects(connection, day)) {
-                          days.add(day);
-                        }
-                      }
-                      claims.note(connection, days, now);
-                      return days;
-                    }));
+        store.write(
+            connection -> {
+              var days = new ArrayList<BillDay>();
+              for (var day : fresh) {
+                if (claims.expects(connection, day)) {
+                  days.add(day);
+                }
+              }
+              claims.note(connection, days, now);
+              return days;
+            });
         considered.removeIf(day -> day.day().isBefore(nextTry.latest(now).minusDays(DAYS_BACK)));
         considered.addAll(fresh);
       }
@@ -140,22 +137,14 @@ public final class Reconciliation {
     }
     var billDay = new BillDay(account, day);
     try {
-      return Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    claims.note(connection, List.of(billDay), now);
-                    claims.request(connection, billDay, now);
-                    audit.write(
-                        connection,
-                        actor,
-                        "reconciliation.request",
-                        account,
-                        day.toString(),
-                        null,
-                        now);
-                    return reports.view(connection, billDay, 0, 0).orElseThrow();
-                  }));
+      return store.write(
+          connection -> {
+            claims.note(connection, List.of(billDay), now);
+            claims.request(connection, billDay, now);
+            audit.write(
+                connection, actor, "reconciliation.request", account, day.toString(), null, now);
+            return reports.view(connection, billDay, 0, 0).orElseThrow();
+          });
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
@@ -188,13 +177,11 @@ public final class Reconciliation {
   public RunOutcome run(BillDay day) {
     try {
       var claim =
-          Retry.conflicts(
-              () ->
-                  store.write(
-                      connection -> {
-                        claims.note(connection, List.of(day), clock.instant());
-                        return claims.claim(connection, day, clock.instant());
-                      }));
+          store.write(
+              connection -> {
+                claims.note(connection, List.of(day), clock.instant());
+                return claims.claim(connection, day, clock.instant());
+              });
       return claim.isEmpty() ? RunOutcome.ELSEWHERE : runs.run(claim.get());
     } catch (LostClaimException e) {
       log.warn("{}", e.getMessage());

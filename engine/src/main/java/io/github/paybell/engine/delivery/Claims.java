@@ -2,7 +2,6 @@ package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.store.Dialect;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -71,10 +70,10 @@ final class Claims {
     if (lookFirst && !anyDue(subscriber, now, now)) {
       return List.of();
     }
-    return Retry.conflicts(
-        () -> {
+    return store.write(
+        connection -> {
           var wanted = new Wanted(subscriber, limit, now, UUID.randomUUID(), now.plus(LEASE));
-          return store.write(connection -> statements.claim(connection, wanted));
+          return statements.claim(connection, wanted);
         });
   }
 
@@ -147,6 +146,6 @@ final class Claims {
           .set("subscriber", subscriber)
           .set("claim", each.claim());
     }
-    Retry.conflicts(() -> store.write(rows::execute));
+    store.write(rows::execute);
   }
 }

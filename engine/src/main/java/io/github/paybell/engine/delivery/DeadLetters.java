@@ -1,7 +1,6 @@
 package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Ledger;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -60,9 +59,7 @@ final class DeadLetters {
       if (!claims.anyDue(subscriber, past, now)) {
         break;
       }
-      batch =
-          Retry.conflicts(
-              () -> store.write(connection -> batch(connection, subscriber, past, why, now)));
+      batch = store.write(connection -> batch(connection, subscriber, past, why, now));
       all += batch;
     }
     if (all > 0) {

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -66,13 +65,11 @@ final class Pruning {
   private int delete(Rows rows, UUID after, UUID upTo, UUID past) throws SQLException {
     rows.set("after", after).set("upto", upTo).set("past", past);
     var gone = attempts.rows().set("after", after).set("upto", upTo).set("past", past);
-    return Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  int deleted = rows.execute(connection);
-                  gone.execute(connection);
-                  return deleted;
-                }));
+    return store.write(
+        connection -> {
+          int deleted = rows.execute(connection);
+          gone.execute(connection);
+          return deleted;
+        });
   }
 }

@@ -2,7 +2,6 @@ package io.github.paybell.engine.delivery;
 
 import io.github.paybell.engine.ledger.Event;
 import io.github.paybell.engine.store.Audit;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -236,7 +235,7 @@ final class Redelivery {
   private <T> T write(Store.Work<T> work) {
     T done;
     try {
-      done = Retry.conflicts(() -> store.write(work));
+      done = store.write(work);
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

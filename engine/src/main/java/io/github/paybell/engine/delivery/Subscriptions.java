@@ -1,6 +1,5 @@
 package io.github.paybell.engine.delivery;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -44,13 +43,11 @@ final class Subscriptions {
 
   /** Makes the configuration the one that holds; writes nothing where it is so already. */
   void configure(List<Subscriber> wanted, Instant now) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  configure(connection, wanted, now);
-                  return 0;
-                }));
+    store.write(
+        connection -> {
+          configure(connection, wanted, now);
+          return 0;
+        });
   }
 
   private void configure(Connection connection, List<Subscriber> wanted, Instant now)

@@ -3,7 +3,6 @@ package io.github.paybell.engine.healing;
 import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -112,19 +111,17 @@ final class AccountRefusals {
   }
 
   private void write(String account, List<String> gone, List<String> come) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.open(connection);
-                  for (var cause : gone) {
-                    posting.healed(account, ProblemKind.CALL_REFUSED, cause);
-                  }
-                  for (var cause : come) {
-                    posting.problem(account, ProblemKind.CALL_REFUSED, cause);
-                  }
-                  posting.flush();
-                  return 0;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.open(connection);
+          for (var cause : gone) {
+            posting.healed(account, ProblemKind.CALL_REFUSED, cause);
+          }
+          for (var cause : come) {
+            posting.problem(account, ProblemKind.CALL_REFUSED, cause);
+          }
+          posting.flush();
+          return 0;
+        });
   }
 }

@@ -5,7 +5,6 @@ import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -174,19 +173,17 @@ final class Alarm {
   }
 
   private void write(String account, Finding finding) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.open(connection);
-                  if (finding.come() != null) {
-                    posting.problem(account, ProblemKind.NOTIFICATIONS_SILENT, finding.come());
-                  }
-                  if (finding.gone() != null) {
-                    posting.healed(account, ProblemKind.NOTIFICATIONS_SILENT, finding.gone());
-                  }
-                  posting.flush();
-                  return 0;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.open(connection);
+          if (finding.come() != null) {
+            posting.problem(account, ProblemKind.NOTIFICATIONS_SILENT, finding.come());
+          }
+          if (finding.gone() != null) {
+            posting.healed(account, ProblemKind.NOTIFICATIONS_SILENT, finding.gone());
+          }
+          posting.flush();
+          return 0;
+        });
   }
 }

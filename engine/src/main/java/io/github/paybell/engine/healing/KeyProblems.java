@@ -6,7 +6,6 @@ import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -114,27 +113,25 @@ final class KeyProblems {
 
   /** Makes these the open problems of a kind. */
   private void write(String account, ProblemKind kind, List<String> causes) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.open(connection);
-                  var open =
-                      openProblems
-                          .rows()
-                          .set("account", account)
-                          .set("kind", kind.wireName())
-                          .query(connection, row -> row.mustText("cause"));
-                  var gone = new HashSet<>(open);
-                  causes.forEach(gone::remove);
-                  for (var cause : gone) {
-                    posting.healed(account, kind, cause);
-                  }
-                  for (var cause : causes) {
-                    posting.problem(account, kind, cause);
-                  }
-                  posting.flush();
-                  return 0;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.open(connection);
+          var open =
+              openProblems
+                  .rows()
+                  .set("account", account)
+                  .set("kind", kind.wireName())
+                  .query(connection, row -> row.mustText("cause"));
+          var gone = new HashSet<>(open);
+          causes.forEach(gone::remove);
+          for (var cause : gone) {
+            posting.healed(account, kind, cause);
+          }
+          for (var cause : causes) {
+            posting.problem(account, kind, cause);
+          }
+          posting.flush();
+          return 0;
+        });
   }
 }

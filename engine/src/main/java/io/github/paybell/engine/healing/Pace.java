@@ -1,7 +1,6 @@
 package io.github.paybell.engine.healing;
 
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -98,15 +97,13 @@ final class Pace {
    * payments never stop.
    */
   void found(String account, Instant now) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection ->
-                    foundPayment
-                        .rows()
-                        .set("account", account)
-                        .set("now", now)
-                        .set("before", now.minus(memory))
-                        .execute(connection)));
+    store.write(
+        connection ->
+            foundPayment
+                .rows()
+                .set("account", account)
+                .set("now", now)
+                .set("before", now.minus(memory))
+                .execute(connection));
   }
 }

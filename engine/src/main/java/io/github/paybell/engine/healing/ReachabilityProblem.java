@@ -3,7 +3,6 @@ package io.github.paybell.engine.healing;
 import io.github.paybell.engine.calls.QueryOutcome;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ProblemKind;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -72,18 +71,16 @@ final class ReachabilityProblem {
   }
 
   private void write(boolean cutOff) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.openAlone(connection);
-                  if (cutOff) {
-                    posting.problem(ALL, ProblemKind.WECHAT_UNREACHABLE, CAUSE);
-                  } else {
-                    posting.healed(ALL, ProblemKind.WECHAT_UNREACHABLE, CAUSE);
-                  }
-                  posting.flush();
-                  return cutOff;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.openAlone(connection);
+          if (cutOff) {
+            posting.problem(ALL, ProblemKind.WECHAT_UNREACHABLE, CAUSE);
+          } else {
+            posting.healed(ALL, ProblemKind.WECHAT_UNREACHABLE, CAUSE);
+          }
+          posting.flush();
+          return cutOff;
+        });
   }
 }

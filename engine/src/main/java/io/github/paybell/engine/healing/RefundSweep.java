@@ -6,7 +6,6 @@ import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.DueRefunds;
 import io.github.paybell.engine.ledger.ListenerFailedException;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +50,7 @@ final class RefundSweep {
    * @param limit at most so many
    */
   List<DueCall> claim(Account account, Instant now, int limit) throws SQLException {
-    return Retry.conflicts(() -> store.write(connection -> claim(connection, account, now, limit)));
+    return store.write(connection -> claim(connection, account, now, limit));
   }
 
   private List<DueCall> claim(Connection connection, Account account, Instant now, int limit)

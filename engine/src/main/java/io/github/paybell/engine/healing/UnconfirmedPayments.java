@@ -92,17 +92,14 @@ final class UnconfirmedPayments {
   private void tell(Waiting waiting) throws SQLException {
     var order = waiting.order();
     try {
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    var posting = ledger.open(connection);
-                    posting.look(
-                        List.of(new Question(order.account(), null, order.outTradeNo(), null)));
-                    posting.unconfirmed(order, waiting.cause());
-                    posting.flush();
-                    return 0;
-                  }));
+      store.write(
+          connection -> {
+            var posting = ledger.open(connection);
+            posting.look(List.of(new Question(order.account(), null, order.outTradeNo(), null)));
+            posting.unconfirmed(order, waiting.cause());
+            posting.flush();
+            return 0;
+          });
     } catch (SQLException e) {
       if (!Retry.locked(e)) {
         throw e;

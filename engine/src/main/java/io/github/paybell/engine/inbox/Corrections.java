@@ -1,7 +1,6 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Receipt.Correction;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -62,7 +61,7 @@ final class Corrections implements AutoCloseable {
       // Everyone who locks several rows of this table does so in the same order.
       batch.sort(Comparator.comparing(Correction::id));
       try {
-        Retry.conflicts(() -> store.write(connection -> write(connection, batch)));
+        store.write(connection -> write(connection, batch));
       } catch (SQLException | RuntimeException e) {
         log.warn(
             "how {} notifications were answered was not corrected: {}", batch.size(), e.toString());

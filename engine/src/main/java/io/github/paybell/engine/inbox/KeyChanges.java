@@ -2,7 +2,6 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -44,7 +43,7 @@ final class KeyChanges {
                 .set("account", account.name())
                 .set("now", clock.instant())
                 .set("given_up", Retries.GIVEN_UP);
-        int woken = Retry.conflicts(() -> store.write(rows::execute));
+        int woken = store.write(rows::execute);
         known.put(account, true);
         if (woken > 0) {
           log.info(

@@ -117,8 +117,7 @@ public final class NotificationLog {
   public Optional<NotificationView> reapply(UUID id, String actor) {
     var handling = intake.handling();
     return handling == null
-        ? ask(
-            () -> Retry.conflicts(() -> store.write(connection -> reapply(connection, id, actor))))
+        ? ask(() -> store.write(connection -> reapply(connection, id, actor)))
         : reapply(id, actor, handling);
   }
 
@@ -132,13 +131,11 @@ public final class NotificationLog {
     var claimed = claim.rows().set("id", id).set("next_try_at", handling.leaseEnd());
     ask(
         () ->
-            Retry.conflicts(
-                () ->
-                    store.write(
-                        connection -> {
-                          note(connection, id, found.get(), actor);
-                          return claimed.execute(connection);
-                        })));
+            store.write(
+                connection -> {
+                  note(connection, id, found.get(), actor);
+                  return claimed.execute(connection);
+                }));
     return handling
         .handler()
         .again(id, arrival)

@@ -8,7 +8,6 @@ import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Posting;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.ledger.Question;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,7 +122,7 @@ final class NotificationProcessor {
       List<ProcessingFailures.Failure> failed,
       Store.Work<Verdict> work) {
     try {
-      return Retry.conflicts(() -> store.write(work));
+      return store.write(work);
     } catch (SQLException | RuntimeException e) {
       failed.add(new ProcessingFailures.Failure(evidence == null ? null : evidence.order(), e));
       return null;

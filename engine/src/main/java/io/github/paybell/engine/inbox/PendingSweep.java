@@ -3,7 +3,6 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
 import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -153,7 +152,7 @@ public final class PendingSweep implements AutoCloseable {
             .set("tries", each.tries())
             .set("now", now)
             .set("next_try_at", next);
-    return Retry.conflicts(() -> store.write(rows::execute)) == 1;
+    return store.write(rows::execute) == 1;
   }
 
   private ProcessingResult handle(Due each) {

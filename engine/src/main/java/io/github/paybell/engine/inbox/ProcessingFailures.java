@@ -110,10 +110,8 @@ final class ProcessingFailures {
 
   private ProcessingResult note(UUID id, String account, List<Failure> failed, Opening opening)
       throws SQLException {
-    return Retry.conflicts(
-        () ->
-            store.write(
-                connection -> note(connection, id, account, failed, opening.open(connection))));
+    return store.write(
+        connection -> note(connection, id, account, failed, opening.open(connection)));
   }
 
   private ProcessingResult note(

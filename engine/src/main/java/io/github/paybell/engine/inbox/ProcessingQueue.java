@@ -4,7 +4,6 @@ import io.github.paybell.engine.inbox.ProcessingOptions.Acknowledge;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.OtherProduct;
 import io.github.paybell.engine.ledger.Posting;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -205,15 +204,13 @@ public final class ProcessingQueue implements AutoCloseable {
 
   private void note(UUID id, Noting noting) {
     try {
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    var posting = ledger.open(connection);
-                    noting.on(posting);
-                    posting.flush();
-                    return 0;
-                  }));
+      store.write(
+          connection -> {
+            var posting = ledger.open(connection);
+            noting.on(posting);
+            posting.flush();
+            return 0;
+          });
     } catch (SQLException | RuntimeException e) {
       log.warn("a problem about notification id={} was not noted", id, e);
     }
@@ -275,7 +272,7 @@ public final class ProcessingQueue implements AutoCloseable {
     if (!ids.isEmpty()) {
       var rows = release.rows();
       ids.forEach(id -> rows.add().set("id", id).set("now", clock.instant()));
-      Retry.conflicts(() -> store.write(rows::execute));
+      store.write(rows::execute);
     }
     renew();
   }
@@ -303,7 +300,7 @@ public final class ProcessingQueue implements AutoCloseable {
   private void extend(List<UUID> ids, Instant end) throws SQLException {
     var rows = lease.rows();
     ids.stream().sorted().forEach(id -> rows.add().set("id", id).set("next_try_at", end));
-    Retry.conflicts(() -> store.write(rows::execute));
+    store.write(rows::execute);
   }
 
   /** Lets what is under way end, for a moment, and gives back what has not begun. */

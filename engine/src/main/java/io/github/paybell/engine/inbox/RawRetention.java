@@ -1,7 +1,6 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.store.Ids;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -52,7 +51,7 @@ public final class RawRetention {
                       .query(connection, row -> row.mustUuid("id")));
       var rows = prune.rows();
       ids.forEach(id -> rows.add().set("id", id).set("nothing", NOTHING).set("now", now));
-      Retry.conflicts(() -> store.write(rows::execute));
+      store.write(rows::execute);
       last = ids.size();
       pruned += last;
     }

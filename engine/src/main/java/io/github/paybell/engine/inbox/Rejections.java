@@ -100,7 +100,7 @@ public final class Rejections {
             .set("bytes", MAX_BYTES)
             .set("strangers", strangers)
             .set("keep", most - strangers);
-    return Retry.conflicts(() -> store.write(rows::execute));
+    return store.write(rows::execute);
   }
 
   private String seal(Rejected rejected, String field, byte[] bytes) {
@@ -172,7 +172,7 @@ public final class Rejections {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<Raw> raw(UUID id, String actor) {
-    return ask(() -> Retry.conflicts(() -> store.write(connection -> raw(connection, id, actor))));
+    return ask(() -> store.write(connection -> raw(connection, id, actor)));
   }
 
   private Optional<Raw> raw(Connection connection, UUID id, String actor) throws SQLException {

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -59,13 +58,11 @@ public final class Retention {
   private int delete(UUID upTo) throws SQLException {
     var rows = delete.rows().set("upto", upTo);
     var arrivals = deleteArrivals.rows().set("upto", upTo);
-    return Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  arrivals.execute(connection);
-                  return rows.execute(connection);
-                }));
+    return store.write(
+        connection -> {
+          arrivals.execute(connection);
+          return rows.execute(connection);
+        });
   }
 
   /** The least id of version 7 that a row of this millisecond may have. */

@@ -3,7 +3,6 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -103,7 +102,7 @@ public final class Retries {
             .set("tries", each.tries())
             .set("now", now)
             .set("next_try_at", tries >= TRIES ? GIVEN_UP : now.plus(gap(tries)));
-    return Retry.conflicts(() -> store.write(rows::execute)) == 1;
+    return store.write(rows::execute) == 1;
   }
 
   /** How long after so many tries the next one is due. */
@@ -119,9 +118,7 @@ public final class Retries {
       return false;
     }
     try {
-      boolean read =
-          Retry.conflicts(
-              () -> store.write(connection -> readAgain(connection, each.id(), account)));
+      boolean read = store.write(connection -> readAgain(connection, each.id(), account));
       if (read) {
         log.info("notification id={} account={} could be read at last", each.id(), each.account());
       }

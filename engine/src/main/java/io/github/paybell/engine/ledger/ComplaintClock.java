@@ -1,6 +1,5 @@
 package io.github.paybell.engine.ledger;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -39,15 +38,13 @@ public final class ComplaintClock {
   public void run() throws SQLException {
     for (var each : due()) {
       try {
-        Retry.conflicts(
-            () ->
-                store.write(
-                    connection -> {
-                      var posting = ledger.open(connection);
-                      posting.complaintDue(each.account(), each.id());
-                      posting.flush();
-                      return 0;
-                    }));
+        store.write(
+            connection -> {
+              var posting = ledger.open(connection);
+              posting.complaintDue(each.account(), each.id());
+              posting.flush();
+              return 0;
+            });
       } catch (ListenerFailedException e) {
         log.warn("account {}: complaint {} is told again later", each.account(), each.id(), e);
       }

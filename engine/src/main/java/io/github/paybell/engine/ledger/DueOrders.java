@@ -1,7 +1,6 @@
 package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -219,20 +218,16 @@ public final class DueOrders {
    */
   public void asked(Claimed order, boolean counted, @Nullable Instant next) {
     try {
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection ->
-                      askedOrder
-                          .rows()
-                          .set("account", order.key().account())
-                          .set("out_trade_no", order.key().outTradeNo())
-                          .set("lease", order.lease())
-                          .set("counted", counted ? 1 : 0)
-                          .set(
-                              "next_query_at",
-                              next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
-                          .execute(connection)));
+      store.write(
+          connection ->
+              askedOrder
+                  .rows()
+                  .set("account", order.key().account())
+                  .set("out_trade_no", order.key().outTradeNo())
+                  .set("lease", order.lease())
+                  .set("counted", counted ? 1 : 0)
+                  .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
+                  .execute(connection));
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
@@ -246,18 +241,16 @@ public final class DueOrders {
    */
   public boolean hint(String account, String outTradeNo, Instant now) {
     try {
-      return Retry.conflicts(
-          () ->
-              store.write(
-                  connection ->
-                      hintOrder
-                              .rows()
-                              .set("account", account)
-                              .set("out_trade_no", outTradeNo)
-                              .set("now", now)
-                              .set("before", now.minus(BETWEEN_HINTS))
-                              .execute(connection)
-                          == 1));
+      return store.write(
+          connection ->
+              hintOrder
+                      .rows()
+                      .set("account", account)
+                      .set("out_trade_no", outTradeNo)
+                      .set("now", now)
+                      .set("before", now.minus(BETWEEN_HINTS))
+                      .execute(connection)
+                  == 1);
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

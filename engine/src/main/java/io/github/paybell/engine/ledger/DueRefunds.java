@@ -1,6 +1,5 @@
 package io.github.paybell.engine.ledger;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -101,20 +100,16 @@ public final class DueRefunds {
    */
   public void asked(Claimed refund, boolean counted, @Nullable Instant next) {
     try {
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection ->
-                      askedRefund
-                          .rows()
-                          .set("account", refund.refund().account())
-                          .set("out_refund_no", refund.refund().outRefundNo())
-                          .set("lease", refund.lease())
-                          .set("counted", counted ? 1 : 0)
-                          .set(
-                              "next_query_at",
-                              next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
-                          .execute(connection)));
+      store.write(
+          connection ->
+              askedRefund
+                  .rows()
+                  .set("account", refund.refund().account())
+                  .set("out_refund_no", refund.refund().outRefundNo())
+                  .set("lease", refund.lease())
+                  .set("counted", counted ? 1 : 0)
+                  .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
+                  .execute(connection));
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

@@ -1,7 +1,6 @@
 package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.log.LogLine;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -153,7 +152,7 @@ public final class Ledger {
   public Judgement learn(Evidence evidence) {
     Judgement judgement;
     try {
-      judgement = Retry.conflicts(() -> store.write(connection -> apply(connection, evidence)));
+      judgement = store.write(connection -> apply(connection, evidence));
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
@@ -173,18 +172,15 @@ public final class Ledger {
    */
   public void judgeWaiting(OrderKey key) {
     try {
-      Retry.conflicts(
-          () ->
-              store.write(
-                  connection -> {
-                    var posting = open(connection);
-                    posting.look(
-                        List.of(new Question(key.account(), null, key.outTradeNo(), null)));
-                    posting.prepare(key);
-                    posting.judgeWaiting(key);
-                    posting.flush();
-                    return 0;
-                  }));
+      store.write(
+          connection -> {
+            var posting = open(connection);
+            posting.look(List.of(new Question(key.account(), null, key.outTradeNo(), null)));
+            posting.prepare(key);
+            posting.judgeWaiting(key);
+            posting.flush();
+            return 0;
+          });
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }
@@ -218,7 +214,7 @@ public final class Ledger {
             .set("said", said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID))
             .set("now", clock.instant());
     try {
-      Retry.conflicts(() -> store.write(rows::execute));
+      store.write(rows::execute);
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

@@ -2,7 +2,6 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -58,8 +57,7 @@ public final class Orders {
    */
   public Registration register(String account, NewOrder order) {
     try {
-      var registration =
-          Retry.conflicts(() -> store.write(connection -> register(connection, account, order)));
+      var registration = store.write(connection -> register(connection, account, order));
       if (registration instanceof Registration.Created created) {
         log.info(
             LogLine.of("registered")

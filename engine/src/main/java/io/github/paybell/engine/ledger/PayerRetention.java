@@ -1,7 +1,6 @@
 package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Ids;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
@@ -66,7 +65,7 @@ public final class PayerRetention {
       var rows = pruneEvent.rows();
       found.forEach(
           each -> rows.add().set("id", each.id()).set("data", PersonalData.without(each.data())));
-      Retry.conflicts(() -> store.write(rows::execute));
+      store.write(rows::execute);
       step = found.size();
       pruned += step;
     }
@@ -91,7 +90,7 @@ public final class PayerRetention {
                               .set("account", row.mustText("account"))
                               .set("out_trade_no", row.mustText("out_trade_no"))
                               .set("id", row.mustUuid("id"))));
-      Retry.conflicts(() -> store.write(rows::execute));
+      store.write(rows::execute);
       step = rows.size();
       pruned += step;
     }

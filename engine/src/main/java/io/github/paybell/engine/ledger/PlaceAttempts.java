@@ -1,7 +1,6 @@
 package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -140,7 +139,7 @@ public final class PlaceAttempts {
 
   private <T> T write(Store.Work<T> work) {
     try {
-      return Retry.conflicts(() -> store.write(work));
+      return store.write(work);
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

@@ -2,7 +2,6 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -92,8 +91,7 @@ public final class Problems {
       throw new IllegalArgumentException("action must be accept, refund or dismiss");
     }
     try {
-      return Retry.conflicts(
-          () -> store.write(connection -> resolve(connection, id, action, note, actor)));
+      return store.write(connection -> resolve(connection, id, action, note, actor));
     } catch (SQLException e) {
       throw new StoreUnavailableException(e);
     }

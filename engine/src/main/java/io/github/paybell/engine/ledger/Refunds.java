@@ -57,17 +57,15 @@ public final class Refunds {
     }
     return ask(
         () ->
-            Retry.conflicts(
-                () ->
-                    store.write(
-                        connection ->
-                            request(
-                                connection,
-                                new OrderKey(account, outTradeNo),
-                                outRefundNo,
-                                amount,
-                                reason,
-                                actor))));
+            store.write(
+                connection ->
+                    request(
+                        connection,
+                        new OrderKey(account, outTradeNo),
+                        outRefundNo,
+                        amount,
+                        reason,
+                        actor)));
   }
 
   private RefundRequest request(
@@ -248,7 +246,7 @@ public final class Refunds {
 
   private void update(Rows rows, RefundView refund) {
     rows.set("account", refund.account()).set("out_refund_no", refund.outRefundNo());
-    ask(() -> Retry.conflicts(() -> store.write(rows::execute)));
+    ask(() -> store.write(rows::execute));
   }
 
   /**
@@ -268,13 +266,11 @@ public final class Refunds {
       @Nullable Instant confirm) {
     ask(
         () ->
-            Retry.conflicts(
-                () ->
-                    store.write(
-                        connection -> {
-                          refused(connection, refund, code, message, again, confirm);
-                          return 0;
-                        })));
+            store.write(
+                connection -> {
+                  refused(connection, refund, code, message, again, confirm);
+                  return 0;
+                }));
   }
 
   private void refused(

@@ -243,7 +243,7 @@ public final class ShopDifferences {
    */
   private boolean inTransaction(OrderKey order, Store.Work<Boolean> work) {
     try {
-      return Retry.conflicts(() -> store.write(work));
+      return store.write(work);
     } catch (SQLException e) {
       if (!Retry.locked(e)) {
         throw new StoreUnavailableException(e);

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.ledger;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
@@ -42,20 +41,18 @@ public final class StandingProblems {
     if (come.isEmpty() && gone.isEmpty()) {
       return;
     }
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.openAlone(connection);
-                  for (var cause : gone) {
-                    posting.healed(ALL, kind, cause);
-                  }
-                  for (var cause : come) {
-                    posting.problem(ALL, kind, cause);
-                  }
-                  posting.flush();
-                  return kind;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.openAlone(connection);
+          for (var cause : gone) {
+            posting.healed(ALL, kind, cause);
+          }
+          for (var cause : come) {
+            posting.problem(ALL, kind, cause);
+          }
+          posting.flush();
+          return kind;
+        });
   }
 
   private List<String> open(Connection connection) throws SQLException {

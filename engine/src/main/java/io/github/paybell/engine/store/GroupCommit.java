@@ -213,17 +213,15 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
   private List<O> run(List<Waiting<I, O>> group, Duration lockWait) throws SQLException {
     var items = group.stream().map(Waiting::item).toList();
-    return Retry.conflicts(
-        () ->
-            store.write(
-                lockWait,
-                connection -> {
-                  var outcomes = work.run(connection, items, lockWait);
-                  if (outcomes.size() != items.size()) {
-                    throw new IllegalStateException("one outcome per item");
-                  }
-                  return outcomes;
-                }));
+    return store.write(
+        lockWait,
+        connection -> {
+          var outcomes = work.run(connection, items, lockWait);
+          if (outcomes.size() != items.size()) {
+            throw new IllegalStateException("one outcome per item");
+          }
+          return outcomes;
+        });
   }
 
   private void committed(List<Waiting<I, O>> group, List<O> outcomes) {

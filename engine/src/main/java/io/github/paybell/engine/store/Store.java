@@ -350,6 +350,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Runs work that writes, in one transaction: commits when it returns, rolls back when it throws.
+   * Runs it again from its beginning where another transaction was in the way ({@link
+   * Retry#conflicts}), so that it must not rest on what an attempt before has left behind.
    *
    * @throws SQLException of the work, or because what was committed would not be found again
    */
@@ -365,6 +367,10 @@ public final class Store implements AutoCloseable {
    * @throws SQLException also if it waited in vain, see {@link Retry#locked}
    */
   <T> T write(Duration lockWait, Work<T> work) throws SQLException {
+    return Retry.conflicts(() -> writeWaiting(lockWait, work));
+  }
+
+  private <T> T writeWaiting(Duration lockWait, Work<T> work) throws SQLException {
     long begun = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {

@@ -10,7 +10,6 @@ import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.Problems;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
@@ -93,17 +92,15 @@ final class Desk implements AutoCloseable {
 
   /** Makes so many events, by the ledger. */
   void events(int many) throws SQLException {
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  var posting = ledger.open(connection);
-                  for (int i = 0; i < many; i++) {
-                    posting.reconciled(ACCOUNT, "{\"day\":" + sequence.incrementAndGet() + "}");
-                  }
-                  posting.flush();
-                  return 0;
-                }));
+    store.write(
+        connection -> {
+          var posting = ledger.open(connection);
+          for (int i = 0; i < many; i++) {
+            posting.reconciled(ACCOUNT, "{\"day\":" + sequence.incrementAndGet() + "}");
+          }
+          posting.flush();
+          return 0;
+        });
   }
 
   /**
@@ -139,13 +136,11 @@ final class Desk implements AutoCloseable {
           .set("now", at);
       rows.add().set("id", id).set("type", type.wireName()).set("now", at);
     }
-    Retry.conflicts(
-        () ->
-            store.write(
-                connection -> {
-                  events.execute(connection);
-                  return rows.execute(connection);
-                }));
+    store.write(
+        connection -> {
+          events.execute(connection);
+          return rows.execute(connection);
+        });
     return ids;
   }
 

@@ -3,7 +3,6 @@ package io.github.paybell.engine.healing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.ledger.DueOrders;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.SettableClock;
 import java.sql.SQLException;
@@ -30,11 +29,8 @@ class DueContractTest {
   private List<DueOrders.Claimed> claim(Replica replica, DueOrders due, int limit) {
     try {
       var now = clock.instant();
-      return Retry.conflicts(
-          () ->
-              replica.store.write(
-                  connection ->
-                      due.claim(connection, Replica.ACCOUNT, now, now.plus(LEASE), limit)));
+      return replica.store.write(
+          connection -> due.claim(connection, Replica.ACCOUNT, now, now.plus(LEASE), limit));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

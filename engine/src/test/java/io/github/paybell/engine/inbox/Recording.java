@@ -13,7 +13,6 @@ import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.Problems;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import java.nio.file.Path;
@@ -65,10 +64,7 @@ final class Recording implements AutoCloseable {
   /** Records them in one transaction, as they stand. */
   List<Recorded> record(Sent... group) throws SQLException {
     var arrivals = read(group);
-    return Retry.conflicts(
-        () ->
-            store.write(
-                connection -> intake.recording().run(connection, arrivals, Store.LOCK_WAIT)));
+    return store.write(connection -> intake.recording().run(connection, arrivals, Store.LOCK_WAIT));
   }
 
   List<Arrival> read(Sent... group) {

@@ -3,7 +3,6 @@ package io.github.paybell.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.TestStores;
 import java.sql.SQLException;
@@ -242,6 +241,6 @@ class RegistrationContractTest {
 
   private static Judgement apply(Store store, Ledger ledger, Told told) throws SQLException {
     var evidence = told.evidence();
-    return Retry.conflicts(() -> store.write(connection -> ledger.apply(connection, evidence)));
+    return store.write(connection -> ledger.apply(connection, evidence));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.paybell.engine.ledger;
 
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreOptions;
 import io.github.paybell.protocol.SettableClock;
@@ -97,7 +96,7 @@ final class Shop implements AutoCloseable {
 
   Judgement apply(Told told) throws SQLException {
     var evidence = told.evidence();
-    return Retry.conflicts(() -> store.write(connection -> ledger.apply(connection, evidence)));
+    return store.write(connection -> ledger.apply(connection, evidence));
   }
 
   int applyTogether(Told... told) throws SQLException {
@@ -105,8 +104,7 @@ final class Shop implements AutoCloseable {
     for (var each : told) {
       group.add(each.evidence());
     }
-    return Retry.conflicts(
-        () -> store.write(connection -> ConfluentTest.postTogether(ledger, connection, group)));
+    return store.write(connection -> ConfluentTest.postTogether(ledger, connection, group));
   }
 
   RefundRequest refund(String outTradeNo, String outRefundNo, long fen) {
