@@ -8,10 +8,14 @@ import java.util.List;
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v2/merchant/4011937248">payment notification</a>
  */
-final class AmountRelations {
+public final class AmountRelations {
   private AmountRelations() {}
 
-  static List<String> findings(V2Payment p) {
+  /**
+   * Which of them do not hold, one sentence each; usually empty. A report and never a reason to
+   * refuse: the platform's own samples contradict them.
+   */
+  public static List<String> findings(V2Payment p) {
     List<String> findings = new ArrayList<>();
     long sum = 0;
     long noCash = 0;

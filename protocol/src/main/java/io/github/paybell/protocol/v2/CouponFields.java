@@ -31,8 +31,22 @@ final class CouponFields {
 
   private int count;
 
-  /** Finds them; whether there are any. */
-  boolean find(FieldTable table) {
+  private final FieldTable table;
+  private final Facts facts;
+
+  /** Of this table; what is taken counts as taken from these facts about it. */
+  CouponFields(FieldTable table, Facts facts) {
+    this.table = table;
+    this.facts = facts;
+  }
+
+  /** All coupons whose number is written without leading zeros, by number; takes their fields. */
+  List<V2Coupon> take() {
+    find();
+    return count == 0 ? List.of() : coupons();
+  }
+
+  private void find() {
     count = 0;
     int field = 0;
     while (field < table.size() && !table.nameStartsWith(field, COUPON)) {
@@ -51,11 +65,9 @@ final class CouponFields {
       }
     }
     Arrays.sort(found, 0, count);
-    return count > 0;
   }
 
-  /** The coupons that were found, by number; takes their fields. */
-  List<V2Coupon> take(Facts facts) {
+  private List<V2Coupon> coupons() {
     List<V2Coupon> coupons = new ArrayList<>();
     int i = 0;
     while (i < count) {

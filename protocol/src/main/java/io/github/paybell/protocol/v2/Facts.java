@@ -2,7 +2,6 @@ package io.github.paybell.protocol.v2;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class Facts {
   private static final NameStart SUB_ORDER = new NameStart("sub_order");
 
   private final FieldTable table;
-  private final CouponFields couponFields = new CouponFields();
 
   /** The number of each known field in the table, -1 if it is not there; by ordinal. */
   private final int[] numbers = new int[FieldName.values().length];
@@ -134,11 +132,6 @@ final class Facts {
   @Nullable Long amount(FieldName name) {
     int field = numbers[name.ordinal()];
     return field < 0 ? null : amount(field);
-  }
-
-  /** All coupons whose number is written without leading zeros, by number. */
-  List<V2Coupon> coupons() {
-    return couponFields.find(table) ? couponFields.take(this) : List.of();
   }
 
   /** The value of a field of the table, or null if it is empty. */

@@ -72,10 +72,10 @@ enum FieldName {
   final long secondPrefix;
 
   FieldName() {
-    byte[] padded = new byte[bytes.length + FieldTable.SLACK];
+    byte[] padded = new byte[bytes.length + EightBytes.SLACK];
     System.arraycopy(bytes, 0, padded, 0, bytes.length);
-    firstPrefix = FieldTable.prefix(padded, 0, bytes.length);
-    secondPrefix = FieldTable.prefix(padded, 8, bytes.length - 8);
+    firstPrefix = EightBytes.prefix(padded, 0, bytes.length);
+    secondPrefix = EightBytes.prefix(padded, 8, bytes.length - 8);
   }
 
   /**

@@ -13,13 +13,13 @@ final class NameStart {
 
   NameStart(String start) {
     length = start.length();
-    byte[] bytes = new byte[FieldTable.SLACK];
-    byte[] masks = new byte[FieldTable.SLACK];
+    byte[] bytes = new byte[EightBytes.SLACK];
+    byte[] masks = new byte[EightBytes.SLACK];
     System.arraycopy(start.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, length);
     Arrays.fill(masks, 0, length, (byte) 0xff);
-    firstPrefix = FieldTable.prefix(bytes, 0, length);
-    secondPrefix = FieldTable.prefix(bytes, 8, length - 8);
-    firstMask = FieldTable.prefix(masks, 0, length);
-    secondMask = FieldTable.prefix(masks, 8, length - 8);
+    firstPrefix = EightBytes.prefix(bytes, 0, length);
+    secondPrefix = EightBytes.prefix(bytes, 8, length - 8);
+    firstMask = EightBytes.prefix(masks, 0, length);
+    secondMask = EightBytes.prefix(masks, 8, length - 8);
   }
 }

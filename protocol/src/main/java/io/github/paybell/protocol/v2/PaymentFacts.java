@@ -8,7 +8,8 @@ final class PaymentFacts {
 
   private PaymentFacts() {}
 
-  static V2Result read(Facts facts, SignType signType, int keyIndex, boolean doubtful) {
+  static V2Result read(
+      Facts facts, CouponFields coupons, SignType signType, int keyIndex, boolean doubtful) {
     // Known, but of no use once the signature is proved.
     facts.drop(FieldName.RETURN_MSG);
     facts.drop(FieldName.NONCE_STR);
@@ -62,7 +63,7 @@ final class PaymentFacts {
             facts.text(FieldName.CASH_FEE_TYPE),
             facts.amount(FieldName.COUPON_FEE),
             facts.amount(FieldName.COUPON_COUNT),
-            facts.coupons(),
+            coupons.take(),
             transactionId,
             outTradeNo,
             facts.text(FieldName.ATTACH),

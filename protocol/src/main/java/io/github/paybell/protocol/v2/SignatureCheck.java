@@ -64,11 +64,11 @@ final class SignatureCheck {
 
   /** Writes the string to sign without the key; the offset where the key belongs. */
   private int assemble(FieldTable table, int sign) {
-    int bound = table.joinedBound() + KEY_IS.length + V2Key.LENGTH;
+    int bound = SigningText.bound(table) + KEY_IS.length + V2Key.LENGTH;
     if (text.length < bound) {
       text = new byte[bound];
     }
-    int at = table.join(sign, text);
+    int at = SigningText.join(table, sign, text);
     System.arraycopy(KEY_IS, 0, text, at, KEY_IS.length);
     return at + KEY_IS.length;
   }

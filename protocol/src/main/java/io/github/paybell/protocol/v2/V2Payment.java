@@ -138,14 +138,6 @@ public record V2Payment(
     return timeEnd == null ? null : BeijingTime.compact(timeEnd);
   }
 
-  /**
-   * Which of the documented relations between amounts do not hold, one sentence each; usually
-   * empty. A report and never a reason to refuse: the platform's own samples contradict them.
-   */
-  public List<String> amountFindings() {
-    return AmountRelations.findings(this);
-  }
-
   /** Numbers and amounts; no openid, attach, promotion or unknown field. */
   @Override
   public String toString() {

@@ -19,6 +19,7 @@ public final class V2Reader {
   private final FieldTable table = new FieldTable();
   private final FieldTable refundInfo = new FieldTable();
   private final Facts facts = new Facts(table);
+  private final CouponFields coupons = new CouponFields(table, facts);
   private final Facts refundFacts = new Facts(refundInfo);
   private final SignatureCheck signature;
   private final RefundCipher cipher = new RefundCipher();
@@ -92,6 +93,7 @@ public final class V2Reader {
     facts.start();
     return PaymentFacts.read(
         facts,
+        coupons,
         signType,
         keyIndex,
         V2Ambiguity.isIn(

@@ -29,8 +29,9 @@ class V2FuzzTest {
     check(table.problem() == null && table.position() == -1);
     Map<String, String> fields = table.toMap();
     check(fields.size() == table.size());
-    byte[] joined = new byte[table.joinedBound()];
-    String text = new String(joined, 0, table.join(-1, joined), StandardCharsets.UTF_8);
+    byte[] joined = new byte[SigningText.bound(table)];
+    String text =
+        new String(joined, 0, SigningText.join(table, -1, joined), StandardCharsets.UTF_8);
     StringBuilder expected = new StringBuilder();
     fields.forEach(
         (name, value) -> {

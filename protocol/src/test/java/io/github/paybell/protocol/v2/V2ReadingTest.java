@@ -263,7 +263,7 @@ class V2ReadingTest {
     fields.put("coupon_type_0", "NO_CASH");
     fields.put("settlement_total_fee", "90");
 
-    assertThat(typed(fields).amountFindings())
+    assertThat(AmountRelations.findings(typed(fields)))
         .containsExactly(
             "coupon_count is 3, but coupons named: 1",
             "coupon_fee is 200, but the coupons add up to 1",
@@ -285,8 +285,8 @@ class V2ReadingTest {
     foreign.putAll(Map.of("fee_type", "USD", "total_fee", "100", "cash_fee", "712"));
     foreign.put("cash_fee_type", "CNY");
 
-    assertThat(typed(captured).amountFindings()).isEmpty();
-    assertThat(typed(foreign).amountFindings()).isEmpty();
+    assertThat(AmountRelations.findings(typed(captured))).isEmpty();
+    assertThat(AmountRelations.findings(typed(foreign))).isEmpty();
     assertThat(typed(foreign).feeType()).isEqualTo("USD");
   }
 

@@ -39,7 +39,7 @@ class V2SamplesTest {
     V2Result.Payment payment = (V2Result.Payment) result;
     assertThat(payment.signType().wireName()).isEqualTo(sample.alg());
     assertThat(payment.keyIndex()).isEqualTo(sample.key().equals("provider") ? 0 : 1);
-    assertThat(payment.payment().amountFindings()).isEmpty();
+    assertThat(AmountRelations.findings(payment.payment())).isEmpty();
   }
 
   @ParameterizedTest
