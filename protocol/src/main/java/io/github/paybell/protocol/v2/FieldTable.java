@@ -41,6 +41,11 @@ public final class FieldTable {
 
   private final FieldScan scan = new FieldScan();
 
+  // What the scan has now, at hand: most accessors are called for each field.
+  private byte[] buffer = scan.buffer;
+  private int[] offsets = scan.offsets;
+  private long[] prefixes = scan.prefixes;
+
   /** The fields of the message, in ascending order of their names. */
   private int[] order = new int[64];
 
@@ -83,20 +88,13 @@ public final class FieldTable {
   public String name(int i) {
     int at = 4 * order[i];
     return new String(
-        scan.buffer,
-        scan.offsets[at],
-        scan.offsets[at + 1] - scan.offsets[at],
-        StandardCharsets.US_ASCII);
+        buffer, offsets[at], offsets[at + 1] - offsets[at], StandardCharsets.US_ASCII);
   }
 
   /** The value of a field, 0 ≤ i &lt; {@link #size()}; empty if the element was empty. */
   public String value(int i) {
     int at = 4 * order[i] + 2;
-    return new String(
-        scan.buffer,
-        scan.offsets[at],
-        scan.offsets[at + 1] - scan.offsets[at],
-        StandardCharsets.UTF_8);
+    return new String(buffer, offsets[at], offsets[at + 1] - offsets[at], StandardCharsets.UTF_8);
   }
 
   /** All fields by name, empty ones included; a copy. */
@@ -112,8 +110,8 @@ public final class FieldTable {
   int indexOf(FieldName name) {
     for (int i = 0; i < scan.count; i++) {
       int field = order[i];
-      if (scan.prefixes[2 * field] == name.firstPrefix
-          && scan.prefixes[2 * field + 1] == name.secondPrefix
+      if (prefixes[2 * field] == name.firstPrefix
+          && prefixes[2 * field + 1] == name.secondPrefix
           && nameEquals(field, name.bytes)) {
         return i;
       }
@@ -139,7 +137,7 @@ public final class FieldTable {
   /** The known name of field i, or null. */
   @Nullable FieldName known(int i) {
     int field = order[i];
-    FieldName name = FieldName.withPrefixes(scan.prefixes[2 * field], scan.prefixes[2 * field + 1]);
+    FieldName name = FieldName.withPrefixes(prefixes[2 * field], prefixes[2 * field + 1]);
     // Zero is no name byte, so equal prefixes of short names are equal names.
     return name == null || name.bytes.length < 16 || nameEquals(field, name.bytes) ? name : null;
   }
@@ -147,8 +145,8 @@ public final class FieldTable {
   /** Whether the name of field i starts like this. */
   boolean nameStartsWith(int i, NameStart start) {
     int at = 2 * order[i];
-    return (scan.prefixes[at] & start.firstMask) == start.firstPrefix
-        && (scan.prefixes[at + 1] & start.secondMask) == start.secondPrefix;
+    return (prefixes[at] & start.firstMask) == start.firstPrefix
+        && (prefixes[at + 1] & start.secondMask) == start.secondPrefix;
   }
 
   /**
@@ -158,23 +156,23 @@ public final class FieldTable {
    * @param mostDigits a longer one is -1
    */
   int numberInName(int i, int from, int mostDigits) {
-    int start = scan.offsets[4 * order[i]] + from;
-    int end = scan.offsets[4 * order[i] + 1];
-    boolean leadingZero = end - start > 1 && scan.buffer[start] == '0';
+    int start = offsets[4 * order[i]] + from;
+    int end = offsets[4 * order[i] + 1];
+    boolean leadingZero = end - start > 1 && buffer[start] == '0';
     return leadingZero ? -1 : (int) digits(start, end, mostDigits);
   }
 
   /** The value of field i as a number of at most 18 digits, or -1 if it is anything else. */
   long number(int i) {
     int at = 4 * order[i] + 2;
-    return digits(scan.offsets[at], scan.offsets[at + 1], MOST_DIGITS);
+    return digits(offsets[at], offsets[at + 1], MOST_DIGITS);
   }
 
   private long digits(int from, int to, int most) {
     if (from == to || to - from > most) {
       return -1;
     }
-    byte[] b = scan.buffer;
+    byte[] b = buffer;
     long number = 0;
     for (int at = from; at < to; at++) {
       int digit = b[at] - '0';
@@ -189,7 +187,7 @@ public final class FieldTable {
   /** Whether field i has exactly these bytes as its value. */
   boolean valueEquals(int i, byte[] expected) {
     return Arrays.equals(
-        scan.buffer, valueStart(i), valueStart(i) + valueLength(i), expected, 0, expected.length);
+        buffer, valueStart(i), valueStart(i) + valueLength(i), expected, 0, expected.length);
   }
 
   /**
@@ -197,7 +195,7 @@ public final class FieldTable {
    * beginning of an entity. Looks at 32 bytes at a time; behind the message are zeros.
    */
   boolean mayHaveAmpersand() {
-    byte[] b = scan.buffer;
+    byte[] b = buffer;
     for (int at = 0; at < scan.end; at += 32) {
       if ((EightBytes.find(EightBytes.at(b, at), AMPERSANDS)
               | EightBytes.find(EightBytes.at(b, at + 8), AMPERSANDS)
@@ -211,30 +209,30 @@ public final class FieldTable {
   }
 
   byte[] buffer() {
-    return scan.buffer;
+    return buffer;
   }
 
   /** Where in {@link #buffer()} the value of field i starts. */
   int valueStart(int i) {
-    return scan.offsets[4 * order[i] + 2];
+    return offsets[4 * order[i] + 2];
   }
 
   int valueLength(int i) {
-    return scan.offsets[4 * order[i] + 3] - scan.offsets[4 * order[i] + 2];
+    return offsets[4 * order[i] + 3] - offsets[4 * order[i] + 2];
   }
 
   /** Where in the message the element of field i starts. */
   int elementStart(int i) {
-    return scan.offsets[4 * order[i]] - 1;
+    return offsets[4 * order[i]] - 1;
   }
 
   /** Where in {@link #buffer()} the name of field i starts. */
   int nameStart(int i) {
-    return scan.offsets[4 * order[i]];
+    return offsets[4 * order[i]];
   }
 
   int nameLength(int i) {
-    return scan.offsets[4 * order[i] + 1] - scan.offsets[4 * order[i]];
+    return offsets[4 * order[i] + 1] - offsets[4 * order[i]];
   }
 
   /** The length of the message, in bytes. */
@@ -244,6 +242,9 @@ public final class FieldTable {
 
   /** Puts the fields in order of their names; false if a name is there twice. */
   private boolean inOrder() {
+    buffer = scan.buffer;
+    offsets = scan.offsets;
+    prefixes = scan.prefixes;
     int count = scan.count;
     asReceived(count);
     int unordered = 1;
@@ -256,7 +257,7 @@ public final class FieldTable {
     mergeSort();
     for (int i = 1; i < count; i++) {
       if (compare(order[i - 1], order[i]) == 0) {
-        scan.fail("repeated element", scan.offsets[4 * Math.max(order[i - 1], order[i])] - 1);
+        scan.fail("repeated element", offsets[4 * Math.max(order[i - 1], order[i])] - 1);
         return false;
       }
     }
@@ -266,7 +267,7 @@ public final class FieldTable {
   /** Numbers the fields as they stand in the message. */
   private void asReceived(int count) {
     if (order.length < count) {
-      order = new int[scan.offsets.length / 4];
+      order = new int[offsets.length / 4];
       merged = new int[order.length];
     }
     for (int field = 0; field < count; field++) {
@@ -296,7 +297,6 @@ public final class FieldTable {
   }
 
   private int compare(int one, int other) {
-    long[] prefixes = scan.prefixes;
     int byFirst = Long.compare(prefixes[2 * one], prefixes[2 * other]);
     if (byFirst != 0) {
       return byFirst;
@@ -306,15 +306,16 @@ public final class FieldTable {
       return bySecond;
     }
     // Zero is no name byte, so equal prefixes of short names are equal names.
-    int[] offsets = scan.offsets;
-    byte[] b = scan.buffer;
     return Arrays.compare(
-        b, offsets[4 * one], offsets[4 * one + 1], b, offsets[4 * other], offsets[4 * other + 1]);
+        buffer,
+        offsets[4 * one],
+        offsets[4 * one + 1],
+        buffer,
+        offsets[4 * other],
+        offsets[4 * other + 1]);
   }
 
   private boolean nameEquals(int field, byte[] name) {
-    int[] offsets = scan.offsets;
-    return Arrays.equals(
-        scan.buffer, offsets[4 * field], offsets[4 * field + 1], name, 0, name.length);
+    return Arrays.equals(buffer, offsets[4 * field], offsets[4 * field + 1], name, 0, name.length);
   }
 }
