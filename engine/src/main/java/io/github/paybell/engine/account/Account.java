@@ -37,14 +37,21 @@ public record Account(
     @Nullable String duplicatePayment,
     boolean retired) {
 
+  static final String NAME_RULE = "must be 1–32 of a-z, 0-9 and -, and not begin with -";
+
+  private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
+
   public Account {
-    if (!AccountCheck.isName(name)) {
-      throw new IllegalArgumentException(
-          "account name must be " + AccountCheck.NAME + ", was " + name);
+    if (!isName(name)) {
+      throw new IllegalArgumentException("account name must be " + NAME + ", was " + name);
     }
     appids = Set.copyOf(appids);
     subMchids = Set.copyOf(subMchids);
     v2Keys = List.copyOf(v2Keys);
+  }
+
+  static boolean isName(String name) {
+    return name.matches(NAME);
   }
 
   @Override

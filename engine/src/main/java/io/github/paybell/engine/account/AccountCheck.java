@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks one account's settings and collects everything that is wrong with them. */
 final class AccountCheck {
-  static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
-  static final String NAME_RULE = "must be 1–32 of a-z, 0-9 and -, and not begin with -";
   private static final int KEY_LENGTH = 32;
 
   private final AccountSettings written;
@@ -89,13 +87,9 @@ final class AccountCheck {
             + " myshop)";
   }
 
-  static boolean isName(String name) {
-    return name.matches(NAME);
-  }
-
   private @Nullable CheckedAccount run(List<String> sink) {
-    if (!isName(written.name())) {
-      error("name", NAME_RULE);
+    if (!Account.isName(written.name())) {
+      error("name", Account.NAME_RULE);
     }
     if (!written.mchid().matches("[0-9]{1,32}")) {
       error("mchid", "must be 1–32 digits: the merchant number (商户号)");

@@ -4,6 +4,7 @@ import io.github.paybell.protocol.v3.V3Pem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,25 @@ import org.slf4j.LoggerFactory;
  * did not change stays the same object.
  */
 final class AccountEntries {
-  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+  private static final Logger log = LoggerFactory.getLogger(AccountEntries.class);
   private static final int MAX_SERIAL = 64;
+
+  /** An account of the configuration file with its token, given or generated. */
+  record FileAccount(CheckedAccount checked, String notifyToken) {}
+
+  /** What the database holds, read in one transaction. */
+  record Stored(List<AccountRows.Row> rows, List<PlatformKeyRows.Learnt> keys) {
+    AccountRows.State state() {
+      return new AccountRows.State(
+          rows.size(),
+          rows.stream().mapToLong(AccountRows.Row::version).sum(),
+          keys.size(),
+          keys.stream()
+              .map(PlatformKeyRows.Learnt::expiresAt)
+              .min(Comparator.naturalOrder())
+              .orElse(null));
+    }
+  }
 
   private final MasterKey key;
 
@@ -31,8 +49,7 @@ final class AccountEntries {
    *
    * @param before the one in force
    */
-  Snapshot snapshot(
-      Snapshot before, Accounts.Stored stored, Map<String, Accounts.FileAccount> file) {
+  Snapshot snapshot(Snapshot before, Stored stored, Map<String, FileAccount> file) {
     var learnt = new LinkedHashMap<String, List<PlatformKeyRows.Learnt>>();
     stored.keys().forEach(k -> learnt.computeIfAbsent(k.account(), n -> new ArrayList<>()).add(k));
     var entries = new LinkedHashMap<String, Snapshot.Entry>();
@@ -59,9 +76,7 @@ final class AccountEntries {
   }
 
   private static Snapshot.Entry fileEntry(
-      Snapshot.@Nullable Entry before,
-      Accounts.FileAccount account,
-      List<PlatformKeyRows.Learnt> learnt) {
+      Snapshot.@Nullable Entry before, FileAccount account, List<PlatformKeyRows.Learnt> learnt) {
     var settings = account.checked().settings().withNotifyToken(account.notifyToken());
     // The same keys stay the same objects: verifiers prepared from them are kept.
     if (before != null

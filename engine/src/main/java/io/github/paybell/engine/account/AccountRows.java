@@ -3,15 +3,22 @@ package io.github.paybell.engine.account;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code paybell_account}, and what tells that something changed. */
 final class AccountRows {
+  /** 24 random bytes are 32 characters of base64. */
+  private static final int TOKEN_BYTES = 24;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /**
    * A row.
    *
@@ -52,30 +59,33 @@ final class AccountRows {
   private final Sql state;
 
   AccountRows(Store store) {
-    insertIfAbsent = Sql.load(Accounts.class, store, "insert_if_absent");
-    lock = Sql.load(Accounts.class, store, "lock");
-    update = Sql.load(Accounts.class, store, "update");
-    retire = Sql.load(Accounts.class, store, "retire");
-    remove = Sql.load(Accounts.class, store, "remove");
-    all = Sql.load(Accounts.class, store, "all");
-    state = Sql.load(Accounts.class, store, "state");
+    insertIfAbsent = Sql.load(AccountRows.class, store, "insert_if_absent");
+    lock = Sql.load(AccountRows.class, store, "lock");
+    update = Sql.load(AccountRows.class, store, "update");
+    retire = Sql.load(AccountRows.class, store, "retire");
+    remove = Sql.load(AccountRows.class, store, "remove");
+    all = Sql.load(AccountRows.class, store, "all");
+    state = Sql.load(AccountRows.class, store, "state");
   }
 
   /**
-   * The row of an account, locked until the transaction ends; made if there was none. One that
-   * comes second gets the first one's token.
-   *
-   * @return empty if another account has this token
+   * The row of an account, locked until the transaction ends; made with a new token if there was
+   * none. One that comes second gets the first one's token.
    */
-  Optional<Row> lockOrInsert(Connection connection, String account, String token, Instant now)
-      throws SQLException {
+  Row lockOrInsert(Connection connection, String account, Instant now) throws SQLException {
     insertIfAbsent
         .rows()
         .set("account", account)
-        .set("notify_token", token)
+        .set("notify_token", randomToken())
         .set("updated_at", now)
         .execute(connection);
-    return lock(connection, account);
+    return lock(connection, account).orElseThrow();
+  }
+
+  private static String randomToken() {
+    var bytes = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** The row of an account, locked until the transaction ends; empty: there is none. */

@@ -40,7 +40,7 @@ final class AccountWriter {
       throws SQLException {
     var now = clock.instant();
     var name = settings.name();
-    var row = rows.lockOrInsert(connection, name, Accounts.randomToken(), now).orElseThrow();
+    var row = rows.lockOrInsert(connection, name, now);
     var errors = new ArrayList<String>();
     var unreadable = new ArrayList<String>();
     var before = before(row, unreadable);
@@ -99,8 +99,7 @@ final class AccountWriter {
   }
 
   /** Lets a retired account's keys go, if nothing of it is still to come. */
-  AccountRemove remove(
-      Connection connection, String name, String actor, Accounts.Unfinished unfinished)
+  AccountRemove remove(Connection connection, String name, String actor, RemovalCheck unfinished)
       throws SQLException {
     var row = held(connection, name);
     if (row.isEmpty()) {

@@ -2,14 +2,10 @@ package io.github.paybell.engine.account;
 
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Store;
-import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Accounts {
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
-  /** 24 random bytes are 32 characters of base64. */
-  private static final int TOKEN_BYTES = 24;
-
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   // WeChat Pay may still sign with a certificate for a while after its successor is there, and its
   // own delivery of one message lasts a day; 30 days after the end nothing of it comes any more.
   private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
@@ -53,33 +44,10 @@ public final class Accounts {
 
   // The rest is read and written only while holding the lock.
   private final Object lock = new Object();
-  private Map<String, FileAccount> file = Map.of();
+  private Map<String, AccountEntries.FileAccount> file = Map.of();
   private List<AccountSettings> written = List.of();
   private SettingsFiles files = new SettingsFiles();
   private AccountRows.State state = AccountRows.State.EMPTY;
-
-  /** An account of the configuration file with its token, given or generated. */
-  record FileAccount(CheckedAccount checked, String notifyToken) {}
-
-  /** What the database holds, read in one transaction. */
-  record Stored(List<AccountRows.Row> rows, List<PlatformKeyRows.Learnt> keys) {
-    AccountRows.State state() {
-      return new AccountRows.State(
-          rows.size(),
-          rows.stream().mapToLong(AccountRows.Row::version).sum(),
-          keys.size(),
-          keys.stream()
-              .map(PlatformKeyRows.Learnt::expiresAt)
-              .min(Comparator.naturalOrder())
-              .orElse(null));
-    }
-  }
-
-  /** What of an account is not over yet, counted inside the transaction that would remove it. */
-  public interface Unfinished {
-    /** One sentence each; empty: all is over. */
-    List<String> reasons(Connection connection, String account) throws SQLException;
-  }
 
   private Accounts(Store store, MasterKey key, Clock clock) {
     this.store = store;
@@ -118,7 +86,7 @@ public final class Accounts {
       var inDatabase = stored();
       var tokens = new HashMap<String, String>();
       inDatabase.rows().forEach(row -> tokens.put(row.account(), row.notifyToken()));
-      var newFile = new LinkedHashMap<String, FileAccount>();
+      var newFile = new LinkedHashMap<String, AccountEntries.FileAccount>();
       boolean generated = false;
       for (var account : checked) {
         var name = account.settings().name();
@@ -130,7 +98,7 @@ public final class Accounts {
           token = generateToken(name);
           generated = true;
         }
-        newFile.put(name, new FileAccount(account, token));
+        newFile.put(name, new AccountEntries.FileAccount(account, token));
         AccountEntries.warn(name, account);
       }
       show(generated ? stored() : inDatabase, newFile);
@@ -179,7 +147,7 @@ public final class Accounts {
    */
   public Optional<Account> find(String name) {
     var account = byName(name);
-    if (account == null && AccountCheck.isName(name)) {
+    if (account == null && Account.isName(name)) {
       soon().join();
       account = byName(name);
     }
@@ -230,7 +198,7 @@ public final class Accounts {
    * @throws IllegalArgumentException if the cursor is none
    */
   public Page<AccountView> views(@Nullable String cursor, int limit) {
-    if (cursor != null && !AccountCheck.isName(cursor)) {
+    if (cursor != null && !Account.isName(cursor)) {
       throw new IllegalArgumentException("no cursor");
     }
     var views =
@@ -252,8 +220,8 @@ public final class Accounts {
    */
   public AccountPut put(AccountSettings settings, String actor) throws SQLException {
     var name = settings.name();
-    if (!AccountCheck.isName(name)) {
-      return new AccountPut.Invalid(List.of("name: " + AccountCheck.NAME_RULE));
+    if (!Account.isName(name)) {
+      return new AccountPut.Invalid(List.of("name: " + Account.NAME_RULE));
     }
     synchronized (lock) {
       if (file.containsKey(name)) {
@@ -300,7 +268,7 @@ public final class Accounts {
    *
    * @param actor who asks, for the audit; at most 64 characters are kept
    */
-  public AccountRemove remove(String name, String actor, Unfinished unfinished)
+  public AccountRemove remove(String name, String actor, RemovalCheck unfinished)
       throws SQLException {
     synchronized (lock) {
       if (file.containsKey(name)) {
@@ -336,12 +304,13 @@ public final class Accounts {
     }
   }
 
-  private Stored stored() throws SQLException {
-    return store.read(connection -> new Stored(rows.all(connection), keyRows.all(connection)));
+  private AccountEntries.Stored stored() throws SQLException {
+    return store.read(
+        connection -> new AccountEntries.Stored(rows.all(connection), keyRows.all(connection)));
   }
 
   /** Makes the new snapshot; nothing has changed if it throws. */
-  private void show(Stored stored, Map<String, FileAccount> newFile) {
+  private void show(AccountEntries.Stored stored, Map<String, AccountEntries.FileAccount> newFile) {
     snapshot = entries.snapshot(snapshot, stored, newFile);
     file = Map.copyOf(newFile);
     state = stored.state();
@@ -353,15 +322,6 @@ public final class Accounts {
 
   private String generateToken(String account) throws SQLException {
     var now = clock.instant();
-    return store
-        .write(connection -> rows.lockOrInsert(connection, account, randomToken(), now))
-        .orElseThrow()
-        .notifyToken();
-  }
-
-  static String randomToken() {
-    var bytes = new byte[TOKEN_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return store.write(connection -> rows.lockOrInsert(connection, account, now)).notifyToken();
   }
 }

@@ -31,11 +31,11 @@ final class PlatformKeyRows {
   private final Sql forget;
 
   PlatformKeyRows(Store store) {
-    insert = Sql.load(Accounts.class, store, "insert_key_if_absent");
-    ofAccount = Sql.load(Accounts.class, store, "key_serials");
-    all = Sql.load(Accounts.class, store, "all_keys");
-    prune = Sql.load(Accounts.class, store, "prune_keys");
-    forget = Sql.load(Accounts.class, store, "forget_key");
+    insert = Sql.load(PlatformKeyRows.class, store, "insert_key_if_absent");
+    ofAccount = Sql.load(PlatformKeyRows.class, store, "key_serials");
+    all = Sql.load(PlatformKeyRows.class, store, "all_keys");
+    prune = Sql.load(PlatformKeyRows.class, store, "prune_keys");
+    forget = Sql.load(PlatformKeyRows.class, store, "forget_key");
   }
 
   /**

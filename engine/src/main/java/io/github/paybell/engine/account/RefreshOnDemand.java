@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * often it is asked, and for few callers at a time (BOUNDED). Thread-safe.
  */
 final class RefreshOnDemand {
-  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+  private static final Logger log = LoggerFactory.getLogger(RefreshOnDemand.class);
 
   /** What a stranger with made-up tokens can make us ask the database, and hold of our threads. */
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -58,14 +58,14 @@ abstract class AccountsContract {
   @BeforeEach
   void open() throws SQLException {
     logged.start();
-    ((Logger) LoggerFactory.getLogger(Accounts.class)).addAppender(logged);
+    ((Logger) LoggerFactory.getLogger(Accounts.class.getPackageName())).addAppender(logged);
     store = replicaStore();
     accounts = Accounts.open(store, key, CLOCK);
   }
 
   @AfterEach
   void close() {
-    ((Logger) LoggerFactory.getLogger(Accounts.class)).detachAppender(logged);
+    ((Logger) LoggerFactory.getLogger(Accounts.class.getPackageName())).detachAppender(logged);
     opened.forEach(Store::close);
   }
 
