@@ -5,6 +5,7 @@ import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ final class BillCorrections {
     return corrections;
   }
 
-  private <T> T write(Store.Work<T> work) throws SQLException {
+  private <T> T write(Transactions.Work<T> work) throws SQLException {
     return store.write(work);
   }
 

@@ -6,6 +6,7 @@ import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -224,7 +225,7 @@ final class Redelivery {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private <T> T read(Store.Work<T> work) {
+  private <T> T read(Transactions.Work<T> work) {
     try {
       return store.read(work);
     } catch (SQLException e) {
@@ -232,7 +233,7 @@ final class Redelivery {
     }
   }
 
-  private <T> T write(Store.Work<T> work) {
+  private <T> T write(Transactions.Work<T> work) {
     T done;
     try {
       done = store.write(work);

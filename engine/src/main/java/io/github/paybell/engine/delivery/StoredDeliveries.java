@@ -8,6 +8,7 @@ import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -198,7 +199,7 @@ final class StoredDeliveries implements Deliveries {
     return again.redeliver(filter, actor);
   }
 
-  private <T> T ask(Store.Work<T> work) {
+  private <T> T ask(Transactions.Work<T> work) {
     try {
       return store.read(work);
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import io.github.paybell.engine.ledger.Posting;
 import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.ledger.Question;
 import io.github.paybell.engine.store.Store;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class NotificationProcessor {
   private @Nullable Verdict attempt(
       @Nullable Evidence evidence,
       List<ProcessingFailures.Failure> failed,
-      Store.Work<Verdict> work) {
+      Transactions.Work<Verdict> work) {
     try {
       return store.write(work);
     } catch (SQLException | RuntimeException e) {

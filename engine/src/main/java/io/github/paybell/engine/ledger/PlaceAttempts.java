@@ -5,6 +5,7 @@ import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -137,7 +138,7 @@ public final class PlaceAttempts {
     }
   }
 
-  private <T> T write(Store.Work<T> work) {
+  private <T> T write(Transactions.Work<T> work) {
     try {
       return store.write(work);
     } catch (SQLException e) {

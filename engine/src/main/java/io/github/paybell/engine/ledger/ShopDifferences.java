@@ -5,6 +5,7 @@ import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
+import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -230,7 +231,7 @@ public final class ShopDifferences {
             rows.query(connection, row -> new OrderKey(account, row.mustText("out_trade_no"))));
   }
 
-  private <T> T read(Store.Work<T> work) {
+  private <T> T read(Transactions.Work<T> work) {
     try {
       return store.read(work);
     } catch (SQLException e) {
@@ -241,7 +242,7 @@ public final class ShopDifferences {
   /**
    * One order's transaction; what fails there is looked at again later, and others are not held.
    */
-  private boolean inTransaction(OrderKey order, Store.Work<Boolean> work) {
+  private boolean inTransaction(OrderKey order, Transactions.Work<Boolean> work) {
     try {
       return store.write(work);
     } catch (SQLException e) {

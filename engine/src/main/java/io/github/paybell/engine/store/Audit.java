@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
   private final Sql insert;
 
-  public Audit(Store store) {
+  public Audit(SqlTarget store) {
     insert = Sql.load(Audit.class, store, "insert_audit");
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** Asks the guards of a store around each commit, and says once in the log what changed. */
 final class CommitCheck implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Store.class);
+  private static final Logger log = LoggerFactory.getLogger(CommitCheck.class);
 
   private final List<StoreGuard> guards;
   private final @Nullable SqliteFiles files;

@@ -95,11 +95,6 @@ public enum Dialect {
               + " where variable_name = 'wsrep_cluster_state_uuid' and variable_value <> ''",
           told -> new StoreIdentity(told, 0));
     }
-
-    @Override
-    void prepare(Connection connection, Sql sql) throws SQLException {
-      prepareInSql(connection, sql);
-    }
   },
 
   /** MariaDB's tables, and its statements but for a few that MySQL reads or plans differently. */
@@ -122,11 +117,6 @@ public enum Dialect {
     @Override
     void requireDurable(Connection connection, Consumer<String> warn) throws SQLException {
       requireInnodbDurable(connection, warn);
-    }
-
-    @Override
-    void prepare(Connection connection, Sql sql) throws SQLException {
-      prepareInSql(connection, sql);
     }
 
     @Override
@@ -409,38 +399,6 @@ public enum Dialect {
 
   /** Warns where the database is set up so that it may forget what it said it had committed. */
   abstract void requireDurable(Connection connection, Consumer<String> warn) throws SQLException;
-
-  /**
-   * Has the database read a statement, without running it.
-   *
-   * @throws SQLException if it refuses to
-   */
-  void prepare(Connection connection, Sql sql) throws SQLException {
-    try (var statement = connection.prepareStatement(sql.text)) {
-      int index = 0;
-      for (var place : sql.places) {
-        index++;
-        if (place.arrayType() != null) {
-          statement.setArray(index, connection.createArrayOf(place.arrayType(), new Object[0]));
-        }
-      }
-      // The driver asks the database for these, which reads the statement then.
-      statement.getParameterMetaData();
-    }
-  }
-
-  // MariaDB and MySQL: a driver that fills in parameters by itself sends a statement only when it
-  // runs, so this one is sent as SQL, by the driver itself: a firewall before it has read the
-  // statement and would not know this one.
-  private static void prepareInSql(Connection connection, Sql sql) throws SQLException {
-    connection.prepareStatement(sql.text).close();
-    @Nullable Connection driver = connection.getMetaData().getConnection();
-    try (var statement = (driver == null ? connection : driver).createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute("prepare paybell_statement from '" + sql.text.replace("'", "''") + "'");
-      statement.execute("deallocate prepare paybell_statement");
-    }
-  }
 
   // MariaDB and MySQL: datetime columns in UTC, whatever time zone the connection is in.
   private static Object wallTime(Object value) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * the database that counts does not have. Thread-safe.
  */
 public final class KnownStore {
-  private static final Logger log = LoggerFactory.getLogger(Store.class);
+  private static final Logger log = LoggerFactory.getLogger(KnownStore.class);
 
   private static final String FILE = "store-identity";
 
@@ -204,8 +204,12 @@ public final class KnownStore {
     news.poll();
   }
 
-  /** Writes down that a person accepted another database, in that database first (AUDITED). */
-  void confirm(Store store) throws SQLException {
+  /**
+   * Writes down that a person accepted another database, in that database first (AUDITED).
+   *
+   * @param writes of that database
+   */
+  void confirm(Transactions writes, Audit audit) throws SQLException {
     StoreIdentity from;
     StoreIdentity to;
     synchronized (this) {
@@ -216,8 +220,7 @@ public final class KnownStore {
     if (from == null || to == null) {
       return;
     }
-    var audit = new Audit(store);
-    store.write(
+    writes.run(
         connection -> {
           audit.write(
               connection,

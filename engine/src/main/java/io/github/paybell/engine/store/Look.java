@@ -29,11 +29,11 @@ final class Look {
   /**
    * @param room bytes that must be free where SQLite keeps its file
    */
-  Look(Store store, Transactions reads, long room) throws SQLException {
+  Look(Dialect dialect, Transactions reads, long room) throws SQLException {
     this.reads = reads;
     this.room = room;
-    readOnly = Sql.find(store.dialect(), "store/read_only");
-    file = store.dialect() == Dialect.SQLITE ? reads.run(Look::file).orElse(null) : null;
+    readOnly = Sql.find(dialect, "store/read_only");
+    file = dialect == Dialect.SQLITE ? reads.run(Look::file).orElse(null) : null;
   }
 
   private static Optional<Path> file(Connection connection) throws SQLException {

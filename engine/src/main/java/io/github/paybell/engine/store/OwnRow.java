@@ -39,19 +39,18 @@ final class OwnRow {
    * @param cancels whether a commit of PostgreSQL's that does not return is to be cancelled; not
    *     where a firewall before the database may not know the statement
    */
-  OwnRow(Store store, Transactions writes, boolean cancels, Clock clock) {
+  OwnRow(Dialect dialect, Transactions writes, boolean cancels, Clock clock) {
     this.writes = writes;
     this.clock = clock;
     startedAt = clock.instant();
     id = Ids.at(startedAt.toEpochMilli());
-    this.cancels = cancels && store.dialect() == Dialect.POSTGRESQL;
-    write = Sql.load(OwnRow.class, store, "write_replica");
-    insert = Sql.load(OwnRow.class, store, "insert_replica");
-    gone = Sql.load(OwnRow.class, store, "gone_replicas");
-    delete = Sql.load(OwnRow.class, store, "delete_replica");
+    this.cancels = cancels && dialect == Dialect.POSTGRESQL;
+    write = Sql.load(OwnRow.class, dialect, "write_replica");
+    insert = Sql.load(OwnRow.class, dialect, "insert_replica");
+    gone = Sql.load(OwnRow.class, dialect, "gone_replicas");
+    delete = Sql.load(OwnRow.class, dialect, "delete_replica");
     // SQLite's log grows with each write.
-    takeRoom =
-        store.dialect() == Dialect.SQLITE ? null : Sql.load(OwnRow.class, store, "take_room");
+    takeRoom = dialect == Dialect.SQLITE ? null : Sql.load(OwnRow.class, dialect, "take_room");
   }
 
   /**

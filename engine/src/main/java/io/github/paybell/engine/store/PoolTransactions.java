@@ -15,7 +15,7 @@ final class PoolTransactions implements Transactions {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Work<T> work) throws SQLException {
     try (var connection = pool.getConnection()) {
       boolean atRest = connection.getAutoCommit();
       begin(connection);

@@ -23,13 +23,13 @@ public final class Rows {
   // for.
   private static final long ASKING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final Sql sql;
+  private final SqlText sql;
   private final boolean json;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
   private final JsonRows jsonRows = new JsonRows();
   private @Nullable Object[] row = new @Nullable Object[0];
 
-  Rows(Sql sql) {
+  Rows(SqlText sql) {
     this.sql = sql;
     this.json = sql.jsonColumn >= 0;
   }

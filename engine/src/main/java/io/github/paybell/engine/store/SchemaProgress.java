@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Says of each statement that changes the schema that it begins, and how long the one before took.
  */
 final class SchemaProgress implements Callback {
-  private static final Logger log = LoggerFactory.getLogger(Schema.class);
+  private static final Logger log = LoggerFactory.getLogger(SchemaProgress.class);
 
   // "alter table paybell_order", "create index x on paybell_order"
   private static final Pattern WHAT = Pattern.compile("\\s*((?:[\\w$]+\\s+){1,7}[\\w$]+)");

@@ -3,12 +3,7 @@ package io.github.paybell.engine.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,46 +17,10 @@ import org.jspecify.annotations.Nullable;
  * rows as one JSON array of objects. So the same rows run as one set-based statement on PostgreSQL
  * and as one JDBC batch elsewhere, and the code that fills them does not know which.
  */
-public final class Sql {
-  private static final Pattern PARAMETER =
-      Pattern.compile("(?<!:):([a-z_]+)(?:::([a-z0-9]+)\\[\\])?|--[^\\n]*|'[^']*'");
-
-  /** A place in the statement: which parameter stands there, and of which array type. */
-  record Place(int column, @Nullable String arrayType) {}
-
-  final String name;
-  final String text;
-  final Dialect dialect;
-  final List<Place> places = new ArrayList<>();
-  final Map<String, Integer> columns = new LinkedHashMap<>();
-  final boolean setBased;
-
-  /** Which column takes all rows as JSON; -1: none. */
-  final int jsonColumn;
-
+public final class Sql extends SqlText {
   private Sql(Dialect dialect, String name, String file) {
-    this.name = name;
-    this.dialect = dialect;
-    var statement = new StringBuilder();
-    var matcher = PARAMETER.matcher(file);
-    boolean arrays = false;
-    while (matcher.find()) {
-      var parameter = matcher.group(1);
-      if (parameter == null) { // a comment or a literal
-        matcher.appendReplacement(statement, matcher.group().startsWith("--") ? "" : "$0");
-        continue;
-      }
-      var type = matcher.group(2);
-      arrays |= type != null || parameter.equals(ROWS);
-      places.add(new Place(columns.computeIfAbsent(parameter, p -> columns.size()), type));
-      matcher.appendReplacement(statement, type == null ? "?" : dialect.array(type));
-    }
-    text = matcher.appendTail(statement).toString().strip();
-    setBased = arrays;
-    jsonColumn = columns.getOrDefault(ROWS, -1);
+    super(dialect, name, file);
   }
-
-  static final String ROWS = "rows";
 
   private static final String ENGINE = "io.github.paybell.engine";
 
@@ -71,18 +30,17 @@ public final class Sql {
    * @param room a class of the package whose statement it is
    * @throws IllegalStateException if the dialect has no such file: a defect of the build
    */
-  public static Sql load(Class<?> room, Store store, String name) {
-    var file = file(room.getPackageName(), store.dialect(), name);
+  public static Sql load(Class<?> room, SqlTarget store, String name) {
+    return load(room, store.dialect(), name);
+  }
+
+  static Sql load(Class<?> room, Dialect dialect, String name) {
+    var file = file(room.getPackageName(), dialect, name);
     if (file == null) {
       throw new IllegalStateException(
-          "no statement "
-              + name
-              + " for "
-              + store.dialect().folder()
-              + " beside "
-              + room.getName());
+          "no statement " + name + " for " + dialect.folder() + " beside " + room.getName());
     }
-    return new Sql(store.dialect(), name, file);
+    return new Sql(dialect, name, file);
   }
 
   /**

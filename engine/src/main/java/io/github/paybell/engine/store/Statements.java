@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class Statements {
         continue; // other dialects'
       }
       try {
-        dialect.prepare(connection, sql.get());
+        prepare(connection, sql.get());
         read++;
       } catch (SQLException e) {
         if (Retry.away(e)) {
@@ -83,6 +84,42 @@ final class Statements {
       }
     }
     log.debug("{} statements read in {} ms", read, (System.nanoTime() - begun) / 1_000_000);
+  }
+
+  /**
+   * Has the database read a statement, without running it.
+   *
+   * @throws SQLException if it refuses to
+   */
+  private static void prepare(Connection connection, Sql sql) throws SQLException {
+    if (sql.dialect == Dialect.MARIADB || sql.dialect == Dialect.MYSQL) {
+      prepareInSql(connection, sql);
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql.text)) {
+      int index = 0;
+      for (var place : sql.places) {
+        index++;
+        if (place.arrayType() != null) {
+          statement.setArray(index, connection.createArrayOf(place.arrayType(), new Object[0]));
+        }
+      }
+      // The driver asks the database for these, which reads the statement then.
+      statement.getParameterMetaData();
+    }
+  }
+
+  // MariaDB and MySQL: a driver that fills in parameters by itself sends a statement only when it
+  // runs, so this one is sent as SQL, by the driver itself: a firewall before it has read the
+  // statement and would not know this one.
+  private static void prepareInSql(Connection connection, Sql sql) throws SQLException {
+    connection.prepareStatement(sql.text).close();
+    @Nullable Connection driver = connection.getMetaData().getConnection();
+    try (var statement = (driver == null ? connection : driver).createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute("prepare paybell_statement from '" + sql.text.replace("'", "''") + "'");
+      statement.execute("deallocate prepare paybell_statement");
+    }
   }
 
   private static String product(Connection connection) throws SQLException {

@@ -2,7 +2,6 @@ package io.github.paybell.engine.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * connection), the schema brought up to date, transactions, and whether it takes writes.
  * Thread-safe.
  */
-public final class Store implements AutoCloseable {
+public final class Store implements SqlTarget, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Store.class);
 
   /** How long work waits for a row that another transaction has locked, if it does not say. */
@@ -55,8 +54,8 @@ public final class Store implements AutoCloseable {
     this.pools = pools;
     this.check = check;
     this.known = known;
-    var row = new OwnRow(this, writes, !pools.isEmpty(), Clock.systemUTC());
-    var look = new Look(this, reads, Look.ROOM_BYTES);
+    var row = new OwnRow(dialect, writes, !pools.isEmpty(), Clock.systemUTC());
+    var look = new Look(dialect, reads, Look.ROOM_BYTES);
     Readiness.Write write =
         takesRoom -> {
           if (takesRoom) {
@@ -65,11 +64,6 @@ public final class Store implements AutoCloseable {
           row.write(takesRoom);
         };
     readiness = new Readiness(write, row::tidy, look::doubts, check::objection, nanoTime);
-  }
-
-  /** Work inside one transaction. */
-  public interface Work<T> {
-    T run(Connection connection) throws SQLException;
   }
 
   /**
@@ -146,7 +140,7 @@ public final class Store implements AutoCloseable {
               nanoTime,
               known);
       if (known != null) {
-        known.confirm(store);
+        known.confirm(store::write, new Audit(store));
       }
       return store;
     } catch (SQLException e) {
@@ -339,6 +333,7 @@ public final class Store implements AutoCloseable {
     config.setKeepaliveTime(KEEPALIVE_MILLIS);
   }
 
+  @Override
   public Dialect dialect() {
     return dialect;
   }
@@ -355,7 +350,7 @@ public final class Store implements AutoCloseable {
    *
    * @throws SQLException of the work, or because what was committed would not be found again
    */
-  public <T> T write(Work<T> work) throws SQLException {
+  public <T> T write(Transactions.Work<T> work) throws SQLException {
     return write(LOCK_WAIT, work);
   }
 
@@ -366,11 +361,11 @@ public final class Store implements AutoCloseable {
    * @param lockWait at least 1 ms
    * @throws SQLException also if it waited in vain, see {@link Retry#locked}
    */
-  <T> T write(Duration lockWait, Work<T> work) throws SQLException {
+  <T> T write(Duration lockWait, Transactions.Work<T> work) throws SQLException {
     return Retry.conflicts(() -> writeWaiting(lockWait, work));
   }
 
-  private <T> T writeWaiting(Duration lockWait, Work<T> work) throws SQLException {
+  private <T> T writeWaiting(Duration lockWait, Transactions.Work<T> work) throws SQLException {
     long begun = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -387,7 +382,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private <T> T writeOnce(Duration lockWait, Work<T> work) throws SQLException {
+  private <T> T writeOnce(Duration lockWait, Transactions.Work<T> work) throws SQLException {
     try {
       check.require();
       var result =
@@ -409,7 +404,7 @@ public final class Store implements AutoCloseable {
   }
 
   /** Runs work that only reads. */
-  public <T> T read(Work<T> work) throws SQLException {
+  public <T> T read(Transactions.Work<T> work) throws SQLException {
     return reads.run(work);
   }
 

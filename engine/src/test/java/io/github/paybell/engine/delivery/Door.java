@@ -19,7 +19,7 @@ final class Door implements Transactions {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Transactions.Work<T> work) throws SQLException {
     if (shut) {
       throw new SQLTransientConnectionException("the store is away");
     }

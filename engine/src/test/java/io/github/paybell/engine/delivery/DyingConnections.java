@@ -54,7 +54,7 @@ final class DyingConnections implements Transactions {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Transactions.Work<T> work) throws SQLException {
     boolean committed = at(() -> true);
     assert committed;
     boolean[] dead = new boolean[1];

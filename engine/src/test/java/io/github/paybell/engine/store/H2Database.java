@@ -46,7 +46,7 @@ public final class H2Database implements Transactions, AutoCloseable {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Transactions.Work<T> work) throws SQLException {
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {

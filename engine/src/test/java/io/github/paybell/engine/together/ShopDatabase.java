@@ -75,13 +75,13 @@ final class ShopDatabase implements AutoCloseable {
   }
 
   /** The shop's own transaction. */
-  <T> T write(Store.Work<T> work) throws SQLException {
+  <T> T write(Transactions.Work<T> work) throws SQLException {
     return new ByHand(writes).run(work);
   }
 
   private record ByHand(DataSource source) implements Transactions {
     @Override
-    public <T> T run(Store.Work<T> work) throws SQLException {
+    public <T> T run(Transactions.Work<T> work) throws SQLException {
       try (var connection = source.getConnection()) {
         connection.setAutoCommit(false);
         try {

@@ -1,6 +1,5 @@
 package io.github.paybell.spring.autoconfigure;
 
-import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ final class ShopReads implements Transactions {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Transactions.Work<T> work) throws SQLException {
     if (bound.isInTransaction()) {
       var connection = DataSourceUtils.doGetConnection(bound.source());
       try {
@@ -44,7 +43,7 @@ final class ShopReads implements Transactions {
     }
   }
 
-  private static <T> T alone(Store.Work<T> work, DataSource source) throws SQLException {
+  private static <T> T alone(Transactions.Work<T> work, DataSource source) throws SQLException {
     var connection = DataSourceUtils.doGetConnection(source);
     try {
       var result = work.run(connection);

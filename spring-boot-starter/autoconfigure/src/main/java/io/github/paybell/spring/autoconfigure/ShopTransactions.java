@@ -1,7 +1,6 @@
 package io.github.paybell.spring.autoconfigure;
 
 import io.github.paybell.engine.store.CommitWarnings;
-import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.Transactions;
 import io.github.paybell.settings.SettingsException;
 import java.sql.Connection;
@@ -94,7 +93,7 @@ final class ShopTransactions implements Transactions {
   }
 
   @Override
-  public <T> T run(Store.Work<T> work) throws SQLException {
+  public <T> T run(Transactions.Work<T> work) throws SQLException {
     requireNone("What Paybell commits by itself");
     if (bound.elsewhere()) {
       if (Routing.isTransaction()) {
@@ -107,7 +106,7 @@ final class ShopTransactions implements Transactions {
     }
   }
 
-  private <T> T inTransaction(Store.Work<T> work) throws SQLException {
+  private <T> T inTransaction(Transactions.Work<T> work) throws SQLException {
     var status = begun();
     T result;
     var said = new Said(warnings);
