@@ -1,10 +1,15 @@
 package io.github.paybell.engine.inbox;
 
+import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.OtherProduct;
+import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.ledger.UnfitMemberException;
+import io.github.paybell.engine.store.Ids;
 import io.github.paybell.engine.store.Rows;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,41 @@ record Arrival(
 
   Arrival {
     evidence = List.copyOf(evidence);
+  }
+
+  /** What a verified message says, made to fit the columns: no genuine one fails to be stored. */
+  static Arrival fitting(
+      Instant now,
+      String account,
+      Api api,
+      String eventType,
+      String dedupeKey,
+      @Nullable String facts,
+      @Nullable String outTradeNo,
+      @Nullable Long amountTotal,
+      @Nullable String status,
+      @Nullable Unread unread,
+      @Nullable String headers,
+      byte[] raw,
+      List<Evidence> evidence) {
+    return new Arrival(
+        Ids.at(now.toEpochMilli()),
+        account,
+        api,
+        Objects.requireNonNullElse(Columns.key(eventType, 64), "unknown"),
+        dedupeKey,
+        facts,
+        Columns.key(outTradeNo, 64),
+        amountTotal,
+        Columns.key(status, 32),
+        unread == null
+            ? null
+            : new Unread(unread.verdict(), unread.member(), Columns.text(unread.reason(), 256)),
+        headers,
+        raw,
+        evidence,
+        null,
+        null);
   }
 
   /** The same, as it was delivered. */
@@ -94,11 +134,11 @@ record Arrival(
    *
    * @param id of its notification's row
    * @param copy it is not the first of that notification
-   * @param verdict from which the answer follows
+   * @param answer see {@link Replies#said}
    */
-  void write(Rows row, UUID id, boolean copy, Verdict verdict) {
+  void write(Rows row, UUID id, boolean copy, String answer) {
     if (receipt != null) {
-      receipt.write(row, id, copy, Replies.said(api, Replies.stored(this, verdict)));
+      receipt.write(row, id, copy, answer);
     }
   }
 
@@ -130,6 +170,10 @@ record Arrival(
     String wireName() {
       return this == V2 ? "v2" : "v3";
     }
+
+    static Api ofWire(String name) {
+      return name.equals("v2") ? V2 : V3;
+    }
   }
 
   /**
@@ -143,6 +187,21 @@ record Arrival(
   record Unread(Verdict verdict, @Nullable String member, String reason) {
     static Unread of(UnfitMemberException unfit) {
       return new Unread(Verdict.NOT_UNDERSTOOD, unfit.member(), String.valueOf(unfit.getMessage()));
+    }
+
+    /**
+     * What is wrong with its notification.
+     *
+     * @param id of the row
+     */
+    Defect defect(UUID id, String account, @Nullable String outTradeNo) {
+      return new Defect(
+          id,
+          account,
+          verdict == Verdict.UNDECRYPTABLE ? ProblemKind.UNDECRYPTABLE : ProblemKind.NOT_UNDERSTOOD,
+          reason,
+          member,
+          outTradeNo);
     }
   }
 

@@ -1,15 +1,9 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.Arrival.Api;
-import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.ledger.Evidence;
-import io.github.paybell.engine.store.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +16,8 @@ final class Columns {
 
   private Columns() {}
 
-  static Arrival arrival(
-      Instant now,
-      String account,
-      Api api,
-      String eventType,
-      String dedupeKey,
-      @Nullable String facts,
-      @Nullable String outTradeNo,
-      @Nullable Long amountTotal,
-      @Nullable String status,
-      @Nullable Unread unread,
-      @Nullable String headers,
-      byte[] raw,
-      List<Evidence> evidence) {
-    return new Arrival(
-        Ids.at(now.toEpochMilli()),
-        account,
-        api,
-        KEY.matcher(eventType).matches() && eventType.length() <= 64 ? eventType : "unknown",
-        dedupeKey,
-        facts,
-        key(outTradeNo, 64),
-        amountTotal,
-        key(status, 32),
-        unread == null
-            ? null
-            : new Unread(unread.verdict(), unread.member(), text(unread.reason(), 256)),
-        headers,
-        raw,
-        evidence,
-        null,
-        null);
-  }
-
-  private static @Nullable String key(@Nullable String value, int characters) {
+  /** The value if it is plain text of at most so many characters, else null. */
+  static @Nullable String key(@Nullable String value, int characters) {
     return value != null && value.length() <= characters && KEY.matcher(value).matches()
         ? value
         : null;

@@ -45,7 +45,8 @@ final class Copies {
             var copy = all.get(i);
             if (copy.arrival().receipt() != null) {
               arrivals.add().set("id", id).set("later", all.size() - 1 - i);
-              copy.arrival().write(arrivals, id, true, copy.verdict());
+              var said = Replies.saidOfStored(copy.arrival(), copy.verdict());
+              copy.arrival().write(arrivals, id, true, said);
             }
           }
         });

@@ -1,7 +1,6 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.Recorder.Next;
-import io.github.paybell.engine.inbox.Recorder.Recorded;
+import io.github.paybell.engine.inbox.Recorded.Next;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Question;
 import io.github.paybell.engine.ledger.Question.Seen;
@@ -127,7 +126,7 @@ final class DeferredRecorder implements GroupCommit.Work<Arrival, Recorded> {
               && arrival.other() == null
               && !row.conflicting();
       var verdict = nothingToDo ? Verdict.RECORDED : Verdict.PENDING;
-      Recorder.insert(inserts, row, arrival, verdict, null, leaseEnd, now);
+      row.insert(inserts, arrival, verdict, null, leaseEnd, now);
       row.judged(verdict);
       return new Recorded(row.id(), verdict, false, nothingToDo ? Next.NOTHING : Next.HANDLE);
     }

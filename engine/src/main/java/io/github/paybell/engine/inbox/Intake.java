@@ -1,7 +1,6 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Accounts;
-import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.store.GroupCommit;
 import io.github.paybell.engine.store.Store;
@@ -42,12 +41,12 @@ public final class Intake {
     var variants =
         new Variants(
             store,
-            (name, api, headers, raw) -> {
+            (name, raw) -> {
               var account = accounts.byName(name);
               return account == null
                   ? null
                   : reader
-                      .again(account, api, headers, raw, clock.instant())
+                      .again(account, raw, clock.instant())
                       .match(genuine -> genuine.arrival().facts(), refused -> null);
             });
     recorder = new Recorder(store, ledger, variants, clock);

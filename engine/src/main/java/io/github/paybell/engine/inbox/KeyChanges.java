@@ -42,7 +42,7 @@ final class KeyChanges {
             wake.rows()
                 .set("account", account.name())
                 .set("now", clock.instant())
-                .set("given_up", Retries.GIVEN_UP);
+                .set("given_up", RetrySchedule.GIVEN_UP);
         int woken = store.write(rows::execute);
         known.put(account, true);
         if (woken > 0) {

@@ -39,7 +39,7 @@ public final class LongWaiting {
         waits
             .rows()
             .set("before", clock.instant().minus(PATIENCE))
-            .set("given_up", Retries.GIVEN_UP);
+            .set("given_up", RetrySchedule.GIVEN_UP);
     boolean behind =
         store.read(connection -> rows.first(connection, row -> row.mustUuid("id"))).isPresent();
     problems.become(behind ? Set.of(CAUSE) : Set.of());

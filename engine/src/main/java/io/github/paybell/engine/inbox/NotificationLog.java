@@ -3,6 +3,7 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.inbox.Arrival.Api;
 import io.github.paybell.engine.inbox.NotificationView.Arrived;
+import io.github.paybell.engine.inbox.StoredNotifications.Raw;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
@@ -203,15 +204,7 @@ public final class NotificationLog {
     if (account == null) {
       throw new UnreadableException("account " + stored.view().account() + " is not configured");
     }
-    var reading =
-        intake
-            .reader()
-            .again(
-                account,
-                stored.view().api().equals("v2") ? Api.V2 : Api.V3,
-                stored.headers(),
-                stored.kept(),
-                clock.instant());
+    var reading = intake.reader().again(account, stored.raw(), clock.instant());
     var arrival =
         reading.match(
             Reading.Genuine::arrival,
@@ -227,12 +220,16 @@ public final class NotificationLog {
   }
 
   private record Stored(
-      NotificationView view, @Nullable String headers, byte[] raw, @Nullable Instant prunedAt) {
+      NotificationView view, @Nullable String headers, byte[] bytes, @Nullable Instant prunedAt) {
     byte[] kept() {
       if (prunedAt != null) {
         throw new PrunedException(prunedAt);
       }
-      return raw;
+      return bytes;
+    }
+
+    Raw raw() {
+      return new Raw(Api.ofWire(view.api()), headers, kept());
     }
   }
 
@@ -253,7 +250,7 @@ public final class NotificationLog {
     }
     var stored = found.get();
     var view = arrived(connection, List.of(stored.view())).get(0);
-    return Optional.of(new Stored(view, stored.headers(), stored.raw(), stored.prunedAt()));
+    return Optional.of(new Stored(view, stored.headers(), stored.bytes(), stored.prunedAt()));
   }
 
   /** The same with their further arrivals. */

@@ -1,7 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.inbox.ProcessingRows.Standing;
+import io.github.paybell.engine.inbox.StoredNotifications.Standing;
 import io.github.paybell.engine.ledger.Defect;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
@@ -72,12 +72,7 @@ final class NotificationProcessor {
               var before = rows.standing(connection, id);
               return before == null
                   ? Verdict.RECORDED
-                  : unread(
-                      connection,
-                      posting,
-                      Recorder.defect(id, account, null, unread),
-                      unread,
-                      before);
+                  : unread(connection, posting, unread.defect(id, account, null), unread, before);
             });
     return verdict == null
         ? failures.take(id, account, failed)
@@ -145,7 +140,7 @@ final class NotificationProcessor {
     }
     var unread = arrival.unread();
     if (unread != null) {
-      var defect = Recorder.defect(id, arrival.account(), arrival.outTradeNo(), unread);
+      var defect = unread.defect(id, arrival.account(), arrival.outTradeNo());
       return unread(connection, posting, defect, unread, before);
     }
     posting.prepare(arrival.evidence());

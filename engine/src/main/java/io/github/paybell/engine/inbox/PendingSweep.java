@@ -1,20 +1,17 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Accounts;
-import io.github.paybell.engine.inbox.Arrival.Api;
 import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.inbox.StoredNotifications.Due;
+import io.github.paybell.engine.inbox.StoredNotifications.Raw;
 import io.github.paybell.engine.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +33,7 @@ public final class PendingSweep implements AutoCloseable {
   private final Intake intake;
   private final ProcessingQueue handling;
   private final Clock clock;
-  private final Sql due;
-  private final Sql claim;
-  private final Sql byId;
+  private final StoredNotifications notifications;
   private final KeyChanges changes;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -51,10 +46,6 @@ public final class PendingSweep implements AutoCloseable {
   // Of the one thread only.
   private boolean away;
 
-  private record Due(UUID id, String account, Verdict verdict, int tries) {}
-
-  private record Raw(Api api, @Nullable String headers, byte[] bytes) {}
-
   public PendingSweep(
       Store store, Accounts accounts, Intake intake, ProcessingQueue handling, Clock clock) {
     this.store = store;
@@ -62,9 +53,7 @@ public final class PendingSweep implements AutoCloseable {
     this.intake = intake;
     this.handling = handling;
     this.clock = clock;
-    due = Sql.load(PendingSweep.class, store, "due_handling");
-    claim = Sql.load(PendingSweep.class, store, "claim_notification");
-    byId = Sql.load(PendingSweep.class, store, "notification_by_id");
+    notifications = new StoredNotifications(store);
     changes = new KeyChanges(store, accounts, "wake_handling", clock);
   }
 
@@ -96,7 +85,7 @@ public final class PendingSweep implements AutoCloseable {
       return;
     }
     var now = clock.instant();
-    for (var each : due(now, room)) {
+    for (var each : notifications.due(now, room)) {
       if (!handling.isUnderWay(each.id()) && claim(each, now)) {
         handling.take(each.id(), each.account(), () -> handle(each), handled -> {});
       }
@@ -114,7 +103,7 @@ public final class PendingSweep implements AutoCloseable {
     changes.wake();
     var now = clock.instant();
     int all = 0;
-    for (var each : due(now, PER_SWEEP)) {
+    for (var each : notifications.due(now, PER_SWEEP)) {
       if (claim(each, now)) {
         var unused = handle(each);
         all++;
@@ -123,53 +112,18 @@ public final class PendingSweep implements AutoCloseable {
     return all;
   }
 
-  private List<Due> due(Instant now, int limit) throws SQLException {
-    return store.read(
-        connection ->
-            due.rows()
-                .set("now", now)
-                .set("limit", limit)
-                .query(
-                    connection,
-                    row ->
-                        new Due(
-                            row.mustUuid("id"),
-                            row.mustText("account"),
-                            Verdict.ofWire(row.mustText("verdict")),
-                            (int) row.number("tries"))));
-  }
-
   private boolean claim(Due each, Instant now) throws SQLException {
-    int tries = each.tries() + 1;
     var next =
         each.verdict() == Verdict.PENDING
             ? handling.leaseEnd()
-            : tries >= Retries.TRIES ? Retries.GIVEN_UP : now.plus(Retries.gap(tries));
-    var rows =
-        claim
-            .rows()
-            .set("id", each.id())
-            .set("tries", each.tries())
-            .set("now", now)
-            .set("next_try_at", next);
-    return store.write(rows::execute) == 1;
+            : RetrySchedule.next(each.tries() + 1, now);
+    return notifications.claim(each, now, next);
   }
 
   private ProcessingResult handle(Due each) {
     Optional<Raw> stored;
     try {
-      stored =
-          store.read(
-              connection ->
-                  byId.rows()
-                      .set("id", each.id())
-                      .first(
-                          connection,
-                          row ->
-                              new Raw(
-                                  row.mustText("api").equals("v2") ? Api.V2 : Api.V3,
-                                  row.text("headers"),
-                                  row.bytes("raw"))));
+      stored = store.read(connection -> notifications.raw(connection, each.id()));
     } catch (SQLException e) {
       log.warn("notification id={} was not read: {}", each.id(), e.toString());
       return new ProcessingResult.Unsure();
@@ -185,7 +139,7 @@ public final class PendingSweep implements AutoCloseable {
     }
     return intake
         .reader()
-        .again(account, raw.api(), raw.headers(), raw.bytes(), clock.instant())
+        .again(account, raw, clock.instant())
         .match(
             genuine -> handler.handle(each.id(), genuine.arrival()),
             // What was proved when it came can be proved again once the key of its time is back.

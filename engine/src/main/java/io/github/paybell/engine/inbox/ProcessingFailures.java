@@ -137,7 +137,7 @@ final class ProcessingFailures {
       }
     }
     posting.flush();
-    rows.failed(connection, id, reason(why), last ? Retries.GIVEN_UP : next(now.tries()));
+    rows.failed(connection, id, reason(why), last ? RetrySchedule.GIVEN_UP : next(now.tries()));
     return new ProcessingResult.Failed(why);
   }
 

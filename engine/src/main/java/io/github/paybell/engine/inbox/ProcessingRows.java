@@ -1,6 +1,7 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.inbox.Arrival.Unread;
+import io.github.paybell.engine.inbox.StoredNotifications.Standing;
 import io.github.paybell.engine.ledger.Posting;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessingRows {
   private final Conflicts conflicts;
   private final Clock clock;
-  private final Sql standing;
+  private final StoredNotifications notifications;
   private final Sql handled;
   private final Sql unread;
   private final Sql failed;
@@ -23,41 +24,17 @@ final class ProcessingRows {
   ProcessingRows(Store store, Clock clock) {
     conflicts = new Conflicts(store);
     this.clock = clock;
-    standing = Sql.load(ProcessingRows.class, store, "standing_notification");
+    notifications = new StoredNotifications(store);
     handled = Sql.load(ProcessingRows.class, store, "handled_notification");
     unread = Sql.load(ProcessingRows.class, store, "unread_notification");
     failed = Sql.load(ProcessingRows.class, store, "failed_notification");
   }
 
   /**
-   * How a notification stands.
-   *
-   * @param dedupeKey of its row
-   * @param tries how often it was claimed to be tried again
-   */
-  record Standing(String dedupeKey, Verdict verdict, String reason, int tries) {
-    /** Nothing is known yet of what it says. */
-    boolean unread() {
-      return !verdict.isFinal() && verdict != Verdict.PENDING;
-    }
-  }
-
-  /**
    * @return null: it is deleted, for it was old
    */
   @Nullable Standing standing(Connection connection, UUID id) throws SQLException {
-    return standing
-        .rows()
-        .set("id", id)
-        .first(
-            connection,
-            row ->
-                new Standing(
-                    row.mustText("dedupe_key"),
-                    Verdict.ofWire(row.mustText("verdict")),
-                    String.valueOf(row.text("reason")),
-                    (int) row.number("tries")))
-        .orElse(null);
+    return notifications.standing(connection, id).orElse(null);
   }
 
   /** All that it says is applied. */
@@ -82,7 +59,7 @@ final class ProcessingRows {
         .set("id", id)
         .set("verdict", why.verdict().wireName())
         .set("reason", why.reason())
-        .set("next_try_at", clock.instant().plus(Retries.gap(tries)))
+        .set("next_try_at", clock.instant().plus(RetrySchedule.gap(tries)))
         .execute(connection);
   }
 

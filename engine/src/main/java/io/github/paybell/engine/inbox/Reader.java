@@ -2,23 +2,18 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.StoredNotifications.Raw;
 import io.github.paybell.protocol.v3.V3Headers;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Recognises the wire format and reads a delivery with its account's keys. Thread-safe. */
 final class Reader {
   private final V2Reading v2;
   private final V3Reading v3;
 
-  Reader(Merchants merchants) {
+  Reader(V3Reading.Merchants merchants) {
     v2 = new V2Reading();
     v3 = new V3Reading(merchants);
-  }
-
-  /** Finds the account that owns a merchant number, for the sub-orders of combined payments. */
-  interface Merchants {
-    @Nullable String accountOf(String mchid);
   }
 
   /**
@@ -46,9 +41,10 @@ final class Reader {
   }
 
   /** Reads a stored notification again, as fresh as it was when it came. */
-  Reading again(Account account, Api api, @Nullable String headers, byte[] raw, Instant now) {
-    return api == Api.V2
-        ? v2.read(account, raw, now)
-        : v3.again(account, headers == null ? "" : headers, raw, now);
+  Reading again(Account account, Raw raw, Instant now) {
+    var headers = raw.headers();
+    return raw.api() == Api.V2
+        ? v2.read(account, raw.bytes(), now)
+        : v3.again(account, headers == null ? "" : headers, raw.bytes(), now);
   }
 }

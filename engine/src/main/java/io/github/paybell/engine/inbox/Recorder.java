@@ -1,11 +1,9 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.Arrival.Unread;
-import io.github.paybell.engine.ledger.Defect;
+import io.github.paybell.engine.inbox.Recorded.Next;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.Posting;
-import io.github.paybell.engine.ledger.ProblemKind;
 import io.github.paybell.engine.ledger.Question;
 import io.github.paybell.engine.ledger.Question.Seen;
 import io.github.paybell.engine.store.Rows;
@@ -36,45 +34,23 @@ final class Recorder {
   private final Ledger ledger;
   private final Variants variants;
   private final Conflicts conflicts;
+  private final StoredNotifications notifications;
   private final Clock clock;
   private final Sql insertNotification;
   private final Sql judgedNotification;
   private final Sql countCopies;
   private final Sql insertArrival;
-  private final Sql verdict;
 
   Recorder(Store store, Ledger ledger, Variants variants, Clock clock) {
     this.ledger = ledger;
     this.variants = variants;
     conflicts = new Conflicts(store);
+    notifications = new StoredNotifications(store);
     this.clock = clock;
     insertNotification = Sql.load(Recorder.class, store, "insert_notification");
     judgedNotification = Sql.load(Recorder.class, store, "judged_notification");
     countCopies = Sql.load(Recorder.class, store, "count_copies");
     insertArrival = Sql.load(Recorder.class, store, "insert_arrival");
-    verdict = Sql.load(Recorder.class, store, "verdict");
-  }
-
-  /**
-   * What became of an arrival.
-   *
-   * @param id the stored row; no row has that of one that is refused
-   * @param duplicate it was a copy of a notification whose verdict stood already
-   * @param next what remains to be done after the commit
-   */
-  record Recorded(UUID id, Verdict verdict, boolean duplicate, Next next) {
-    static Recorded refused(Arrival arrival) {
-      return new Recorded(arrival.id(), Verdict.PENDING, false, Next.REFUSE);
-    }
-  }
-
-  /** What remains to be done with an arrival that is stored. */
-  enum Next {
-    NOTHING,
-    /** Its evidence is to be applied, or that it is unread is to be said. */
-    HANDLE,
-    /** It is not stored: its key has as many rows as a key may have. */
-    REFUSE
   }
 
   /**
@@ -133,24 +109,10 @@ final class Recorder {
   }
 
   private boolean isUnread(Connection connection, UUID id) throws SQLException {
-    return verdict
-        .rows()
-        .set("id", id)
-        .first(connection, row -> !Verdict.ofWire(row.mustText("verdict")).isFinal())
+    return notifications
+        .standing(connection, id)
+        .map(standing -> !standing.verdict().isFinal())
         .orElse(false);
-  }
-
-  /** What is wrong with a notification that could not be read. */
-  static Defect defect(UUID id, String account, @Nullable String outTradeNo, Unread unread) {
-    return new Defect(
-        id,
-        account,
-        unread.verdict() == Verdict.UNDECRYPTABLE
-            ? ProblemKind.UNDECRYPTABLE
-            : ProblemKind.NOT_UNDERSTOOD,
-        unread.reason(),
-        unread.member(),
-        outTradeNo);
   }
 
   private Posting lookAgain(Connection connection, Arrival arrival) throws SQLException {
@@ -223,40 +185,6 @@ final class Recorder {
     return evidence;
   }
 
-  /**
-   * Adds a row that is new.
-   *
-   * @param nextTryAt when it is tried again, if its verdict is not final
-   */
-  static void insert(
-      Rows inserts,
-      Row row,
-      Arrival arrival,
-      Verdict verdict,
-      @Nullable String reason,
-      Instant nextTryAt,
-      Instant now) {
-    inserts
-        .add()
-        .set("id", arrival.id())
-        .set("account", arrival.account())
-        .set("dedupe_key", row.dedupeKey())
-        .set("facts", arrival.facts())
-        .set("api", arrival.api().wireName())
-        .set("event_type", arrival.eventType())
-        .set("out_trade_no", arrival.outTradeNo())
-        .set("amount_total", arrival.amountTotal())
-        .set("status", arrival.status())
-        .set("verdict", verdict.wireName())
-        .set("reason", reason)
-        .set("headers", arrival.headers())
-        .set("raw", arrival.raw())
-        .set("is_final", verdict.isFinal() ? 1 : 0)
-        .set("next_try_at", nextTryAt)
-        .set("now", now);
-    arrival.write(inserts, arrival.id(), false, verdict);
-  }
-
   /** The state of one run: what is stored by now, and the rows to write. */
   private final class Transaction {
     private final Connection connection;
@@ -289,7 +217,7 @@ final class Recorder {
       var verdict = judge(arrival, row.id(), before == null);
       var reason = arrival.unread() == null ? null : arrival.unread().reason();
       if (before == null) {
-        insert(inserts, row, arrival, verdict, reason, now.plus(Retries.FIRST), now);
+        row.insert(inserts, arrival, verdict, reason, now.plus(RetrySchedule.FIRST), now);
       } else {
         copies.add(row.id(), arrival, verdict);
         judged(arrival, row.id(), verdict, reason);
@@ -332,7 +260,7 @@ final class Recorder {
     private Verdict judge(Arrival arrival, UUID id, boolean first) throws SQLException {
       var unread = arrival.unread();
       if (unread != null) {
-        var defect = defect(id, arrival.account(), arrival.outTradeNo(), unread);
+        var defect = unread.defect(id, arrival.account(), arrival.outTradeNo());
         if (first) {
           posting.defect(defect);
         } else {

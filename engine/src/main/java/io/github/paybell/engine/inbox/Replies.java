@@ -68,6 +68,11 @@ final class Replies {
         : unread(api, unread == null ? verdict : unread.verdict());
   }
 
+  /** {@link #said} of what is stored, if nothing hinders the answer. */
+  static String saidOfStored(Arrival arrival, Verdict verdict) {
+    return said(arrival.api(), stored(arrival, verdict));
+  }
+
   static Reply refused(Api api, Refusal refusal) {
     return switch (refusal) {
       case MALFORMED -> failure(api, 400, "报文格式错误");

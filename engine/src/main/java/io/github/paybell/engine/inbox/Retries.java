@@ -2,16 +2,12 @@ package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.account.Accounts;
-import io.github.paybell.engine.inbox.Arrival.Api;
-import io.github.paybell.engine.store.Sql;
+import io.github.paybell.engine.inbox.StoredNotifications.Due;
 import io.github.paybell.engine.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class Retries {
   private static final Logger log = LoggerFactory.getLogger(Retries.class);
 
-  /** How soon after it was stored; then twice as long each time, up to {@link #LONGEST}. */
-  static final Duration FIRST = Duration.ofMinutes(1);
-
-  static final Duration LONGEST = Duration.ofHours(6);
-
-  /** About five days; WeChat Pay itself gives up after one. */
-  static final int TRIES = 30;
-
-  // Not null, so that a change of the account's keys still finds those that were given up.
-  static final Instant GIVEN_UP = Instant.parse("9999-01-01T00:00:00Z");
-
   // Few enough that a sweep is short, and enough for a day of a wrong key within the hour.
   private static final int PER_SWEEP = 200;
 
@@ -41,23 +26,15 @@ public final class Retries {
   private final Accounts accounts;
   private final Intake intake;
   private final Clock clock;
-  private final Sql due;
-  private final Sql claim;
-  private final Sql byId;
+  private final StoredNotifications notifications;
   private final KeyChanges changes;
-
-  private record Due(UUID id, String account, int tries) {}
-
-  private record Raw(Api api, @Nullable String headers, byte[] bytes) {}
 
   public Retries(Store store, Accounts accounts, Intake intake, Clock clock) {
     this.store = store;
     this.accounts = accounts;
     this.intake = intake;
     this.clock = clock;
-    due = Sql.load(Retries.class, store, "due_notifications");
-    claim = Sql.load(Retries.class, store, "claim_notification");
-    byId = Sql.load(Retries.class, store, "notification_by_id");
+    notifications = new StoredNotifications(store);
     changes = new KeyChanges(store, accounts, "wake_notifications", clock);
   }
 
@@ -71,45 +48,14 @@ public final class Retries {
   public int sweep() throws SQLException {
     changes.wake();
     var now = clock.instant();
-    var rows =
-        store.read(
-            connection ->
-                due.rows()
-                    .set("now", now)
-                    .set("limit", PER_SWEEP)
-                    .query(
-                        connection,
-                        row ->
-                            new Due(
-                                row.mustUuid("id"),
-                                row.mustText("account"),
-                                (int) row.number("tries"))));
     int read = 0;
-    for (var each : rows) {
-      if (claim(each, now) && readAgain(each)) {
+    for (var each : notifications.due(now, PER_SWEEP)) {
+      var next = RetrySchedule.next(each.tries() + 1, now);
+      if (notifications.claim(each, now, next) && readAgain(each)) {
         read++;
       }
     }
     return read;
-  }
-
-  private boolean claim(Due each, Instant now) throws SQLException {
-    int tries = each.tries() + 1;
-    var rows =
-        claim
-            .rows()
-            .set("id", each.id())
-            .set("tries", each.tries())
-            .set("now", now)
-            .set("next_try_at", tries >= TRIES ? GIVEN_UP : now.plus(gap(tries)));
-    return store.write(rows::execute) == 1;
-  }
-
-  /** How long after so many tries the next one is due. */
-  static Duration gap(int tries) {
-    // 1 min << 9 is above 6 h, and a larger shift would overflow.
-    var gap = FIRST.multipliedBy(1L << Math.min(tries, 9));
-    return gap.compareTo(LONGEST) < 0 ? gap : LONGEST;
   }
 
   private boolean readAgain(Due each) throws SQLException {
@@ -131,22 +77,11 @@ public final class Retries {
   }
 
   private boolean readAgain(Connection connection, UUID id, Account account) throws SQLException {
-    var stored =
-        byId.rows()
-            .set("id", id)
-            .first(
-                connection,
-                row ->
-                    new Raw(
-                        row.mustText("api").equals("v2") ? Api.V2 : Api.V3,
-                        row.text("headers"),
-                        row.bytes("raw")));
+    var stored = notifications.raw(connection, id);
     if (stored.isEmpty()) {
       return false;
     }
-    var raw = stored.get();
-    var reading =
-        intake.reader().again(account, raw.api(), raw.headers(), raw.bytes(), clock.instant());
+    var reading = intake.reader().again(account, stored.get(), clock.instant());
     if (!(reading instanceof Reading.Genuine genuine) || genuine.arrival().unread() != null) {
       return false;
     }

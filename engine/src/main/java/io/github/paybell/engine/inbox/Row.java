@@ -1,6 +1,8 @@
 package io.github.paybell.engine.inbox;
 
 import io.github.paybell.engine.ledger.Question.Seen;
+import io.github.paybell.engine.store.Rows;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,5 +89,38 @@ final class Row {
 
   void judged(Verdict now) {
     verdict = now;
+  }
+
+  /**
+   * Adds it to the rows that are inserted, if it is new.
+   *
+   * @param nextTryAt when it is tried again, if its verdict is not final
+   */
+  void insert(
+      Rows inserts,
+      Arrival arrival,
+      Verdict verdict,
+      @Nullable String reason,
+      Instant nextTryAt,
+      Instant now) {
+    inserts
+        .add()
+        .set("id", arrival.id())
+        .set("account", arrival.account())
+        .set("dedupe_key", dedupeKey)
+        .set("facts", arrival.facts())
+        .set("api", arrival.api().wireName())
+        .set("event_type", arrival.eventType())
+        .set("out_trade_no", arrival.outTradeNo())
+        .set("amount_total", arrival.amountTotal())
+        .set("status", arrival.status())
+        .set("verdict", verdict.wireName())
+        .set("reason", reason)
+        .set("headers", arrival.headers())
+        .set("raw", arrival.raw())
+        .set("is_final", verdict.isFinal() ? 1 : 0)
+        .set("next_try_at", nextTryAt)
+        .set("now", now);
+    arrival.write(inserts, arrival.id(), false, Replies.saidOfStored(arrival, verdict));
   }
 }

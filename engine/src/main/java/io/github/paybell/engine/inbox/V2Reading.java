@@ -96,7 +96,7 @@ final class V2Reading {
       evidence = List.of();
       unread = Unread.of(e);
     }
-    return Columns.arrival(
+    return Arrival.fitting(
         now,
         account.name(),
         Api.V2,
@@ -145,7 +145,7 @@ final class V2Reading {
     } catch (UnfitMemberException e) {
       unread = Unread.of(e);
     }
-    return Columns.arrival(
+    return Arrival.fitting(
         now,
         account.name(),
         Api.V2,
@@ -226,7 +226,7 @@ final class V2Reading {
       @Nullable Unread unread,
       byte[] body,
       Instant now) {
-    return Columns.arrival(
+    return Arrival.fitting(
         now,
         account.name(),
         Api.V2,

@@ -32,10 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class V3Reading {
   private final V3Notifications notifications = new V3Notifications();
   private final UnknownMembers unknown = new UnknownMembers();
-  private final Reader.Merchants merchants;
+  private final Merchants merchants;
 
-  V3Reading(Reader.Merchants merchants) {
+  V3Reading(Merchants merchants) {
     this.merchants = merchants;
+  }
+
+  /** Finds the account that owns a merchant number, for the sub-orders of combined payments. */
+  interface Merchants {
+    @Nullable String accountOf(String mchid);
   }
 
   /**
@@ -327,7 +332,7 @@ final class V3Reading {
       V3Headers headers,
       byte[] body,
       Instant now) {
-    return Columns.arrival(
+    return Arrival.fitting(
         now,
         account.name(),
         Api.V3,
@@ -362,7 +367,7 @@ final class V3Reading {
     } catch (UnfitMemberException e) {
       unread = Unread.of(e);
     }
-    return Columns.arrival(
+    return Arrival.fitting(
         now,
         account.name(),
         Api.V3,

@@ -1,6 +1,6 @@
 package io.github.paybell.engine.inbox;
 
-import io.github.paybell.engine.inbox.Arrival.Api;
+import io.github.paybell.engine.inbox.StoredNotifications.Raw;
 import io.github.paybell.engine.ledger.Question.Seen;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +27,20 @@ final class Variants {
   private final Contents contents;
   private final Sql lock;
   private final Sql list;
-  private final Sql byId;
+  private final StoredNotifications notifications;
   private final Sql setFacts;
 
   /** Reads stored bytes again. */
   interface Contents {
     /** What they say; null if today's keys do not tell. */
-    @Nullable String facts(String account, Api api, @Nullable String headers, byte[] raw);
+    @Nullable String facts(String account, Raw raw);
   }
 
   Variants(Store store, Contents contents) {
     this.contents = contents;
     lock = Sql.load(Variants.class, store, "lock_notification");
     list = Sql.load(Variants.class, store, "variants");
-    byId = Sql.load(Variants.class, store, "notification_by_id");
+    notifications = new StoredNotifications(store);
     setFacts = Sql.load(Variants.class, store, "set_facts");
   }
 
@@ -164,17 +163,15 @@ final class Variants {
       if (first != null) {
         return Arrays.equals(first.raw(), arrival.raw());
       }
-      var bytes = bytes(row.id());
-      if (bytes == null) {
+      var stored = notifications.raw(connection, row.id());
+      if (stored.isEmpty()) {
         return false;
       }
-      boolean same = Arrays.equals(bytes.raw(), arrival.raw());
+      var raw = stored.get();
+      boolean same = Arrays.equals(raw.bytes(), arrival.raw());
       if (row.facts() == null && arrival.facts() != null) {
         // Stored before facts were kept, or before its key was known.
-        var facts =
-            same
-                ? arrival.facts()
-                : contents.facts(arrival.account(), bytes.api(), bytes.headers(), bytes.raw());
+        var facts = same ? arrival.facts() : contents.facts(arrival.account(), raw);
         if (facts != null) {
           row.read(facts);
           read.add().set("id", row.id()).set("facts", facts);
@@ -182,19 +179,6 @@ final class Variants {
         return row.says(arrival.facts());
       }
       return same;
-    }
-
-    private @Nullable Bytes bytes(UUID id) throws SQLException {
-      return byId.rows()
-          .set("id", id)
-          .first(
-              connection,
-              row ->
-                  new Bytes(
-                      row.mustText("api").equals("v2") ? Api.V2 : Api.V3,
-                      row.text("headers"),
-                      row.bytes("raw")))
-          .orElse(null);
     }
 
     private Row add(OfKey ofKey, Arrival arrival) {
@@ -211,6 +195,4 @@ final class Variants {
       return row;
     }
   }
-
-  private record Bytes(Api api, @Nullable String headers, byte[] raw) {}
 }

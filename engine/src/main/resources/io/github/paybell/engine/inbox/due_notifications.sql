@@ -1,5 +1,5 @@
--- due-notifications: unread ones that are to be read again; whoever claims one moves its next_try_at
-select id, account, tries
+-- due-notifications: unread and pending ones that are to be tried again; the claim moves next_try_at
+select id, account, verdict, tries
   from paybell_notification
  where next_try_at <= :now
  order by next_try_at

@@ -1,2 +1,2 @@
 -- standing-notification: how a stored notification stands now
-select dedupe_key, verdict, reason, tries from paybell_notification where id = :id
+select dedupe_key, verdict, tries from paybell_notification where id = :id

@@ -88,7 +88,7 @@ class ExecutionsTest {
               connection ->
                   intake.recorder().record(counting(connection, count), arrivals, Store.LOCK_WAIT));
 
-      assertThat(recorded).extracting(Recorder.Recorded::verdict).containsOnly(Verdict.APPLIED);
+      assertThat(recorded).extracting(Recorded::verdict).containsOnly(Verdict.APPLIED);
       if (again) {
         count.set(0);
         recorded =
@@ -97,7 +97,7 @@ class ExecutionsTest {
                     intake
                         .recorder()
                         .record(counting(connection, count), arrivals, Store.LOCK_WAIT));
-        assertThat(recorded).extracting(Recorder.Recorded::duplicate).containsOnly(true);
+        assertThat(recorded).extracting(Recorded::duplicate).containsOnly(true);
       }
       return count.get();
     }

@@ -3,7 +3,6 @@ package io.github.paybell.engine.inbox;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.Accounts;
 import io.github.paybell.engine.account.MasterKey;
-import io.github.paybell.engine.inbox.Recorder.Recorded;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ladder;

@@ -157,10 +157,10 @@ class RetriesTest {
   @Test
   @DisplayName("the gaps double from a minute to six hours and stay there")
   void gaps() {
-    assertThat(Retries.gap(1)).isEqualTo(Duration.ofMinutes(2));
-    assertThat(Retries.gap(8)).isEqualTo(Duration.ofMinutes(256));
-    assertThat(Retries.gap(9)).isEqualTo(Duration.ofHours(6));
-    assertThat(Retries.gap(1_000)).isEqualTo(Duration.ofHours(6));
+    assertThat(RetrySchedule.gap(1)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(RetrySchedule.gap(8)).isEqualTo(Duration.ofMinutes(256));
+    assertThat(RetrySchedule.gap(9)).isEqualTo(Duration.ofHours(6));
+    assertThat(RetrySchedule.gap(1_000)).isEqualTo(Duration.ofHours(6));
   }
 
   /** A replica whose sweeps the test runs itself. */

@@ -3,8 +3,7 @@ package io.github.paybell.engine.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.paybell.engine.inbox.Recorder.Next;
-import io.github.paybell.engine.inbox.Recorder.Recorded;
+import io.github.paybell.engine.inbox.Recorded.Next;
 import io.github.paybell.engine.inbox.TestPlatform.Sent;
 import io.github.paybell.engine.store.TestStores;
 import io.github.paybell.protocol.SettableClock;
