@@ -136,18 +136,14 @@ public final class Reconciliation {
       throw new IllegalArgumentException("a bill is made when its day is over in Beijing: " + day);
     }
     var billDay = new BillDay(account, day);
-    try {
-      return store.write(
-          connection -> {
-            claims.note(connection, List.of(billDay), now);
-            claims.request(connection, billDay, now);
-            audit.write(
-                connection, actor, "reconciliation.request", account, day.toString(), null, now);
-            return reports.view(connection, billDay, 0, 0).orElseThrow();
-          });
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.change(
+        connection -> {
+          claims.note(connection, List.of(billDay), now);
+          claims.request(connection, billDay, now);
+          audit.write(
+              connection, actor, "reconciliation.request", account, day.toString(), null, now);
+          return reports.view(connection, billDay, 0, 0).orElseThrow();
+        });
   }
 
   /**
@@ -158,12 +154,8 @@ public final class Reconciliation {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<ReconciliationView> report(String account, LocalDate day, int after) {
-    try {
-      return store.read(
-          connection -> reports.view(connection, new BillDay(account, day), after, SHOWN));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.ask(
+        connection -> reports.view(connection, new BillDay(account, day), after, SHOWN));
   }
 
   /**

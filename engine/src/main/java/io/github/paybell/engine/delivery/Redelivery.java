@@ -5,7 +5,6 @@ import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
-import io.github.paybell.engine.store.StoreUnavailableException;
 import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,7 +153,8 @@ final class Redelivery {
   long redeliver(Deliveries.Filter filter, String actor) {
     boolean onlyDead = "dead".equals(filter.state());
     var after = filter.since() == null ? EventIds.LEAST : before(EventIds.first(filter.since()));
-    var newest = read(connection -> lastEvent.rows().first(connection, row -> row.mustUuid("id")));
+    var newest =
+        store.ask(connection -> lastEvent.rows().first(connection, row -> row.mustUuid("id")));
     if (newest.isEmpty()) {
       return 0;
     }
@@ -174,7 +174,7 @@ final class Redelivery {
   /** The end of the next step; empty: what is left is no whole step. */
   private Optional<UUID> step(Sql steps, UUID after, UUID past) {
     var rows = steps.rows().set("after", after).set("past", past).set("last", STEP - 1);
-    return read(connection -> rows.first(connection, row -> row.mustUuid("event_id")));
+    return store.ask(connection -> rows.first(connection, row -> row.mustUuid("event_id")));
   }
 
   private long stretch(
@@ -205,14 +205,10 @@ final class Redelivery {
     var type = filter.type();
     return rows.set("after", after)
         .set("upto", upTo)
-        .set("any_state", filter.state() == null ? 1 : 0)
-        .set("state", filter.state())
-        .set("any_account", filter.account() == null ? 1 : 0)
-        .set("account", filter.account())
-        .set("any_type", type == null ? 1 : 0)
-        .set("type", type == null ? null : type.wireName())
-        .set("any_subscriber", filter.subscriber() == null ? 1 : 0)
-        .set("subscriber", filter.subscriber())
+        .filter("state", filter.state())
+        .filter("account", filter.account())
+        .filter("type", type == null ? null : type.wireName())
+        .filter("subscriber", filter.subscriber())
         .set("now", now);
   }
 
@@ -225,21 +221,8 @@ final class Redelivery {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private <T> T read(Transactions.Work<T> work) {
-    try {
-      return store.read(work);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
-  }
-
   private <T> T write(Transactions.Work<T> work) {
-    T done;
-    try {
-      done = store.write(work);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    T done = store.change(work);
     wake.run();
     return done;
   }

@@ -7,8 +7,6 @@ import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
-import io.github.paybell.engine.store.StoreUnavailableException;
-import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,14 +59,11 @@ final class StoredDeliveries implements Deliveries {
         (ofOrder ? eventsOfOrder : events)
             .rows()
             .set("before", cursor == null ? EventIds.MOST : UUID.fromString(cursor))
-            .set("any_account", filter.account() == null ? 1 : 0)
-            .set("account", filter.account())
-            .set("any_subject", filter.subject() == null ? 1 : 0)
-            .set("subject", filter.subject())
-            .set("any_type", filter.type() == null ? 1 : 0)
-            .set("type", wireName(filter.type()))
+            .filter("account", filter.account())
+            .filter("subject", filter.subject())
+            .filter("type", wireName(filter.type()))
             .set("limit", limit + 1);
-    return ask(
+    return store.ask(
         connection -> {
           var page =
               Page.of(
@@ -81,7 +76,7 @@ final class StoredDeliveries implements Deliveries {
 
   @Override
   public Optional<EventView> event(UUID id) {
-    return ask(connection -> event(connection, id));
+    return store.ask(connection -> event(connection, id));
   }
 
   private Optional<EventView> event(Connection connection, UUID id) throws SQLException {
@@ -122,16 +117,12 @@ final class StoredDeliveries implements Deliveries {
             .set("from", from)
             .set("before", before.event())
             .set("before_subscriber", before.subscriber())
-            .set("any_account", filter.account() == null ? 1 : 0)
-            .set("account", filter.account())
-            .set("any_subscriber", filter.subscriber() == null ? 1 : 0)
-            .set("subscriber", filter.subscriber())
-            .set("any_state", state == null ? 1 : 0)
-            .set("state", state)
-            .set("any_type", filter.type() == null ? 1 : 0)
-            .set("type", wireName(filter.type()))
+            .filter("account", filter.account())
+            .filter("subscriber", filter.subscriber())
+            .filter("state", state)
+            .filter("type", wireName(filter.type()))
             .set("limit", limit + 1);
-    return ask(
+    return store.ask(
         connection ->
             Page.of(
                 rows.query(connection, StoredDeliveries::view),
@@ -150,7 +141,7 @@ final class StoredDeliveries implements Deliveries {
 
   @Override
   public Optional<DeliveryView> find(DeliveryKey key) {
-    return ask(connection -> find(connection, key));
+    return store.ask(connection -> find(connection, key));
   }
 
   private Optional<DeliveryView> find(Connection connection, DeliveryKey key) throws SQLException {
@@ -197,14 +188,6 @@ final class StoredDeliveries implements Deliveries {
   @Override
   public long redeliver(Filter filter, String actor) {
     return again.redeliver(filter, actor);
-  }
-
-  private <T> T ask(Transactions.Work<T> work) {
-    try {
-      return store.read(work);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
   }
 
   private static @Nullable String wireName(@Nullable EventName type) {

@@ -4,7 +4,6 @@ import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -133,21 +132,15 @@ public final class Rejections {
       int limit) {
     var rows =
         list.rows()
-            .set("any_account", account == null ? 1 : 0)
-            .set("account", account)
-            .set("any_out_trade_no", outTradeNo == null ? 1 : 0)
-            .set("out_trade_no", outTradeNo)
-            .set("any_reason", reason == null ? 1 : 0)
-            .set("reason", reason)
-            .set("any_cursor", cursor == null ? 1 : 0)
-            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .filter("account", account)
+            .filter("out_trade_no", outTradeNo)
+            .filter("reason", reason)
+            .filter("cursor", cursor == null ? null : UUID.fromString(cursor))
             .set("limit", limit + 1);
-    return ask(
-        () ->
-            Page.of(
-                store.read(connection -> rows.query(connection, Rejections::view)),
-                limit,
-                rejection -> rejection.id().toString()));
+    return Page.of(
+        store.ask(connection -> rows.query(connection, Rejections::view)),
+        limit,
+        rejection -> rejection.id().toString());
   }
 
   /**
@@ -172,7 +165,7 @@ public final class Rejections {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<Raw> raw(UUID id, String actor) {
-    return ask(() -> store.write(connection -> raw(connection, id, actor)));
+    return store.change(connection -> raw(connection, id, actor));
   }
 
   private Optional<Raw> raw(Connection connection, UUID id, String actor) throws SQLException {
@@ -203,13 +196,5 @@ public final class Rejections {
         row.text("address"),
         row.text("out_trade_no"),
         row.numberOrNull("bytes"));
-  }
-
-  private static <T> T ask(Retry.Transaction<T> question) {
-    try {
-      return question.run();
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
   }
 }

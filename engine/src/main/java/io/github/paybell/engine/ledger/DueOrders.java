@@ -217,20 +217,16 @@ public final class DueOrders {
    * @throws StoreUnavailableException if the store cannot be asked; the claim ends by itself
    */
   public void asked(Claimed order, boolean counted, @Nullable Instant next) {
-    try {
-      store.write(
-          connection ->
-              askedOrder
-                  .rows()
-                  .set("account", order.key().account())
-                  .set("out_trade_no", order.key().outTradeNo())
-                  .set("lease", order.lease())
-                  .set("counted", counted ? 1 : 0)
-                  .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
-                  .execute(connection));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    store.change(
+        connection ->
+            askedOrder
+                .rows()
+                .set("account", order.key().account())
+                .set("out_trade_no", order.key().outTradeNo())
+                .set("lease", order.lease())
+                .set("counted", counted ? 1 : 0)
+                .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
+                .execute(connection));
   }
 
   /**
@@ -240,19 +236,15 @@ public final class DueOrders {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public boolean hint(String account, String outTradeNo, Instant now) {
-    try {
-      return store.write(
-          connection ->
-              hintOrder
-                      .rows()
-                      .set("account", account)
-                      .set("out_trade_no", outTradeNo)
-                      .set("now", now)
-                      .set("before", now.minus(BETWEEN_HINTS))
-                      .execute(connection)
-                  == 1);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.change(
+        connection ->
+            hintOrder
+                    .rows()
+                    .set("account", account)
+                    .set("out_trade_no", outTradeNo)
+                    .set("now", now)
+                    .set("before", now.minus(BETWEEN_HINTS))
+                    .execute(connection)
+                == 1);
   }
 }

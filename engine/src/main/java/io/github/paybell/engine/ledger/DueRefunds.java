@@ -99,19 +99,15 @@ public final class DueRefunds {
    * @throws StoreUnavailableException if the store cannot be asked; the claim ends by itself
    */
   public void asked(Claimed refund, boolean counted, @Nullable Instant next) {
-    try {
-      store.write(
-          connection ->
-              askedRefund
-                  .rows()
-                  .set("account", refund.refund().account())
-                  .set("out_refund_no", refund.refund().outRefundNo())
-                  .set("lease", refund.lease())
-                  .set("counted", counted ? 1 : 0)
-                  .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
-                  .execute(connection));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    store.change(
+        connection ->
+            askedRefund
+                .rows()
+                .set("account", refund.refund().account())
+                .set("out_refund_no", refund.refund().outRefundNo())
+                .set("lease", refund.lease())
+                .set("counted", counted ? 1 : 0)
+                .set("next_query_at", next == null ? null : next.truncatedTo(ChronoUnit.MICROS))
+                .execute(connection));
   }
 }

@@ -151,11 +151,7 @@ public final class Ledger {
    */
   public Judgement learn(Evidence evidence) {
     Judgement judgement;
-    try {
-      judgement = store.write(connection -> apply(connection, evidence));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    judgement = store.change(connection -> apply(connection, evidence));
     if (!(judgement instanceof Judgement.AlreadyApplied)) {
       log.info(line(evidence, judgement).toString());
     }
@@ -171,19 +167,15 @@ public final class Ledger {
    *     is safe
    */
   public void judgeWaiting(OrderKey key) {
-    try {
-      store.write(
-          connection -> {
-            var posting = open(connection);
-            posting.look(List.of(new Question(key.account(), null, key.outTradeNo(), null)));
-            posting.prepare(key);
-            posting.judgeWaiting(key);
-            posting.flush();
-            return 0;
-          });
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    store.change(
+        connection -> {
+          var posting = open(connection);
+          posting.look(List.of(new Question(key.account(), null, key.outTradeNo(), null)));
+          posting.prepare(key);
+          posting.judgeWaiting(key);
+          posting.flush();
+          return 0;
+        });
   }
 
   private static LogLine line(Evidence evidence, Judgement judgement) {
@@ -213,11 +205,7 @@ public final class Ledger {
             .set("out_trade_no", outTradeNo)
             .set("said", said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID))
             .set("now", clock.instant());
-    try {
-      store.write(rows::execute);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    store.change(rows::execute);
   }
 
   Payers payers() {

@@ -56,22 +56,18 @@ public final class Orders {
    *     together with it fails: nothing is kept; registering again is safe
    */
   public Registration register(String account, NewOrder order) {
-    try {
-      var registration = store.write(connection -> register(connection, account, order));
-      if (registration instanceof Registration.Created created) {
-        log.info(
-            LogLine.of("registered")
-                .with("account", account)
-                .with("out_trade_no", order.outTradeNo())
-                .with("reference", order.reference())
-                .with("total", order.total())
-                .with("trade_state", created.order().tradeState())
-                .toString());
-      }
-      return registration;
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
+    var registration = store.change(connection -> register(connection, account, order));
+    if (registration instanceof Registration.Created created) {
+      log.info(
+          LogLine.of("registered")
+              .with("account", account)
+              .with("out_trade_no", order.outTradeNo())
+              .with("reference", order.reference())
+              .with("total", order.total())
+              .with("trade_state", created.order().tradeState())
+              .toString());
     }
+    return registration;
   }
 
   /**
@@ -183,11 +179,7 @@ public final class Orders {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<OrderView> find(String account, String outTradeNo) {
-    try {
-      return store.read(connection -> view(connection, new OrderKey(account, outTradeNo)));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.ask(connection -> view(connection, new OrderKey(account, outTradeNo)));
   }
 
   private Optional<OrderView> view(Connection connection, OrderKey key) throws SQLException {

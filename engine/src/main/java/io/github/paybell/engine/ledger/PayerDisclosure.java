@@ -36,12 +36,8 @@ public final class PayerDisclosure {
    * @throws StoreUnavailableException if the store cannot be asked; asking again is safe
    */
   public Reveal reveal(String account, String outTradeNo, String reason, String actor) {
-    try {
-      return store.write(
-          connection -> reveal(connection, new OrderKey(account, outTradeNo), reason, actor));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.change(
+        connection -> reveal(connection, new OrderKey(account, outTradeNo), reason, actor));
   }
 
   private Reveal reveal(Connection connection, OrderKey key, String reason, String actor)

@@ -5,7 +5,6 @@ import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
-import io.github.paybell.engine.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,7 +97,7 @@ public final class PlaceAttempts {
    */
   public boolean refused(String account, String outTradeNo) {
     var key = new OrderKey(account, outTradeNo);
-    return write(
+    return store.change(
         connection -> {
           about(placeRefused, key).execute(connection);
           return marks(connection, key).undecided();
@@ -113,7 +112,7 @@ public final class PlaceAttempts {
   public void notThere(String account, String outTradeNo) {
     var key = new OrderKey(account, outTradeNo);
     if (read(key).filter(Marks::undecided).isPresent()) {
-      write(connection -> about(notPlaced, key).execute(connection));
+      store.change(connection -> about(notPlaced, key).execute(connection));
     }
   }
 
@@ -125,25 +124,13 @@ public final class PlaceAttempts {
   public void there(String account, String outTradeNo) {
     var key = new OrderKey(account, outTradeNo);
     if (read(key).filter(Marks::notPlaced).isPresent()) {
-      write(
+      store.change(
           connection -> about(placedAfterAll, key).set("now", clock.instant()).execute(connection));
     }
   }
 
   private Optional<Marks> read(OrderKey key) {
-    try {
-      return store.read(connection -> about(placeMarks, key).first(connection, Marks::of));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
-  }
-
-  private <T> T write(Transactions.Work<T> work) {
-    try {
-      return store.write(work);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.ask(connection -> about(placeMarks, key).first(connection, Marks::of));
   }
 
   private static Rows about(Sql sql, OrderKey key) {

@@ -45,21 +45,14 @@ public final class Problems {
       @Nullable String account, @Nullable String state, @Nullable String cursor, int limit) {
     var rows =
         list.rows()
-            .set("any_account", account == null ? 1 : 0)
-            .set("account", account)
-            .set("any_state", state == null ? 1 : 0)
-            .set("state", state)
-            .set("any_cursor", cursor == null ? 1 : 0)
-            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .filter("account", account)
+            .filter("state", state)
+            .filter("cursor", cursor == null ? null : UUID.fromString(cursor))
             .set("limit", limit + 1);
-    try {
-      return Page.of(
-          store.read(connection -> ProblemRows.views(ledger.sql(), connection, rows)),
-          limit,
-          problem -> problem.id().toString());
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return Page.of(
+        store.ask(connection -> ProblemRows.views(ledger.sql(), connection, rows)),
+        limit,
+        problem -> problem.id().toString());
   }
 
   /**
@@ -90,11 +83,7 @@ public final class Problems {
     if (!List.of("accept", "refund", "dismiss").contains(action)) {
       throw new IllegalArgumentException("action must be accept, refund or dismiss");
     }
-    try {
-      return store.write(connection -> resolve(connection, id, action, note, actor));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
+    return store.change(connection -> resolve(connection, id, action, note, actor));
   }
 
   private Resolution resolve(

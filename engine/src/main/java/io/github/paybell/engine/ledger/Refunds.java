@@ -2,7 +2,6 @@ package io.github.paybell.engine.ledger;
 
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Rows;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -55,17 +54,10 @@ public final class Refunds {
     if (reason != null && (reason.isEmpty() || reason.length() > 80 || reason.indexOf('\0') >= 0)) {
       throw new IllegalArgumentException("reason must have 1 to 80 characters, none of them NUL");
     }
-    return ask(
-        () ->
-            store.write(
-                connection ->
-                    request(
-                        connection,
-                        new OrderKey(account, outTradeNo),
-                        outRefundNo,
-                        amount,
-                        reason,
-                        actor)));
+    return store.change(
+        connection ->
+            request(
+                connection, new OrderKey(account, outTradeNo), outRefundNo, amount, reason, actor));
   }
 
   private RefundRequest request(
@@ -209,8 +201,7 @@ public final class Refunds {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<RefundView> find(String account, String outRefundNo) {
-    return ask(
-        () -> store.read(connection -> find(ledger.sql(), connection, account, outRefundNo)));
+    return store.ask(connection -> find(ledger.sql(), connection, account, outRefundNo));
   }
 
   /**
@@ -246,7 +237,7 @@ public final class Refunds {
 
   private void update(Rows rows, RefundView refund) {
     rows.set("account", refund.account()).set("out_refund_no", refund.outRefundNo());
-    ask(() -> store.write(rows::execute));
+    store.change(rows::execute);
   }
 
   /**
@@ -264,13 +255,11 @@ public final class Refunds {
       String message,
       @Nullable Instant again,
       @Nullable Instant confirm) {
-    ask(
-        () ->
-            store.write(
-                connection -> {
-                  refused(connection, refund, code, message, again, confirm);
-                  return 0;
-                }));
+    store.change(
+        connection -> {
+          refused(connection, refund, code, message, again, confirm);
+          return 0;
+        });
   }
 
   private void refused(
@@ -356,13 +345,5 @@ public final class Refunds {
         row.text("refused_code"),
         row.text("refused_message"),
         row.text("success_time"));
-  }
-
-  private static <T> T ask(Retry.Transaction<T> question) {
-    try {
-      return question.run();
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
   }
 }

@@ -208,7 +208,7 @@ public final class ShopDifferences {
 
   private List<Open> open(String account) {
     var rows = openDifferences.rows().set("account", account).set("limit", PER_LOOK);
-    return read(
+    return store.ask(
         connection ->
             rows.query(
                 connection,
@@ -226,17 +226,9 @@ public final class ShopDifferences {
             .set("account", account)
             .set("since", clock.instant().minus(Ladder.WITHOUT_EXPIRY))
             .set("limit", PER_LOOK);
-    return read(
+    return store.ask(
         connection ->
             rows.query(connection, row -> new OrderKey(account, row.mustText("out_trade_no"))));
-  }
-
-  private <T> T read(Transactions.Work<T> work) {
-    try {
-      return store.read(work);
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
   }
 
   /**

@@ -57,6 +57,11 @@ public final class Rows {
     return this;
   }
 
+  /** Sets a value that restricts a query: null lets all through, which {@code :any_name} says. */
+  public Rows filter(String name, @Nullable Object value) {
+    return set("any_" + name, value == null ? 1 : 0).set(name, value);
+  }
+
   public boolean isEmpty() {
     return rows.isEmpty();
   }

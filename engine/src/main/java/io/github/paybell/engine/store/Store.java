@@ -408,6 +408,32 @@ public final class Store implements SqlTarget, AutoCloseable {
     return reads.run(work);
   }
 
+  /**
+   * {@link #read} for those whose callers need not know of SQL.
+   *
+   * @throws StoreUnavailableException if the database cannot be asked
+   */
+  public <T> T ask(Transactions.Work<T> work) {
+    try {
+      return read(work);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
+  /**
+   * {@link #write} for those whose callers need not know of SQL.
+   *
+   * @throws StoreUnavailableException if the database cannot be asked, or refused
+   */
+  public <T> T change(Transactions.Work<T> work) {
+    try {
+      return write(work);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(e);
+    }
+  }
+
   /** What became of the database that a person must know; stays until {@link #newsTold}. */
   public Optional<String> news() {
     return known == null ? Optional.empty() : known.news();
