@@ -8,7 +8,6 @@ import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Audit;
 import io.github.paybell.engine.store.Page;
 import io.github.paybell.engine.store.Result;
-import io.github.paybell.engine.store.Retry;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
 import io.github.paybell.engine.store.StoreUnavailableException;
@@ -64,33 +63,27 @@ public final class NotificationLog {
       int limit) {
     var rows =
         list.rows()
-            .set("any_account", account == null ? 1 : 0)
-            .set("account", account)
-            .set("any_out_trade_no", outTradeNo == null ? 1 : 0)
-            .set("out_trade_no", outTradeNo)
-            .set("any_verdict", verdict == null ? 1 : 0)
-            .set("verdict", verdict)
-            .set("any_cursor", cursor == null ? 1 : 0)
-            .set("cursor", cursor == null ? null : UUID.fromString(cursor))
+            .filter("account", account)
+            .filter("out_trade_no", outTradeNo)
+            .filter("verdict", verdict)
+            .filter("cursor", cursor == null ? null : UUID.fromString(cursor))
             .set("limit", limit + 1);
-    return ask(
-        () ->
-            store.read(
-                connection -> {
-                  var page =
-                      Page.of(
-                          rows.query(connection, NotificationLog::view),
-                          limit,
-                          notification -> notification.id().toString());
-                  return new Page<>(arrived(connection, page.items()), page.next());
-                }));
+    return store.ask(
+        connection -> {
+          var page =
+              Page.of(
+                  rows.query(connection, NotificationLog::view),
+                  limit,
+                  notification -> notification.id().toString());
+          return new Page<>(arrived(connection, page.items()), page.next());
+        });
   }
 
   /**
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<NotificationView> find(UUID id) {
-    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::view);
+    return store.ask(connection -> find(connection, id)).map(Stored::view);
   }
 
   /**
@@ -100,7 +93,7 @@ public final class NotificationLog {
    * @throws StoreUnavailableException if the store cannot be asked
    */
   public Optional<byte[]> raw(UUID id) {
-    return ask(() -> store.read(connection -> find(connection, id))).map(Stored::kept);
+    return store.ask(connection -> find(connection, id)).map(Stored::kept);
   }
 
   /**
@@ -118,25 +111,23 @@ public final class NotificationLog {
   public Optional<NotificationView> reapply(UUID id, String actor) {
     var handling = intake.handling();
     return handling == null
-        ? ask(() -> store.write(connection -> reapply(connection, id, actor)))
+        ? store.change(connection -> reapply(connection, id, actor))
         : reapply(id, actor, handling);
   }
 
   /** In transactions of its own, as any other that is handled; the first says who asked. */
   private Optional<NotificationView> reapply(UUID id, String actor, ProcessingQueue handling) {
-    var found = ask(() -> store.read(connection -> find(connection, id)));
+    var found = store.ask(connection -> find(connection, id));
     if (found.isEmpty()) {
       return Optional.empty();
     }
     var arrival = readAgain(found.get());
     var claimed = claim.rows().set("id", id).set("next_try_at", handling.leaseEnd());
-    ask(
-        () ->
-            store.write(
-                connection -> {
-                  note(connection, id, found.get(), actor);
-                  return claimed.execute(connection);
-                }));
+    store.change(
+        connection -> {
+          note(connection, id, found.get(), actor);
+          return claimed.execute(connection);
+        });
     return handling
         .handler()
         .again(id, arrival)
@@ -306,13 +297,5 @@ public final class NotificationLog {
         tookMs(row),
         row.text("key_id"),
         List.of());
-  }
-
-  private static <T> T ask(Retry.Transaction<T> question) {
-    try {
-      return question.run();
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(e);
-    }
   }
 }
