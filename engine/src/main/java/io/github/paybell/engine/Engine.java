@@ -7,6 +7,8 @@ import io.github.paybell.engine.bill.Reconciliation;
 import io.github.paybell.engine.bill.ReconciliationOptions;
 import io.github.paybell.engine.calls.Closing;
 import io.github.paybell.engine.calls.OrderQueries;
+import io.github.paybell.engine.calls.Placing;
+import io.github.paybell.engine.calls.Refreshing;
 import io.github.paybell.engine.calls.Refunding;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.Deliveries;
@@ -71,8 +73,10 @@ public final class Engine implements AutoCloseable {
   private final Ledger ledger;
   private final Orders orders;
   private final Refunds refunds;
-  private final OrderQueries asking;
+  private final OrderQueries queries;
+  private final Refreshing refreshing;
   private final Closing closing;
+  private final Placing placing;
   private final Refunding refunding;
   private final Problems problems;
   private final PayerDisclosure payers;
@@ -154,9 +158,12 @@ public final class Engine implements AutoCloseable {
     orders = new Orders(store, ledger, options.healing().ladder(), clock);
     refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
-    asking = new OrderQueries(wechat, ledger);
-    closing = new Closing(wechat, asking, ledger, clock);
-    refunding = new Refunding(wechat, asking, ledger, refunds, clock);
+    queries = new OrderQueries(wechat, ledger);
+    refreshing = new Refreshing(queries);
+    closing = new Closing(wechat, queries, ledger, orders, clock);
+    // How soon an order ends is said in the caller's time.
+    placing = new Placing(wechat, queries, closing, orders, options.notifyUrls(), local);
+    refunding = new Refunding(wechat, queries, ledger, refunds, clock);
     var handling =
         embedding == null
             ? null
@@ -184,7 +191,7 @@ public final class Engine implements AutoCloseable {
             clock);
     healing =
         new Healing(
-            new Healing.Parts(store, accounts, ledger, asking, closing, refunding),
+            new Healing.Parts(store, accounts, ledger, queries, closing, refunding),
             options.healing(),
             slowly(store, options),
             meters,
@@ -382,8 +389,16 @@ public final class Engine implements AutoCloseable {
     return refunds;
   }
 
-  public OrderQueries asking() {
-    return asking;
+  public OrderQueries orderQueries() {
+    return queries;
+  }
+
+  public Refreshing refreshing() {
+    return refreshing;
+  }
+
+  public Placing placing() {
+    return placing;
   }
 
   public Closing closing() {

@@ -2,6 +2,7 @@ package io.github.paybell.engine;
 
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery who is told of what the ledger notes; its channels are closed with the engine
  * @param retention how long what names a person is kept
  * @param embedding null: the engine stands alone, and applies what it records in one transaction
+ * @param notifyUrls where WeChat Pay reports the payments of placed orders to
  * @param folder for files that are needed for a while, such as a bill while it is compared
  */
 public record EngineOptions(
@@ -26,6 +28,7 @@ public record EngineOptions(
     DeliveryOptions delivery,
     RetentionOptions retention,
     @Nullable Embedding embedding,
+    NotifyUrls notifyUrls,
     Path folder) {
   public EngineOptions {
     accounts = List.copyOf(accounts);

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.account.Secret;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
@@ -71,6 +72,7 @@ public final class TestEngine implements AutoCloseable {
                   delivery,
                   RetentionOptions.defaults(),
                   null,
+                  new NotifyUrls(null, true),
                   Files.createTempDirectory("paybell-work")),
               wechat,
               meters,

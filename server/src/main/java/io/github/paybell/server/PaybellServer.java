@@ -98,6 +98,7 @@ public final class PaybellServer implements AutoCloseable {
                               read,
                               directory,
                               notifyOptions,
+                              urls,
                               subscribers,
                               wechat,
                               meters),
@@ -110,7 +111,6 @@ public final class PaybellServer implements AutoCloseable {
                   token,
                   urls,
                   subscribers,
-                  wechat,
                   startEngine,
                   starting,
                   whyNotReady,
@@ -146,7 +146,6 @@ public final class PaybellServer implements AutoCloseable {
       BearerToken token,
       NotifyUrls urls,
       Subscribers subscribers,
-      WechatPay wechat,
       Runnable startEngine,
       CompletableFuture<Engine> starting,
       Supplier<Optional<String>> whyNotReady,
@@ -163,7 +162,6 @@ public final class PaybellServer implements AutoCloseable {
               "json".equalsIgnoreCase(System.getenv("PAYBELL_LOG"))),
           read.sources(),
           startEngine,
-          wechat,
           starting::join,
           whyNotReady,
           meters,
@@ -180,6 +178,7 @@ public final class PaybellServer implements AutoCloseable {
       SettingsSource.Read read,
       DataDirectory directory,
       NotifyOptions notifyOptions,
+      NotifyUrls urls,
       Subscribers subscribers,
       WechatPay wechat,
       PrometheusMeterRegistry meters) {
@@ -195,6 +194,7 @@ public final class PaybellServer implements AutoCloseable {
               subscribers.options(null),
               settings.retention().options(),
               null,
+              urls,
               directory.path());
       starting.complete(
           Engine.start(

@@ -222,7 +222,7 @@ final class LiveShop implements AutoCloseable {
       @Nullable String payerClientIp) {
     return new Placing(
             new Watched(),
-            engine.engine().asking(),
+            engine.engine().orderQueries(),
             engine.engine().closing(),
             engine.engine().orders(),
             new NotifyUrls("https://shop.example.com", true),
@@ -318,7 +318,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   QueryOutcome ask(String outTradeNo) {
-    return engine.engine().asking().order(account(), outTradeNo, null);
+    return engine.engine().orderQueries().order(account(), outTradeNo, null);
   }
 
   RefundRequest request(String outTradeNo, String outRefundNo, long fen) {

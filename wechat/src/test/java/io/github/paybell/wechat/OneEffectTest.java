@@ -55,7 +55,7 @@ class OneEffectTest {
   private static Callable<Void> ask(TestEngine replica, String outTradeNo) {
     return () -> {
       var account = Objects.requireNonNull(replica.engine().accounts().byName("shop"));
-      assertThat(replica.engine().asking().order(account, outTradeNo, null))
+      assertThat(replica.engine().orderQueries().order(account, outTradeNo, null))
           .isInstanceOf(QueryOutcome.Learnt.class);
       return null;
     };

@@ -5,6 +5,7 @@ import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
@@ -52,6 +53,7 @@ final class EngineMain {
                 DeliveryOptions.of(List.of()),
                 RetentionOptions.defaults(),
                 null,
+                new NotifyUrls(null, true),
                 settings.dataDirectory()),
             new NoWechatPay(),
             new SimpleMeterRegistry(),

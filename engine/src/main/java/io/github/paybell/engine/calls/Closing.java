@@ -4,6 +4,8 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.OrderView;
+import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -18,30 +20,66 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Closing {
   private final WechatPay wechat;
-  private final OrderQueries asking;
+  private final OrderQueries queries;
   private final Ledger ledger;
+  private final Orders orders;
   private final Clock clock;
 
-  public Closing(WechatPay wechat, OrderQueries asking, Ledger ledger, Clock clock) {
+  public Closing(
+      WechatPay wechat, OrderQueries queries, Ledger ledger, Orders orders, Clock clock) {
     this.wechat = wechat;
-    this.asking = asking;
+    this.queries = queries;
     this.ledger = ledger;
+    this.orders = orders;
     this.clock = clock;
   }
 
   /**
+   * Closes an order because a caller wants it closed. Whatever the call says, an order that is over
+   * by then is over.
+   *
+   * @param order as it stood a moment ago
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
+   *     closing again is safe
+   */
+  public CloseOutcome close(Account account, OrderView order) {
+    return CloseOutcome.ifOver(order)
+        .orElseGet(
+            () -> {
+              var answer = close(account, order.outTradeNo(), order.subMchid());
+              return CloseOutcome.ifOver(again(order)).orElseGet(() -> notClosed(answer));
+            });
+  }
+
+  private OrderView again(OrderView order) {
+    return orders.find(order.account(), order.outTradeNo()).orElse(order);
+  }
+
+  private static CloseOutcome notClosed(QueryOutcome answer) {
+    return answer.match(
+        learnt -> new CloseOutcome.Disputed(),
+        open -> new CloseOutcome.Open(),
+        notThere -> new CloseOutcome.Open(),
+        refused -> new CloseOutcome.Refused(refused.code(), refused.message()),
+        unknown -> new CloseOutcome.Unknown(unknown.doubt(), unknown.detail(), unknown.said()),
+        unable -> new CloseOutcome.Unable(unable.reason()));
+  }
+
+  /**
+   * One attempt to close an order that may still be paid.
+   *
    * @return {@link QueryOutcome.Learnt}: it is closed now, or was paid, and the ledger knows; else
    *     why that is not so yet
    * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
    *     closing again is safe
    */
   public QueryOutcome close(Account account, String outTradeNo, @Nullable String subMchid) {
-    var before = asking.order(account, outTradeNo, subMchid);
+    var before = queries.order(account, outTradeNo, subMchid);
     if (before instanceof QueryOutcome.NotThere) {
       var closed = closed(account, outTradeNo, subMchid);
       // It may have been placed meanwhile. A placing from before this was committed is seen now;
       // a later one sees that it is closed (Placing).
-      var after = asking.order(account, outTradeNo, subMchid);
+      var after = queries.order(account, outTradeNo, subMchid);
       return after instanceof QueryOutcome.NotThere
           ? closed
           : after instanceof QueryOutcome.Open ? close(account, outTradeNo, subMchid) : after;
@@ -57,7 +95,7 @@ public final class Closing {
       return afterClosing(account, outTradeNo, subMchid);
     }
     if (answer.refusedWith("ORDERPAID")) {
-      return asking.order(account, outTradeNo, subMchid);
+      return queries.order(account, outTradeNo, subMchid);
     }
     return answer.match(
         given -> before,
@@ -72,7 +110,7 @@ public final class Closing {
    * closing.
    */
   private QueryOutcome afterClosing(Account account, String outTradeNo, @Nullable String subMchid) {
-    var after = asking.order(account, outTradeNo, subMchid);
+    var after = queries.order(account, outTradeNo, subMchid);
     return after instanceof QueryOutcome.Learnt ? after : closed(account, outTradeNo, subMchid);
   }
 

@@ -25,7 +25,7 @@ public final class Placing {
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
 
   private final WechatPay wechat;
-  private final OrderQueries asking;
+  private final OrderQueries queries;
   private final Closing closing;
   private final Orders orders;
   private final NotifyUrls urls;
@@ -36,13 +36,13 @@ public final class Placing {
    */
   public Placing(
       WechatPay wechat,
-      OrderQueries asking,
+      OrderQueries queries,
       Closing closing,
       Orders orders,
       NotifyUrls urls,
       Clock clock) {
     this.wechat = wechat;
-    this.asking = asking;
+    this.queries = queries;
     this.closing = closing;
     this.orders = orders;
     this.urls = urls;
@@ -135,7 +135,7 @@ public final class Placing {
     if (!ask && !undecided) {
       return new PlaceOutcome.Refused(refused.code(), refused.message(), false);
     }
-    var asked = asking.order(account, order.outTradeNo(), order.subMchid());
+    var asked = queries.order(account, order.outTradeNo(), order.subMchid());
     var over = over(again(order), refused);
     return over != null
         ? over

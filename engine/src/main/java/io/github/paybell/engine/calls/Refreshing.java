@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * long as the calls do.
  */
 public final class Refreshing {
-  private final OrderQueries asking;
+  private final OrderQueries queries;
 
-  public Refreshing(OrderQueries asking) {
-    this.asking = asking;
+  public Refreshing(OrderQueries queries) {
+    this.queries = queries;
   }
 
   /**
@@ -27,7 +27,7 @@ public final class Refreshing {
   public @Nullable String order(Account account, OrderView order) {
     if (!TradeState.valueOf(order.tradeState()).paid()) {
       // A closed one too: a payer may have begun before it was closed.
-      return error(asking.order(account, order.outTradeNo(), order.subMchid()));
+      return error(queries.order(account, order.outTradeNo(), order.subMchid()));
     }
     for (var refund : order.refunds()) {
       var error = refund(account, refund);
@@ -48,7 +48,7 @@ public final class Refreshing {
     return refund.status().over()
         ? null
         : error(
-            asking.refund(account, refund.outTradeNo(), refund.outRefundNo(), refund.subMchid()));
+            queries.refund(account, refund.outTradeNo(), refund.outRefundNo(), refund.subMchid()));
   }
 
   private static @Nullable String error(QueryOutcome asked) {

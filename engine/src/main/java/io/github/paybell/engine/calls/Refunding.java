@@ -3,6 +3,7 @@ package io.github.paybell.engine.calls;
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.RefundRequest;
 import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.Refunds;
 import java.time.Clock;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a noted refund on: sends it, or asks how it stands. After a crash at any point the number
- * is the same, so it is one refund. Thread-safe.
+ * Notes refunds and moves them on: sends them, or asks how they stand. After a crash at any point
+ * the number is the same, so it is one refund. Thread-safe.
  */
 public final class Refunding {
   /** Refusals that pass by themselves: money that is short today may be there in an hour. */
@@ -25,18 +26,66 @@ public final class Refunding {
   private static final Duration CONFIRM = Duration.ofSeconds(60);
 
   private final WechatPay wechat;
-  private final OrderQueries asking;
+  private final OrderQueries queries;
   private final Ledger ledger;
   private final Refunds refunds;
   private final Clock clock;
 
   public Refunding(
-      WechatPay wechat, OrderQueries asking, Ledger ledger, Refunds refunds, Clock clock) {
+      WechatPay wechat, OrderQueries queries, Ledger ledger, Refunds refunds, Clock clock) {
     this.wechat = wechat;
-    this.asking = asking;
+    this.queries = queries;
     this.ledger = ledger;
     this.refunds = refunds;
     this.clock = clock;
+  }
+
+  /**
+   * Notes a refund and sends it because a caller asks for it; the same again is the same refund.
+   *
+   * @param amount fen
+   * @param actor who asks, in the audit
+   * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
+   *     asking again is safe
+   */
+  public RefundOutcome refund(
+      Account account,
+      String outTradeNo,
+      String outRefundNo,
+      long amount,
+      @Nullable String reason,
+      String actor) {
+    RefundRequest request;
+    try {
+      request = refunds.request(account.name(), outTradeNo, outRefundNo, amount, reason, actor);
+    } catch (IllegalArgumentException e) {
+      return new RefundOutcome.Invalid(String.valueOf(e.getMessage()));
+    }
+    return request.match(
+        created -> sent(account, created.refund(), true),
+        same ->
+            same.refund().accepted() || same.refund().status().over()
+                ? new RefundOutcome.OnItsWay(same.refund(), false)
+                : sent(account, same.refund(), false),
+        differs -> new RefundOutcome.Differs(differs.refund(), differs.field()),
+        impossible -> new RefundOutcome.Impossible(impossible.reason()),
+        unknownOrder -> new RefundOutcome.UnknownOrder());
+  }
+
+  private RefundOutcome sent(Account account, RefundView refund, boolean created) {
+    return request(account, refund)
+        .match(
+            learnt -> onItsWay(refund, created),
+            open -> onItsWay(refund, created),
+            notThere -> onItsWay(refund, created),
+            refused -> new RefundOutcome.Refused(refused.code(), refused.message()),
+            unknown -> new RefundOutcome.Unknown(unknown.doubt(), unknown.detail(), unknown.said()),
+            unable -> new RefundOutcome.Unable(unable.reason()));
+  }
+
+  private RefundOutcome onItsWay(RefundView refund, boolean created) {
+    var now = refunds.find(refund.account(), refund.outRefundNo()).orElse(refund);
+    return new RefundOutcome.OnItsWay(now, created);
   }
 
   /**
@@ -44,8 +93,8 @@ public final class Refunding {
    * sent; of one that it refused for good it is asked whether it really does not have it.
    *
    * @return {@link QueryOutcome.Learnt}: WeChat Pay has it, and the ledger knows how it stands;
-   *     {@link Asked.Open}: nothing new, it is on its way; {@link QueryOutcome.Refused}: it said
-   *     no, which is noted with a problem
+   *     {@link QueryOutcome.Open}: nothing new, it is on its way; {@link QueryOutcome.Refused}: it
+   *     said no, which is noted with a problem
    * @throws io.github.paybell.engine.store.StoreUnavailableException if the store cannot be asked;
    *     advancing again is safe
    */
@@ -89,7 +138,7 @@ public final class Refunding {
   }
 
   private QueryOutcome ask(Account account, RefundView refund) {
-    return asking.refund(account, refund);
+    return queries.refund(account, refund);
   }
 
   private QueryOutcome send(Account account, RefundView refund) {

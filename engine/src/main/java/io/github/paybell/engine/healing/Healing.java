@@ -37,7 +37,7 @@ public final class Healing implements AutoCloseable {
       Store store,
       Accounts accounts,
       Ledger ledger,
-      OrderQueries asking,
+      OrderQueries queries,
       Closing closing,
       Refunding refunding) {}
 
@@ -75,7 +75,7 @@ public final class Healing implements AutoCloseable {
                 orders,
                 pace,
                 new OrderGaps(options.ladder()),
-                parts.asking(),
+                parts.queries(),
                 parts.closing(),
                 parts.ledger(),
                 answers,

@@ -37,7 +37,7 @@ final class LadderSweep {
   private final DueOrders orders;
   private final Pace pace;
   private final OrderGaps gaps;
-  private final OrderQueries asking;
+  private final OrderQueries queries;
   private final Closing closing;
   private final Ledger ledger;
   private final CallRecorder answers;
@@ -48,7 +48,7 @@ final class LadderSweep {
       DueOrders orders,
       Pace pace,
       OrderGaps gaps,
-      OrderQueries asking,
+      OrderQueries queries,
       Closing closing,
       Ledger ledger,
       CallRecorder answers,
@@ -57,7 +57,7 @@ final class LadderSweep {
     this.orders = orders;
     this.pace = pace;
     this.gaps = gaps;
-    this.asking = asking;
+    this.queries = queries;
     this.closing = closing;
     this.ledger = ledger;
     this.answers = answers;
@@ -170,7 +170,7 @@ final class LadderSweep {
           ? answers.ask(
               account, CallRecorder.Kind.CLOSE, () -> closing.close(account, outTradeNo, subMchid))
           : answers.ask(
-              account, CallRecorder.Kind.ORDER, () -> asking.order(account, outTradeNo, subMchid));
+              account, CallRecorder.Kind.ORDER, () -> queries.order(account, outTradeNo, subMchid));
     }
 
     /** The payment is known; the query is for the proof of what waits. */
@@ -182,7 +182,7 @@ final class LadderSweep {
                 account,
                 CallRecorder.Kind.REFUND,
                 () ->
-                    asking.refund(
+                    queries.refund(
                         account, order.key().outTradeNo(), outRefundNo, order.subMchid()));
         if (last instanceof QueryOutcome.Unable || tooLate(clock.instant())) {
           return last;

@@ -52,7 +52,7 @@ class RefundingTest {
             wechat,
             Clock.fixed(NOW, ZoneOffset.UTC));
     engine.engine().orders().register("shop", TestEngine.order(ORDER, 100));
-    engine.engine().asking().order(account(), ORDER, null);
+    engine.engine().orderQueries().order(account(), ORDER, null);
     engine.engine().refunds().request("shop", ORDER, "R1", 40, "少发一份", "alice");
     wechat.calls.clear();
   }

@@ -78,16 +78,16 @@ final class Replica implements AutoCloseable {
     orders = new Orders(store, ledger, Ladder.standard(), clock);
     refunds = new Refunds(store, ledger, clock);
     problems = new Problems(store, ledger, clock);
-    var asking = new OrderQueries(wechat, ledger);
+    var queries = new OrderQueries(wechat, ledger);
     healing =
         new Healing(
             new Healing.Parts(
                 store,
                 accounts,
                 ledger,
-                asking,
-                new Closing(wechat, asking, ledger, clock),
-                new Refunding(wechat, asking, ledger, refunds, clock)),
+                queries,
+                new Closing(wechat, queries, ledger, orders, clock),
+                new Refunding(wechat, queries, ledger, refunds, clock)),
             new HealingOptions(
                 Ladder.standard(),
                 queriesPerSecond,

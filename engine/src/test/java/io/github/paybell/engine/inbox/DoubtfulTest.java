@@ -260,7 +260,7 @@ class DoubtfulTest {
     shop.engine().problems().resolve(open().get(0).id(), "dismiss", "seen", "alice");
     wechat.refunded(OWN, "T-OTHER", 100);
     var engine = shop.engine();
-    engine.asking().order(engine.accounts().byName("shop"), OWN, null);
+    engine.orderQueries().order(engine.accounts().byName("shop"), OWN, null);
     pass(Duration.ofHours(1));
     assertThat(order(OWN).tradeState()).isEqualTo("REFUND");
     assertThat(open()).isEmpty();

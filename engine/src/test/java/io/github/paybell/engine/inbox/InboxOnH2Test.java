@@ -8,6 +8,7 @@ import io.github.paybell.engine.RetentionOptions;
 import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.DueOrders;
@@ -63,6 +64,7 @@ class InboxOnH2Test {
             DeliveryOptions.of(List.of()),
             RetentionOptions.defaults(),
             null,
+            new NotifyUrls(null, true),
             folder),
         new NoWechatPay(),
         new SimpleMeterRegistry(),

@@ -8,6 +8,7 @@ import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
@@ -163,6 +164,7 @@ final class EmbeddedShop implements AutoCloseable {
                       new ProcessingOptions(
                           settings.acknowledge, settings.threads, settings.backoff),
                       settings.answers),
+                  new NotifyUrls(null, true),
                   Files.createTempDirectory("paybell-work")),
               settings.wechat,
               meters,

@@ -53,7 +53,7 @@ class ShopOrdersTest {
       var account = Objects.requireNonNull(shop.engine().accounts().byName("shop"));
 
       shop.send(TestPlatform.v3Paid("id-1", "ORDER-1", "TORDER-1", 100));
-      shop.engine().asking().order(account, "ORDER-2", null);
+      shop.engine().orderQueries().order(account, "ORDER-2", null);
       shop.send(TestPlatform.v2Paid("ORDER-3", "TORDER-3", 99));
       shop.send(TestPlatform.v2Paid("OTHER-4", "TOTHER-4", 100));
 

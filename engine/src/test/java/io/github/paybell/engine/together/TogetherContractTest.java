@@ -95,7 +95,7 @@ class TogetherContractTest {
       tasks.add(
           () -> {
             try {
-              return shop.engine().asking().order(account, name, null);
+              return shop.engine().orderQueries().order(account, name, null);
             } catch (ListenerFailedException e) {
               return e;
             }

@@ -1,7 +1,6 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.Engine;
-import io.github.paybell.engine.calls.WechatPay;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,6 @@ public final class AdminServer implements AutoCloseable {
    *
    * @param settings further settings of the framework, strongest first
    * @param logging called as soon as log lines are written the way the settings ask for
-   * @param wechat whom the calls about orders and refunds go to
    * @param engine asked at the first call; may wait for the engine's start
    * @param whyNotReady why no notification can be taken now; must not block
    * @param additions further configuration classes
@@ -50,7 +48,6 @@ public final class AdminServer implements AutoCloseable {
       AdminOptions options,
       List<PropertySource<?>> settings,
       Runnable logging,
-      WechatPay wechat,
       Supplier<Engine> engine,
       Supplier<Optional<String>> whyNotReady,
       PrometheusMeterRegistry meters,
@@ -66,7 +63,7 @@ public final class AdminServer implements AutoCloseable {
     application.addInitializers(
         (ApplicationContextInitializer<GenericApplicationContext>)
             context -> {
-              register(context, options, wechat, engine, whyNotReady, meters);
+              register(context, options, engine, whyNotReady, meters);
               logging.run();
             });
     try {
@@ -109,7 +106,6 @@ public final class AdminServer implements AutoCloseable {
   private static void register(
       GenericApplicationContext context,
       AdminOptions options,
-      WechatPay wechat,
       Supplier<Engine> engine,
       Supplier<Optional<String>> whyNotReady,
       PrometheusMeterRegistry meters) {
@@ -124,7 +120,7 @@ public final class AdminServer implements AutoCloseable {
     context.registerBean(Values.class, Values::new);
     context.registerBean(
         AccountController.class, () -> new AccountController(engine, options.urls()));
-    var calls = new WechatCalls(engine, wechat, options.urls(), new CallLimiter(CallLimiter.ALL));
+    var calls = new WechatCalls(engine, new CallLimiter(CallLimiter.ALL));
     context.registerBean(OrderController.class, () -> new OrderController(calls));
     context.registerBean(RefundController.class, () -> new RefundController(calls));
     context.registerBean(ReconciliationController.class, () -> new ReconciliationController(calls));

@@ -2,10 +2,9 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.AttachWarning;
-import io.github.paybell.engine.calls.QueryOutcome;
+import io.github.paybell.engine.calls.CloseOutcome;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
-import io.github.paybell.engine.ledger.TradeState;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +42,7 @@ final class OrderController {
     var wanted = request.request();
     calls.requireTaken(account, wanted.order().outTradeNo());
     return calls
-        .call(() -> calls.placing().place(account, wanted))
+        .call(() -> calls.engine().placing().place(account, wanted))
         .match(
             ready ->
                 ResponseEntity.status(ready.registered() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -120,7 +119,8 @@ final class OrderController {
       return shown(order);
     }
     var refreshed =
-        calls.refresh(() -> new WechatCalls.Refreshed(calls.refreshing().order(account, order)));
+        calls.refresh(
+            () -> new WechatCalls.Refreshed(calls.engine().refreshing().order(account, order)));
     return shown(order(account, outTradeNo)).refreshed(refreshed.error());
   }
 
@@ -161,55 +161,39 @@ final class OrderController {
       @PathVariable("account") String name, @PathVariable("out_trade_no") String outTradeNo) {
     var account = calls.account(name);
     var order = order(account, outTradeNo);
-    if (!isOver(order)) {
-      var asked =
-          calls.call(() -> calls.engine().closing().close(account, outTradeNo, order.subMchid()));
-      return closed(order(account, outTradeNo), asked);
-    }
-    return closed(order);
+    return CloseOutcome.ifOver(order)
+        .orElseGet(() -> calls.call(() -> calls.engine().closing().close(account, order)))
+        .match(
+            closed -> OrderResponse.of(closed.order()),
+            paid -> {
+              throw AdminError.paid(paid.order().tradeState());
+            },
+            open -> {
+              throw notClosed(
+                  "WeChat Pay did not close it and says that it is unpaid; close it again.");
+            },
+            disputed -> {
+              throw notClosed(
+                  "WeChat Pay says something about the order that contradicts what is expected; see"
+                      + " its problems.");
+            },
+            refused -> {
+              throw AdminError.refused(refused.code(), refused.message());
+            },
+            unknown -> {
+              throw AdminError.unknownOutcome(
+                  unknown.doubt(),
+                  unknown.detail(),
+                  unknown.said(),
+                  "The order stays open here; close it again.");
+            },
+            unable -> {
+              throw AdminError.unable(unable.reason());
+            });
   }
 
-  private static boolean isOver(OrderView order) {
-    var state = TradeState.valueOf(order.tradeState());
-    return state.paid() || state.ended();
-  }
-
-  /** Whatever the call said, an order that is over by now is over. */
-  private static OrderResponse closed(OrderView order, QueryOutcome asked) {
-    if (isOver(order)) {
-      return closed(order);
-    }
-    throw asked.<AdminError>match(
-        learnt ->
-            AdminError.conflict(
-                "order-open",
-                "The order is not closed",
-                "WeChat Pay says something about the order that contradicts what is expected; see"
-                    + " its problems."),
-        open -> stillOpen(),
-        notThere -> stillOpen(),
-        refused -> AdminError.refused(refused.code(), refused.message()),
-        unknown ->
-            AdminError.unknownOutcome(
-                unknown.doubt(),
-                unknown.detail(),
-                unknown.said(),
-                "The order stays open here; close it again."),
-        unable -> AdminError.unable(unable.reason()));
-  }
-
-  private static AdminError stillOpen() {
-    return AdminError.conflict(
-        "order-open",
-        "The order is not closed",
-        "WeChat Pay did not close it and says that it is unpaid; close it again.");
-  }
-
-  private static OrderResponse closed(OrderView order) {
-    if (TradeState.valueOf(order.tradeState()).paid()) {
-      throw AdminError.paid(order.tradeState());
-    }
-    return OrderResponse.of(order);
+  private static AdminError notClosed(String detail) {
+    return AdminError.conflict("order-open", "The order is not closed", detail);
   }
 
   private OrderView order(Account account, String outTradeNo) {

@@ -1,8 +1,7 @@
 package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.QueryOutcome;
-import io.github.paybell.engine.ledger.RefundRequest;
+import io.github.paybell.engine.calls.RefundOutcome;
 import io.github.paybell.engine.ledger.RefundView;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,15 +35,15 @@ final class RefundController {
       @RequestBody RefundOrderRequest request) {
     var account = calls.account(name);
     // With the line in hand: a refund that is noted is also sent.
+    // Within the limit of calls: a refund that is noted is also sent.
     return calls.call(
         () ->
-            request(account, outTradeNo, request)
+            refund(account, outTradeNo, request)
                 .match(
-                    created -> sent(account, created.refund(), HttpStatus.CREATED),
-                    same ->
-                        same.refund().accepted() || same.refund().status().over()
-                            ? ResponseEntity.ok(RefundResponse.of(same.refund()))
-                            : sent(account, same.refund(), HttpStatus.OK),
+                    onItsWay ->
+                        ResponseEntity.status(
+                                onItsWay.created() ? HttpStatus.CREATED : HttpStatus.OK)
+                            .body(RefundResponse.of(onItsWay.refund())),
                     differs -> {
                       throw AdminError.conflict(
                               "refund-differs",
@@ -64,55 +63,41 @@ final class RefundController {
                     },
                     unknownOrder -> {
                       throw AdminError.unknown("order", outTradeNo);
+                    },
+                    invalid -> {
+                      throw AdminError.invalid(invalid.reason() + ".");
+                    },
+                    refused -> {
+                      throw AdminError.refused(refused.code(), refused.message());
+                    },
+                    unknown -> {
+                      throw AdminError.unknownOutcome(
+                          unknown.doubt(), unknown.detail(), unknown.said(), GOES_ON);
+                    },
+                    unable -> {
+                      throw AdminError.unable(
+                          unable.reason()
+                              + ". The refund is noted and goes on when that is mended");
                     }));
   }
 
-  private RefundRequest request(Account account, String outTradeNo, RefundOrderRequest request) {
+  private RefundOutcome refund(Account account, String outTradeNo, RefundOrderRequest request) {
     if (request.outRefundNo() == null) {
       throw AdminError.invalid("out_refund_no must be a string.");
     }
     if (request.amount() == null) {
       throw AdminError.invalid("amount must be an object.");
     }
-    try {
-      return calls
-          .engine()
-          .refunds()
-          .request(
-              account.name(),
-              outTradeNo,
-              request.outRefundNo(),
-              request.amount().refund(),
-              request.reason(),
-              Caller.ADMIN);
-    } catch (IllegalArgumentException e) {
-      throw AdminError.invalid(e.getMessage() + ".");
-    }
-  }
-
-  private ResponseEntity<RefundResponse> sent(
-      Account account, RefundView refund, HttpStatus status) {
-    var asked = calls.engine().refunding().request(account, refund);
-    return ResponseEntity.status(status)
-        .body(RefundResponse.of(known(asked, find(account, refund.outRefundNo()))));
-  }
-
-  private static RefundView known(QueryOutcome asked, RefundView refund) {
-    return asked.match(
-        learnt -> refund,
-        open -> refund,
-        notThere -> refund,
-        refused -> {
-          throw AdminError.refused(refused.code(), refused.message());
-        },
-        unknown -> {
-          throw AdminError.unknownOutcome(
-              unknown.doubt(), unknown.detail(), unknown.said(), GOES_ON);
-        },
-        unable -> {
-          throw AdminError.unable(
-              unable.reason() + ". The refund is noted and goes on when that is mended");
-        });
+    return calls
+        .engine()
+        .refunding()
+        .refund(
+            account,
+            outTradeNo,
+            request.outRefundNo(),
+            request.amount().refund(),
+            request.reason(),
+            Caller.ADMIN);
   }
 
   @GetMapping("/refunds/{out_refund_no}")
@@ -126,7 +111,8 @@ final class RefundController {
       return RefundResponse.of(refund);
     }
     var refreshed =
-        calls.refresh(() -> new WechatCalls.Refreshed(calls.refreshing().refund(account, refund)));
+        calls.refresh(
+            () -> new WechatCalls.Refreshed(calls.engine().refreshing().refund(account, refund)));
     return RefundResponse.of(find(account, outRefundNo)).refreshed(refreshed.error());
   }
 

@@ -2,12 +2,7 @@ package io.github.paybell.server.admin;
 
 import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.account.Account;
-import io.github.paybell.engine.calls.NotifyUrls;
-import io.github.paybell.engine.calls.Placing;
-import io.github.paybell.engine.calls.Refreshing;
 import io.github.paybell.engine.calls.RetiredAccount;
-import io.github.paybell.engine.calls.WechatPay;
-import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WechatCalls {
   private final Supplier<Engine> engine;
-  private final WechatPay wechat;
-  private final NotifyUrls urls;
   private final CallLimiter limiter;
 
-  WechatCalls(Supplier<Engine> engine, WechatPay wechat, NotifyUrls urls, CallLimiter limiter) {
+  WechatCalls(Supplier<Engine> engine, CallLimiter limiter) {
     this.engine = engine;
-    this.wechat = wechat;
-    this.urls = urls;
     this.limiter = limiter;
   }
 
@@ -47,15 +38,6 @@ final class WechatCalls {
             why -> {
               throw AdminError.retired(why);
             });
-  }
-
-  Placing placing() {
-    return new Placing(
-        wechat, engine().asking(), engine().closing(), engine().orders(), urls, Clock.systemUTC());
-  }
-
-  Refreshing refreshing() {
-    return new Refreshing(engine().asking());
   }
 
   /** See {@link CallLimiter#call}. */

@@ -7,6 +7,7 @@ import io.github.paybell.engine.TestEngine;
 import io.github.paybell.engine.account.AccountSettings;
 import io.github.paybell.engine.account.MasterKey;
 import io.github.paybell.engine.calls.NoWechatPay;
+import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.delivery.DeliveryOptions;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.inbox.InboxOptions;
@@ -43,6 +44,7 @@ final class ReplyMatrixShop implements AutoCloseable {
                   DeliveryOptions.of(List.of()),
                   RetentionOptions.defaults(),
                   null,
+                  new NotifyUrls(null, true),
                   Files.createTempDirectory("paybell-work")),
               new NoWechatPay(),
               meters,

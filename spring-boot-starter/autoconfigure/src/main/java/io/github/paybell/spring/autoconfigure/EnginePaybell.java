@@ -6,13 +6,9 @@ import io.github.paybell.engine.calls.AttachWarning;
 import io.github.paybell.engine.calls.NotifyUrls;
 import io.github.paybell.engine.calls.PlaceRequest;
 import io.github.paybell.engine.calls.Placement;
-import io.github.paybell.engine.calls.Placing;
-import io.github.paybell.engine.calls.QueryOutcome;
-import io.github.paybell.engine.calls.Refreshing;
 import io.github.paybell.engine.calls.RetiredAccount;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.OrderView;
-import io.github.paybell.engine.ledger.RefundView;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.log.LogLine;
 import io.github.paybell.spring.ExpectedOrder;
@@ -45,7 +41,6 @@ final class EnginePaybell implements Paybell {
   private static final int NAMES = 8;
 
   private final Engine engine;
-  private final Placing placing;
   private final Expecting expecting;
   private final AttachWarning attachWarning;
   private final NotifyUrls urls;
@@ -58,18 +53,16 @@ final class EnginePaybell implements Paybell {
    */
   EnginePaybell(
       Engine engine,
-      Placing placing,
       Expecting expecting,
       NotifyUrls urls,
       HandedOver handedOver,
       MerchantAccounts accounts,
       @Nullable String name) {
-    this(engine, placing, expecting, urls, handedOver, accounts, new AttachWarning(), name);
+    this(engine, expecting, urls, handedOver, accounts, new AttachWarning(), name);
   }
 
   private EnginePaybell(
       Engine engine,
-      Placing placing,
       Expecting expecting,
       NotifyUrls urls,
       HandedOver handedOver,
@@ -77,7 +70,6 @@ final class EnginePaybell implements Paybell {
       AttachWarning attachWarning,
       @Nullable String name) {
     this.engine = engine;
-    this.placing = placing;
     this.expecting = expecting;
     this.urls = urls;
     this.handedOver = handedOver;
@@ -89,8 +81,7 @@ final class EnginePaybell implements Paybell {
   @Override
   public Paybell account(String other) {
     known(other);
-    return new EnginePaybell(
-        engine, placing, expecting, urls, handedOver, accounts, attachWarning, other);
+    return new EnginePaybell(engine, expecting, urls, handedOver, accounts, attachWarning, other);
   }
 
   @Override
@@ -215,7 +206,8 @@ final class EnginePaybell implements Paybell {
             null,
             payer.openid(),
             payer.clientIp());
-    return placing
+    return engine
+        .placing()
         .place(account, request)
         .match(
             ready -> PublicViews.placed(ready.placed()),
@@ -267,7 +259,7 @@ final class EnginePaybell implements Paybell {
     if (known.isEmpty()) {
       return Optional.empty();
     }
-    var error = new Refreshing(engine.asking()).order(account(), known.get());
+    var error = engine.refreshing().order(account(), known.get());
     if (error != null) {
       log.debug("order {} was not refreshed: {}", outTradeNo, error);
     }
@@ -277,33 +269,33 @@ final class EnginePaybell implements Paybell {
   @Override
   public OrderInfo close(String outTradeNo) {
     ShopTransactions.requireOutside("Paybell.close");
-    var order = must(outTradeNo);
-    if (isOver(order)) {
-      return PublicViews.order(order);
-    }
-    var asked = engine.closing().close(account(), outTradeNo, order.subMchid());
-    var after = must(outTradeNo);
-    if (isOver(after)) {
-      return PublicViews.order(after);
-    }
-    throw asked.<RuntimeException>match(
-        learnt ->
-            new OutcomeUnknownException(
-                "WeChat Pay says something about order "
-                    + outTradeNo
-                    + " that contradicts what is expected; see its problems"),
-        open -> stillOpen(outTradeNo),
-        notThere -> stillOpen(outTradeNo),
-        refused -> new WechatRefusedException(refused.code(), refused.message()),
-        unknown -> new OutcomeUnknownException(unknown.detail() + ". Close it again"),
-        unable -> new IllegalArgumentException(unable.reason()));
-  }
-
-  private static OutcomeUnknownException stillOpen(String outTradeNo) {
-    return new OutcomeUnknownException(
-        "WeChat Pay did not close order "
-            + outTradeNo
-            + " and says that it is unpaid. Close it again");
+    return engine
+        .closing()
+        .close(account(), must(outTradeNo))
+        .match(
+            closed -> PublicViews.order(closed.order()),
+            paid -> PublicViews.order(paid.order()),
+            open -> {
+              throw new OutcomeUnknownException(
+                  "WeChat Pay did not close order "
+                      + outTradeNo
+                      + " and says that it is unpaid. Close it again");
+            },
+            disputed -> {
+              throw new OutcomeUnknownException(
+                  "WeChat Pay says something about order "
+                      + outTradeNo
+                      + " that contradicts what is expected; see its problems");
+            },
+            refused -> {
+              throw new WechatRefusedException(refused.code(), refused.message());
+            },
+            unknown -> {
+              throw new OutcomeUnknownException(unknown.detail() + ". Close it again");
+            },
+            unable -> {
+              throw new IllegalArgumentException(unable.reason());
+            });
   }
 
   private OrderView must(String outTradeNo) {
@@ -311,61 +303,37 @@ final class EnginePaybell implements Paybell {
         .orElseThrow(() -> new IllegalArgumentException("No order " + outTradeNo + " is known"));
   }
 
-  private static boolean isOver(OrderView order) {
-    var state = TradeState.valueOf(order.tradeState());
-    return state.paid() || state.ended();
-  }
-
   @Override
   public RefundInfo refund(String outTradeNo, String outRefundNo, long amount, String reason) {
     ShopTransactions.requireOutside("Paybell.refund");
-    var account = account();
-    var refund =
-        engine
-            .refunds()
-            .request(account.name(), outTradeNo, outRefundNo, amount, reason, ACTOR)
-            .match(
-                created -> sent(account, created.refund()),
-                same ->
-                    same.refund().accepted() || same.refund().status().over()
-                        ? same.refund()
-                        : sent(account, same.refund()),
-                differs -> {
-                  throw new OrderDiffersException("Refund " + outRefundNo, differs.field());
-                },
-                impossible -> {
-                  throw new IllegalArgumentException(impossible.reason());
-                },
-                unknownOrder -> {
-                  throw new IllegalArgumentException("No order " + outTradeNo + " is known");
-                });
-    return PublicViews.refund(refund);
-  }
-
-  private RefundView sent(Account account, RefundView refund) {
-    var asked = engine.refunding().request(account, refund);
-    return asked.match(
-        learnt -> again(refund),
-        open -> again(refund),
-        notThere -> again(refund),
-        refused -> {
-          throw new WechatRefusedException(refused.code(), refused.message());
-        },
-        unknown -> {
-          throw goesOn(unknown);
-        },
-        unable -> {
-          throw new IllegalArgumentException(
-              unable.reason() + ". The refund is noted and goes on when that is mended");
-        });
-  }
-
-  private static OutcomeUnknownException goesOn(QueryOutcome.Unknown unknown) {
-    return new OutcomeUnknownException(
-        unknown.detail() + ". The refund is noted and goes on by itself under the same number");
-  }
-
-  private RefundView again(RefundView refund) {
-    return engine.refunds().find(refund.account(), refund.outRefundNo()).orElse(refund);
+    return engine
+        .refunding()
+        .refund(account(), outTradeNo, outRefundNo, amount, reason, ACTOR)
+        .match(
+            onItsWay -> PublicViews.refund(onItsWay.refund()),
+            differs -> {
+              throw new OrderDiffersException("Refund " + outRefundNo, differs.field());
+            },
+            impossible -> {
+              throw new IllegalArgumentException(impossible.reason());
+            },
+            unknownOrder -> {
+              throw new IllegalArgumentException("No order " + outTradeNo + " is known");
+            },
+            invalid -> {
+              throw new IllegalArgumentException(invalid.reason());
+            },
+            refused -> {
+              throw new WechatRefusedException(refused.code(), refused.message());
+            },
+            unknown -> {
+              throw new OutcomeUnknownException(
+                  unknown.detail()
+                      + ". The refund is noted and goes on by itself under the same number");
+            },
+            unable -> {
+              throw new IllegalArgumentException(
+                  unable.reason() + ". The refund is noted and goes on when that is mended");
+            });
   }
 }

@@ -5,7 +5,6 @@ import io.github.paybell.engine.Engine;
 import io.github.paybell.engine.EngineOptions;
 import io.github.paybell.engine.account.InvalidAccountsException;
 import io.github.paybell.engine.calls.NotifyUrls;
-import io.github.paybell.engine.calls.Placing;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.inbox.AnswerSource;
 import io.github.paybell.engine.inbox.InboxOptions;
@@ -141,6 +140,7 @@ public final class PaybellAutoConfiguration {
       Store store,
       ShopDatabase database,
       WechatPay wechat,
+      NotifyUrls urls,
       Listeners listeners,
       BookOrders orders,
       StartReport report,
@@ -175,6 +175,7 @@ public final class PaybellAutoConfiguration {
                 new ProcessingOptions(
                     properties.acknowledge(), threads.handling(), delivery.backoff()),
                 on ? listeners : AnswerSource.NONE),
+            urls,
             folder.path());
     Engine engine;
     try {
@@ -200,20 +201,11 @@ public final class PaybellAutoConfiguration {
   Paybell paybell(
       Engine engine,
       ShopDatabase database,
-      WechatPay wechat,
       NotifyUrls urls,
       PaybellProperties properties,
-      Environment environment,
-      ObjectProvider<Clock> clocks) {
+      Environment environment) {
     return new EnginePaybell(
         engine,
-        new Placing(
-            wechat,
-            engine.asking(),
-            engine.closing(),
-            engine.orders(),
-            urls,
-            clocks.getIfUnique(Clock::systemUTC)),
         new Expecting(database.transactions().bound(), engine.orders()),
         urls,
         new HandedOver(engine.inbox(), properties.endpoint().bound()),
