@@ -14,6 +14,7 @@ import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.PayerDisclosure;
@@ -159,26 +160,17 @@ class PersonalRetentionTest {
   }
 
   private static Evidence paid(String outTradeNo) {
-    return new Evidence(
-        Ids.at(0),
-        "shop",
-        Source.QUERY,
-        "1900000109",
-        null,
-        null,
-        outTradeNo,
-        "T-" + outTradeNo,
-        TradeState.SUCCESS,
-        100L,
-        "CNY",
-        100L,
-        "CNY",
-        "2026-01-05T09:30:12+08:00",
-        null,
-        null,
-        true,
-        true,
-        new PaymentDetails(new Payer(OPENID, null), "JSAPI", "OTHERS", null, List.of()));
+    return Evidence.about(new OrderKey("shop", outTradeNo), Ids.at(0), Source.QUERY)
+        .mchid("1900000109")
+        .transactionId("T-" + outTradeNo)
+        .total(100L)
+        .currency("CNY")
+        .payerTotal(100L)
+        .payerCurrency("CNY")
+        .successTime("2026-01-05T09:30:12+08:00")
+        .payment(
+            TradeState.SUCCESS,
+            new PaymentDetails(new Payer(OPENID, null), "JSAPI", "OTHERS", null, List.of()));
   }
 
   @Test

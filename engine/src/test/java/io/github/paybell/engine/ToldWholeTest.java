@@ -11,6 +11,7 @@ import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.NewOrder;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.OrderSource;
 import io.github.paybell.engine.ledger.Orders;
 import io.github.paybell.engine.ledger.PayerDisclosure;
@@ -144,26 +145,18 @@ class ToldWholeTest {
 
   private static Evidence paid(
       String outTradeNo, String transactionId, @Nullable String attach, PaymentDetails details) {
-    return new Evidence(
-        Ids.at(0),
-        "shop",
-        Source.QUERY,
-        "1900000109",
-        "wx8888888888888888",
-        "1900000119",
-        outTradeNo,
-        transactionId,
-        TradeState.SUCCESS,
-        100L,
-        "CNY",
-        92L,
-        "CNY",
-        "2026-01-05T09:30:12+08:00",
-        attach,
-        null,
-        true,
-        true,
-        details);
+    return Evidence.about(new OrderKey("shop", outTradeNo), Ids.at(0), Source.QUERY)
+        .mchid("1900000109")
+        .appid("wx8888888888888888")
+        .subMchid("1900000119")
+        .transactionId(transactionId)
+        .total(100L)
+        .currency("CNY")
+        .payerTotal(92L)
+        .payerCurrency("CNY")
+        .successTime("2026-01-05T09:30:12+08:00")
+        .attach(attach)
+        .payment(TradeState.SUCCESS, details);
   }
 
   private String data(String type, String outTradeNo) throws SQLException {
@@ -277,26 +270,9 @@ class ToldWholeTest {
     open(stores);
     register("ORDER-1", 100);
     ledger.learn(
-        new Evidence(
-            Ids.at(0),
-            "shop",
-            Source.QUERY,
-            "1900000109",
-            null,
-            null,
-            "ORDER-1",
-            null,
-            TradeState.CLOSED,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            true,
-            true,
-            PaymentDetails.NONE));
+        Evidence.about(new OrderKey("shop", "ORDER-1"), Ids.at(0), Source.QUERY)
+            .mchid("1900000109")
+            .payment(TradeState.CLOSED));
     ledger.learn(paid("ORDER-1", null, DETAILS));
     assertThat(data("payment.late", "ORDER-1")).contains("\"late\":true").contains(TOLD);
 

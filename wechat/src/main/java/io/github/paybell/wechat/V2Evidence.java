@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.PaymentDetails.Payer;
 import io.github.paybell.engine.ledger.PaymentDetails.Promotion;
@@ -169,28 +170,25 @@ final class V2Evidence {
       @Nullable RefundFacts refund,
       PaymentDetails details) {
     require("out_trade_no", asked.outTradeNo(), fields.neededText("out_trade_no"));
-    return new Evidence(
-        Ids.at(clock.millis()),
-        asked.account().name(),
-        Source.QUERY,
-        fields.neededText("mch_id"),
-        appid(asked, fields),
-        subMchid(asked, fields),
-        asked.outTradeNo(),
-        transactionId,
-        state,
-        total,
-        currency,
-        payerTotal,
-        payerCurrency,
-        successTime == null
-            ? null
-            : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(successTime.atOffset(BEIJING)),
-        attach,
-        refund,
-        true,
-        true,
-        details);
+    var told =
+        Evidence.about(
+                new OrderKey(asked.account().name(), asked.outTradeNo()),
+                Ids.at(clock.millis()),
+                Source.QUERY)
+            .mchid(fields.neededText("mch_id"))
+            .appid(appid(asked, fields))
+            .subMchid(subMchid(asked, fields))
+            .transactionId(transactionId)
+            .total(total)
+            .currency(currency)
+            .payerTotal(payerTotal)
+            .payerCurrency(payerCurrency)
+            .successTime(
+                successTime == null
+                    ? null
+                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(successTime.atOffset(BEIJING)))
+            .attach(attach);
+    return refund == null ? told.payment(state, details) : told.refund(state, refund);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.calls.WechatPay.Done;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -47,26 +48,19 @@ final class V3Orders {
     TradeState state = state(order.text("trade_state"));
     // Only who says that it was paid must say how much.
     V3Members amount = state.paid() ? order.object("amount") : order.objectIf("amount");
-    return new Evidence(
-        Ids.at(clock.millis()),
-        account.name(),
-        Source.QUERY,
-        account.mchid(),
-        order.textIf(partner ? "sp_appid" : "appid"),
-        subMchid,
-        outTradeNo,
-        order.textIf("transaction_id"),
-        state,
-        amount == null ? null : amount.numberIf("total"),
-        amount == null ? null : amount.textIf("currency"),
-        amount == null ? null : amount.numberIf("payer_total"),
-        amount == null ? null : amount.textIf("payer_currency"),
-        order.textIf("success_time"),
-        order.textIf("attach"),
-        null,
-        true,
-        true,
-        state.paid() ? V3Details.of(order) : PaymentDetails.NONE);
+    return Evidence.about(
+            new OrderKey(account.name(), outTradeNo), Ids.at(clock.millis()), Source.QUERY)
+        .mchid(account.mchid())
+        .appid(order.textIf(partner ? "sp_appid" : "appid"))
+        .subMchid(subMchid)
+        .transactionId(order.textIf("transaction_id"))
+        .total(amount == null ? null : amount.numberIf("total"))
+        .currency(amount == null ? null : amount.textIf("currency"))
+        .payerTotal(amount == null ? null : amount.numberIf("payer_total"))
+        .payerCurrency(amount == null ? null : amount.textIf("payer_currency"))
+        .successTime(order.textIf("success_time"))
+        .attach(order.textIf("attach"))
+        .payment(state, state.paid() ? V3Details.of(order) : PaymentDetails.NONE);
   }
 
   Done close(V3Client client, Account account, String outTradeNo, @Nullable String subMchid) {

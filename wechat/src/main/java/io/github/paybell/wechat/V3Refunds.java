@@ -5,9 +5,8 @@ import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.RefundStatus;
-import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -74,34 +73,23 @@ final class V3Refunds {
     V3Members amount = answer.object("amount");
     Long total = amount.numberIf("total");
     String status = answer.textIf("status");
-    return new Evidence(
-        Ids.at(clock.millis()),
-        account.name(),
-        Source.QUERY,
+    return Evidence.about(
+            new OrderKey(account.name(), outTradeNo), Ids.at(clock.millis()), Source.QUERY)
         // These answers name no merchant; they are given to whom the refund is.
-        account.mchid(),
-        null,
-        subMchid,
-        outTradeNo,
-        answer.text("transaction_id"),
-        // Who says that an order is paid must say how much. The state is not judged with a refund.
-        total == null ? TradeState.NOTPAY : TradeState.SUCCESS,
-        total,
-        amount.textIf("currency"),
-        null,
-        null,
-        answer.textIf("success_time"),
-        null,
-        new RefundFacts(
-            outRefundNo,
-            answer.textIf("refund_id"),
-            status(status == null ? answer.text("refund_status") : status),
-            amount.number("refund"),
-            amount.numberIf("payer_refund"),
-            amount.numberIf("settlement_refund")),
-        true,
-        true,
-        PaymentDetails.NONE);
+        .mchid(account.mchid())
+        .subMchid(subMchid)
+        .transactionId(answer.text("transaction_id"))
+        .total(total)
+        .currency(amount.textIf("currency"))
+        .successTime(answer.textIf("success_time"))
+        .refund(
+            new RefundFacts(
+                outRefundNo,
+                answer.textIf("refund_id"),
+                status(status == null ? answer.text("refund_status") : status),
+                amount.number("refund"),
+                amount.numberIf("payer_refund"),
+                amount.numberIf("settlement_refund")));
   }
 
   private static RefundStatus status(String status) {

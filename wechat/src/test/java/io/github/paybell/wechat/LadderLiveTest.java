@@ -13,7 +13,7 @@ import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Ladder;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -53,26 +53,15 @@ class LadderLiveTest {
       }
       latch.countDown();
       return new Answer.Given<>(
-          new Evidence(
-              Ids.at(0),
-              account.name(),
-              Evidence.Source.QUERY,
-              account.mchid(),
-              null,
-              null,
-              outTradeNo,
-              "42" + outTradeNo,
-              TradeState.SUCCESS,
-              100L,
-              "CNY",
-              100L,
-              "CNY",
-              "2026-01-05T10:00:00+08:00",
-              null,
-              null,
-              true,
-              true,
-              PaymentDetails.NONE));
+          Evidence.about(new OrderKey(account.name(), outTradeNo), Ids.at(0), Evidence.Source.QUERY)
+              .mchid(account.mchid())
+              .transactionId("42" + outTradeNo)
+              .total(100L)
+              .currency("CNY")
+              .payerTotal(100L)
+              .payerCurrency("CNY")
+              .successTime("2026-01-05T10:00:00+08:00")
+              .payment(TradeState.SUCCESS));
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.github.paybell.engine.inbox.Reply;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ledger;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -73,26 +73,16 @@ class OneEffectTest {
     var paid = shop.wechat.platform().order(LadderShop.key(outTradeNo)).paid();
     return () -> {
       ledger.learn(
-          new Evidence(
-              Ids.at(shop.clock.millis()),
-              "shop",
-              Evidence.Source.BILL,
-              TestShop.MERCHANT.mchid(),
-              TestShop.MERCHANT.appid(),
-              null,
-              outTradeNo,
-              paid.transactionId(),
-              TradeState.SUCCESS,
-              LadderShop.TOTAL,
-              "CNY",
-              null,
-              null,
-              null,
-              null,
-              null,
-              true,
-              true,
-              PaymentDetails.NONE));
+          Evidence.about(
+                  new OrderKey("shop", outTradeNo),
+                  Ids.at(shop.clock.millis()),
+                  Evidence.Source.BILL)
+              .mchid(TestShop.MERCHANT.mchid())
+              .appid(TestShop.MERCHANT.appid())
+              .transactionId(paid.transactionId())
+              .total(LadderShop.TOTAL)
+              .currency("CNY")
+              .payment(TradeState.SUCCESS));
       return null;
     };
   }

@@ -18,6 +18,7 @@ import io.github.paybell.engine.calls.WechatPay.Done;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
@@ -214,26 +215,17 @@ class V3CallsTest {
     Evidence paid = given(calls.query(account, ORDER, null));
     assertThat(paid)
         .isEqualTo(
-            new Evidence(
-                paid.id(),
-                "shop",
-                Source.QUERY,
-                MERCHANT.mchid(),
-                APPID,
-                null,
-                ORDER,
-                payment.transactionId(),
-                TradeState.SUCCESS,
-                1000L,
-                "CNY",
-                899L,
-                "CNY",
-                paid.successTime(),
-                "桌号=7&备注=<不要糖>",
-                null,
-                true,
-                true,
-                paid.details()));
+            Evidence.about(new OrderKey("shop", ORDER), paid.id(), Source.QUERY)
+                .mchid(MERCHANT.mchid())
+                .appid(APPID)
+                .transactionId(payment.transactionId())
+                .total(1000L)
+                .currency("CNY")
+                .payerTotal(899L)
+                .payerCurrency("CNY")
+                .successTime(paid.successTime())
+                .attach("桌号=7&备注=<不要糖>")
+                .payment(TradeState.SUCCESS, paid.details()));
     assertThat(paid.successTime()).endsWith("+08:00");
     assertThat(paid.details().tradeType()).isEqualTo("JSAPI");
     assertThat(paid.details().payer()).isEqualTo(new PaymentDetails.Payer(TestShop.OPENID, null));
@@ -350,27 +342,20 @@ class V3CallsTest {
     Evidence done = given(calls.queryRefund(account, ORDER, "REFUND@1", null));
     assertThat(done)
         .isEqualTo(
-            new Evidence(
-                done.id(),
-                "shop",
-                Source.QUERY,
-                MERCHANT.mchid(),
-                null,
-                null,
-                ORDER,
-                transactionId,
-                TradeState.SUCCESS,
-                1000L,
-                "CNY",
-                null,
-                null,
-                done.successTime(),
-                null,
-                new RefundFacts(
-                    "REFUND@1", fresh.refund().refundId(), RefundStatus.SUCCESS, 400, 400L, 400L),
-                true,
-                true,
-                PaymentDetails.NONE));
+            Evidence.about(new OrderKey("shop", ORDER), done.id(), Source.QUERY)
+                .mchid(MERCHANT.mchid())
+                .transactionId(transactionId)
+                .total(1000L)
+                .currency("CNY")
+                .successTime(done.successTime())
+                .refund(
+                    new RefundFacts(
+                        "REFUND@1",
+                        fresh.refund().refundId(),
+                        RefundStatus.SUCCESS,
+                        400,
+                        400L,
+                        400L)));
     assertThat(done.successTime()).endsWith("+08:00");
     assertThat(given(calls.query(account, ORDER, null)).tradeState()).isEqualTo(TradeState.REFUND);
   }

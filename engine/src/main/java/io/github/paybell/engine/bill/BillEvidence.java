@@ -3,7 +3,7 @@ package io.github.paybell.engine.bill;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -18,26 +18,18 @@ final class BillEvidence {
    * @throws IllegalArgumentException if a value is longer than WeChat Pay allows
    */
   static Evidence payment(String account, BillLine line, Instant now) {
-    return new Evidence(
-        Ids.at(now.toEpochMilli()),
-        account,
-        Source.BILL,
-        line.mchid(),
-        line.appid(),
-        line.subMchid(),
-        line.outTradeNo(),
-        line.transactionId(),
-        TradeState.SUCCESS,
-        line.total(),
-        line.currency(),
-        line.payerTotal(),
-        line.payerTotal() == null ? null : line.currency(),
-        line.zonedTime(),
-        null,
-        null,
-        true,
-        true,
-        PaymentDetails.NONE);
+    return Evidence.about(
+            new OrderKey(account, line.outTradeNo()), Ids.at(now.toEpochMilli()), Source.BILL)
+        .mchid(line.mchid())
+        .appid(line.appid())
+        .subMchid(line.subMchid())
+        .transactionId(line.transactionId())
+        .total(line.total())
+        .currency(line.currency())
+        .payerTotal(line.payerTotal())
+        .payerCurrency(line.payerTotal() == null ? null : line.currency())
+        .successTime(line.zonedTime())
+        .payment(TradeState.SUCCESS);
   }
 
   /**
@@ -47,34 +39,23 @@ final class BillEvidence {
    */
   static Evidence refund(
       String account, BillLine line, BillLine.Refund refund, @Nullable Long total, Instant now) {
-    return new Evidence(
-        Ids.at(now.toEpochMilli()),
-        account,
-        Source.BILL,
-        line.mchid(),
-        line.appid(),
-        line.subMchid(),
-        line.outTradeNo(),
-        line.transactionId(),
-        // Who says that an order is paid must say how much. The state is not judged with a refund.
-        total == null ? TradeState.NOTPAY : TradeState.SUCCESS,
-        total,
-        line.currency(),
-        null,
-        null,
+    return Evidence.about(
+            new OrderKey(account, line.outTradeNo()), Ids.at(now.toEpochMilli()), Source.BILL)
+        .mchid(line.mchid())
+        .appid(line.appid())
+        .subMchid(line.subMchid())
+        .transactionId(line.transactionId())
+        .total(total)
+        .currency(line.currency())
         // The line has the time at which the refund was asked for, not the one at which it ended.
-        null,
-        null,
-        new RefundFacts(
-            refund.outRefundNo(),
-            refund.refundId(),
-            status(refund),
-            refund.amount(),
-            refund.payerRefund(),
-            refund.settlementRefund()),
-        true,
-        true,
-        PaymentDetails.NONE);
+        .refund(
+            new RefundFacts(
+                refund.outRefundNo(),
+                refund.refundId(),
+                status(refund),
+                refund.amount(),
+                refund.payerRefund(),
+                refund.settlementRefund()));
   }
 
   /** A word that is not known says at least that the refund is there. */

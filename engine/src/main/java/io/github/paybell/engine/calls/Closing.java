@@ -4,9 +4,9 @@ import io.github.paybell.engine.account.Account;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.Source;
 import io.github.paybell.engine.ledger.Ledger;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.Orders;
-import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.time.Clock;
@@ -117,25 +117,10 @@ public final class Closing {
   private QueryOutcome closed(Account account, String outTradeNo, @Nullable String subMchid) {
     return new QueryOutcome.Learnt(
         ledger.learn(
-            new Evidence(
-                Ids.at(clock.millis()),
-                account.name(),
-                Source.QUERY,
-                account.mchid(),
-                null,
-                subMchid,
-                outTradeNo,
-                null,
-                TradeState.CLOSED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                true,
-                PaymentDetails.NONE)));
+            Evidence.about(
+                    new OrderKey(account.name(), outTradeNo), Ids.at(clock.millis()), Source.QUERY)
+                .mchid(account.mchid())
+                .subMchid(subMchid)
+                .payment(TradeState.CLOSED)));
   }
 }

@@ -7,7 +7,7 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.ledger.UnfitMemberException;
@@ -114,26 +114,24 @@ final class V2Reading {
 
   private static Evidence evidence(
       Account account, V2Payment payment, boolean confirmed, Instant now) {
-    return new Evidence(
-        Ids.at(now.toEpochMilli()),
-        account.name(),
-        Source.NOTIFICATION,
-        payment.mchId(),
-        payment.appid(),
-        payment.subMchId(),
-        payment.outTradeNo(),
-        payment.transactionId(),
-        payment.paid() ? TradeState.valueOf(payment.state()) : TradeState.NOTPAY,
-        payment.totalFee(),
-        payment.feeType(),
-        payment.cashFee(),
-        payment.cashFeeType() == null ? "CNY" : payment.cashFeeType(),
-        payment.successTime() == null ? null : time(payment.successTime()),
-        payment.attach(),
-        null,
-        confirmed,
-        true,
-        Details.of(payment));
+    return Evidence.about(
+            new OrderKey(account.name(), payment.outTradeNo()),
+            Ids.at(now.toEpochMilli()),
+            Source.NOTIFICATION)
+        .mchid(payment.mchId())
+        .appid(payment.appid())
+        .subMchid(payment.subMchId())
+        .transactionId(payment.transactionId())
+        .total(payment.totalFee())
+        .currency(payment.feeType())
+        .payerTotal(payment.cashFee())
+        .payerCurrency(payment.cashFeeType() == null ? "CNY" : payment.cashFeeType())
+        .successTime(payment.successTime() == null ? null : time(payment.successTime()))
+        .attach(payment.attach())
+        .confirmed(confirmed)
+        .payment(
+            payment.paid() ? TradeState.valueOf(payment.state()) : TradeState.NOTPAY,
+            Details.of(payment));
   }
 
   private static Arrival refund(
@@ -162,35 +160,25 @@ final class V2Reading {
   }
 
   private static Evidence evidence(Account account, V2RefundResult refund, Instant now) {
-    return new Evidence(
-        Ids.at(now.toEpochMilli()),
-        account.name(),
-        Source.NOTIFICATION,
-        refund.mchId(),
-        refund.appid(),
-        refund.subMchId(),
-        refund.outTradeNo(),
-        refund.transactionId(),
-        // Who says that an order is paid must say how much. The state is not judged with a refund.
-        refund.totalFee() == null ? TradeState.NOTPAY : TradeState.SUCCESS,
-        refund.totalFee(),
-        null,
-        null,
-        null,
-        refund.succeededAt().map(V2Reading::time).orElse(null),
-        null,
-        new RefundFacts(
-            refund.outRefundNo(),
-            refund.refundId(),
-            status(refund.refundStatus()),
-            refund.refundFee(),
-            refund.cashRefundFee(),
-            refund.settlementRefundFee()),
-        // No signature and no integrity: a refund query must confirm it before the step (v2.md
-        // section 4).
-        false,
-        true,
-        PaymentDetails.NONE);
+    return Evidence.about(
+            new OrderKey(account.name(), refund.outTradeNo()),
+            Ids.at(now.toEpochMilli()),
+            Source.NOTIFICATION)
+        .mchid(refund.mchId())
+        .appid(refund.appid())
+        .subMchid(refund.subMchId())
+        .transactionId(refund.transactionId())
+        .total(refund.totalFee())
+        .successTime(refund.succeededAt().map(V2Reading::time).orElse(null))
+        .confirmed(false)
+        .refund(
+            new RefundFacts(
+                refund.outRefundNo(),
+                refund.refundId(),
+                status(refund.refundStatus()),
+                refund.refundFee(),
+                refund.cashRefundFee(),
+                refund.settlementRefundFee()));
   }
 
   private static RefundStatus status(String v2) {

@@ -7,6 +7,7 @@ import io.github.paybell.engine.inbox.Reading.Refusal;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
@@ -190,26 +191,20 @@ final class V3Reading {
       boolean merchantKnown,
       PaymentDetails details,
       Instant now) {
-    return new Evidence(
-        Ids.at(now.toEpochMilli()),
-        account,
-        Source.NOTIFICATION,
-        mchid,
-        appid,
-        subMchid,
-        outTradeNo,
-        transactionId,
-        TradeState.valueOf(tradeState),
-        amount.total(),
-        amount.currency(),
-        amount.payerTotal(),
-        amount.payerCurrency(),
-        successTime,
-        attach,
-        null,
-        true,
-        merchantKnown,
-        details);
+    return Evidence.about(
+            new OrderKey(account, outTradeNo), Ids.at(now.toEpochMilli()), Source.NOTIFICATION)
+        .mchid(mchid)
+        .appid(appid)
+        .subMchid(subMchid)
+        .transactionId(transactionId)
+        .total(amount.total())
+        .currency(amount.currency())
+        .payerTotal(amount.payerTotal())
+        .payerCurrency(amount.payerCurrency())
+        .successTime(successTime)
+        .attach(attach)
+        .merchantKnown(merchantKnown)
+        .payment(TradeState.valueOf(tradeState), details);
   }
 
   private Arrival combined(
@@ -282,34 +277,24 @@ final class V3Reading {
         now,
         () ->
             List.of(
-                new Evidence(
-                    Ids.at(now.toEpochMilli()),
-                    account.name(),
-                    Source.NOTIFICATION,
-                    refund.mchid(),
-                    null,
-                    refund.subMchid(),
-                    refund.outTradeNo(),
-                    refund.transactionId(),
-                    // Who says that an order is paid must say how much. The state is not judged
-                    // with a refund.
-                    refund.total() == null ? TradeState.NOTPAY : TradeState.SUCCESS,
-                    refund.total(),
-                    refund.currency(),
-                    null,
-                    null,
-                    refund.successTime(),
-                    null,
-                    new RefundFacts(
-                        refund.outRefundNo(),
-                        refund.refundId(),
-                        status(refund.refundStatus()),
-                        refund.refund(),
-                        refund.payerRefund(),
-                        null),
-                    true,
-                    true,
-                    PaymentDetails.NONE)));
+                Evidence.about(
+                        new OrderKey(account.name(), refund.outTradeNo()),
+                        Ids.at(now.toEpochMilli()),
+                        Source.NOTIFICATION)
+                    .mchid(refund.mchid())
+                    .subMchid(refund.subMchid())
+                    .transactionId(refund.transactionId())
+                    .total(refund.total())
+                    .currency(refund.currency())
+                    .successTime(refund.successTime())
+                    .refund(
+                        new RefundFacts(
+                            refund.outRefundNo(),
+                            refund.refundId(),
+                            status(refund.refundStatus()),
+                            refund.refund(),
+                            refund.payerRefund(),
+                            null))));
   }
 
   private static RefundStatus status(String v3) {

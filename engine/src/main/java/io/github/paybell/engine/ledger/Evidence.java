@@ -129,6 +129,11 @@ public record Evidence(
     }
   }
 
+  /** Begins evidence about an order; {@code payment} or {@code refund} ends it. */
+  public static Builder about(OrderKey order, UUID id, Source source) {
+    return new Builder(order, id, source);
+  }
+
   /** The order it is about. */
   public OrderKey order() {
     return new OrderKey(account, outTradeNo);
@@ -165,5 +170,165 @@ public record Evidence(
   @Override
   public String toString() {
     return "Evidence[" + id + " about " + order() + "]";
+  }
+
+  /**
+   * Evidence with its members by name; what is not set was not told. Not thread-safe; of one use.
+   */
+  public static final class Builder {
+    private final OrderKey order;
+    private final UUID id;
+    private final Source source;
+    private @Nullable String mchid;
+    private @Nullable String appid;
+    private @Nullable String subMchid;
+    private @Nullable String transactionId;
+    private @Nullable Long total;
+    private @Nullable String currency;
+    private @Nullable Long payerTotal;
+    private @Nullable String payerCurrency;
+    private @Nullable String successTime;
+    private @Nullable String attach;
+    private boolean confirmed = true;
+    private boolean merchantKnown = true;
+
+    private Builder(OrderKey order, UUID id, Source source) {
+      this.order = order;
+      this.id = id;
+      this.source = source;
+    }
+
+    /** Sets {@link Evidence#mchid}. */
+    public Builder mchid(@Nullable String mchid) {
+      this.mchid = mchid;
+      return this;
+    }
+
+    /** Sets {@link Evidence#appid}. */
+    public Builder appid(@Nullable String appid) {
+      this.appid = appid;
+      return this;
+    }
+
+    /** Sets {@link Evidence#subMchid}. */
+    public Builder subMchid(@Nullable String subMchid) {
+      this.subMchid = subMchid;
+      return this;
+    }
+
+    /** Sets {@link Evidence#transactionId}. */
+    public Builder transactionId(@Nullable String transactionId) {
+      this.transactionId = transactionId;
+      return this;
+    }
+
+    /** Sets {@link Evidence#total}, fen. */
+    public Builder total(@Nullable Long total) {
+      this.total = total;
+      return this;
+    }
+
+    /** Sets {@link Evidence#currency}. */
+    public Builder currency(@Nullable String currency) {
+      this.currency = currency;
+      return this;
+    }
+
+    /** Sets {@link Evidence#payerTotal}, fen. */
+    public Builder payerTotal(@Nullable Long payerTotal) {
+      this.payerTotal = payerTotal;
+      return this;
+    }
+
+    /** Sets {@link Evidence#payerCurrency}. */
+    public Builder payerCurrency(@Nullable String payerCurrency) {
+      this.payerCurrency = payerCurrency;
+      return this;
+    }
+
+    /** Sets {@link Evidence#successTime}. */
+    public Builder successTime(@Nullable String successTime) {
+      this.successTime = successTime;
+      return this;
+    }
+
+    /** Sets {@link Evidence#attach}. */
+    public Builder attach(@Nullable String attach) {
+      this.attach = attach;
+      return this;
+    }
+
+    /** Sets {@link Evidence#confirmed}, true unless set. */
+    public Builder confirmed(boolean confirmed) {
+      this.confirmed = confirmed;
+      return this;
+    }
+
+    /** Sets {@link Evidence#merchantKnown}, true unless set. */
+    public Builder merchantKnown(boolean merchantKnown) {
+      this.merchantKnown = merchantKnown;
+      return this;
+    }
+
+    /**
+     * What was told of the order itself, without details.
+     *
+     * @throws UnfitMemberException if a member that decides cannot be what it says
+     */
+    public Evidence payment(TradeState state) {
+      return payment(state, PaymentDetails.NONE);
+    }
+
+    /**
+     * What was told of the order itself.
+     *
+     * @throws UnfitMemberException if a member that decides cannot be what it says
+     */
+    public Evidence payment(TradeState state, PaymentDetails details) {
+      return evidence(state, null, details);
+    }
+
+    /**
+     * What was told of a refund. Who says that an order is paid must say how much; the order's
+     * state is not judged with a refund.
+     *
+     * @throws UnfitMemberException if a member that decides cannot be what it says
+     */
+    public Evidence refund(RefundFacts refund) {
+      return refund(TradeState.SUCCESS, refund);
+    }
+
+    /**
+     * What was told of a refund by an answer that may not say how much the order asked for.
+     *
+     * @throws UnfitMemberException if a member that decides cannot be what it says
+     */
+    public Evidence refund(TradeState state, RefundFacts refund) {
+      return evidence(state, refund, PaymentDetails.NONE);
+    }
+
+    private Evidence evidence(
+        TradeState state, @Nullable RefundFacts refund, PaymentDetails details) {
+      return new Evidence(
+          id,
+          order.account(),
+          source,
+          mchid,
+          appid,
+          subMchid,
+          order.outTradeNo(),
+          transactionId,
+          state,
+          total,
+          currency,
+          payerTotal,
+          payerCurrency,
+          successTime,
+          attach,
+          refund,
+          confirmed,
+          merchantKnown,
+          details);
+    }
   }
 }

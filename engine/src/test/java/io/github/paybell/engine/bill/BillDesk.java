@@ -16,9 +16,9 @@ import io.github.paybell.engine.ledger.Identity;
 import io.github.paybell.engine.ledger.Ladder;
 import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.NewOrder;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.OrderView;
 import io.github.paybell.engine.ledger.Orders;
-import io.github.paybell.engine.ledger.PaymentDetails;
 import io.github.paybell.engine.ledger.Policies;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
@@ -155,27 +155,20 @@ final class BillDesk implements AutoCloseable {
       @Nullable String successTime,
       @Nullable RefundFacts refund,
       boolean confirmed) {
-    ledger.learn(
-        new Evidence(
-            Ids.at(0),
-            ACCOUNT,
-            confirmed ? Evidence.Source.QUERY : Evidence.Source.NOTIFICATION,
-            "1900000109",
-            null,
-            null,
-            outTradeNo,
-            transactionId,
-            TradeState.SUCCESS,
-            100L,
-            "CNY",
-            100L,
-            "CNY",
-            successTime,
-            null,
-            refund,
-            confirmed,
-            true,
-            PaymentDetails.NONE));
+    var told =
+        Evidence.about(
+                new OrderKey(ACCOUNT, outTradeNo),
+                Ids.at(0),
+                confirmed ? Evidence.Source.QUERY : Evidence.Source.NOTIFICATION)
+            .mchid("1900000109")
+            .transactionId(transactionId)
+            .total(100L)
+            .currency("CNY")
+            .payerTotal(100L)
+            .payerCurrency("CNY")
+            .successTime(successTime)
+            .confirmed(confirmed);
+    ledger.learn(refund == null ? told.payment(TradeState.SUCCESS) : told.refund(refund));
     return this;
   }
 

@@ -8,7 +8,7 @@ import io.github.paybell.engine.healing.HealingOptions;
 import io.github.paybell.engine.ledger.Evidence;
 import io.github.paybell.engine.ledger.Evidence.RefundFacts;
 import io.github.paybell.engine.ledger.Evidence.Source;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.ProblemView;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.RefundView;
@@ -108,26 +108,15 @@ class RefundingTest {
   }
 
   private static Evidence evidence(@Nullable RefundFacts refund) {
-    return new Evidence(
-        Ids.at(NOW.toEpochMilli()),
-        "shop",
-        Source.QUERY,
-        "1999999901",
-        null,
-        null,
-        ORDER,
-        "T1",
-        TradeState.SUCCESS,
-        100L,
-        "CNY",
-        100L,
-        "CNY",
-        null,
-        null,
-        refund,
-        true,
-        true,
-        PaymentDetails.NONE);
+    var told =
+        Evidence.about(new OrderKey("shop", ORDER), Ids.at(NOW.toEpochMilli()), Source.QUERY)
+            .mchid("1999999901")
+            .transactionId("T1")
+            .total(100L)
+            .currency("CNY")
+            .payerTotal(100L)
+            .payerCurrency("CNY");
+    return refund == null ? told.payment(TradeState.SUCCESS) : told.refund(refund);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.paybell.engine.calls.Answer;
 import io.github.paybell.engine.ledger.Evidence;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -374,27 +374,15 @@ class SweepTest {
   }
 
   private Evidence refundTold(String outRefundNo, long amount) {
-    return new Evidence(
-        Ids.at(clock.millis()),
-        "shop",
-        Evidence.Source.NOTIFICATION,
-        Teller.MCHID,
-        null,
-        null,
-        ORDER,
-        "42" + ORDER,
-        TradeState.SUCCESS,
-        100L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Evidence.RefundFacts(
-            outRefundNo, "wx" + outRefundNo, RefundStatus.SUCCESS, amount, null, null),
-        false,
-        true,
-        PaymentDetails.NONE);
+    return Evidence.about(
+            new OrderKey("shop", ORDER), Ids.at(clock.millis()), Evidence.Source.NOTIFICATION)
+        .mchid(Teller.MCHID)
+        .transactionId("42" + ORDER)
+        .total(100L)
+        .confirmed(false)
+        .refund(
+            new Evidence.RefundFacts(
+                outRefundNo, "wx" + outRefundNo, RefundStatus.SUCCESS, amount, null, null));
   }
 
   private void paidAndRefunded(String outRefundNo) {

@@ -7,7 +7,7 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Evidence;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.RefundStatus;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
@@ -99,49 +99,24 @@ final class Teller implements WechatPay {
   Evidence evidence(String outTradeNo, TradeState state, Evidence.@Nullable RefundFacts refund) {
     return state.paid()
         ? payment(outTradeNo, 100, refund)
-        : new Evidence(
-            Ids.at(clock.millis()),
-            "shop",
-            Evidence.Source.QUERY,
-            MCHID,
-            null,
-            null,
-            outTradeNo,
-            null,
-            state,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            true,
-            true,
-            PaymentDetails.NONE);
+        : Evidence.about(
+                new OrderKey("shop", outTradeNo), Ids.at(clock.millis()), Evidence.Source.QUERY)
+            .mchid(MCHID)
+            .payment(state);
   }
 
   private Evidence payment(String outTradeNo, long total, Evidence.@Nullable RefundFacts refund) {
-    return new Evidence(
-        Ids.at(clock.millis()),
-        "shop",
-        Evidence.Source.QUERY,
-        MCHID,
-        null,
-        null,
-        outTradeNo,
-        "42" + outTradeNo,
-        TradeState.SUCCESS,
-        total,
-        "CNY",
-        total,
-        "CNY",
-        "2026-01-05T10:00:00+08:00",
-        null,
-        refund,
-        true,
-        true,
-        PaymentDetails.NONE);
+    var told =
+        Evidence.about(
+                new OrderKey("shop", outTradeNo), Ids.at(clock.millis()), Evidence.Source.QUERY)
+            .mchid(MCHID)
+            .transactionId("42" + outTradeNo)
+            .total(total)
+            .currency("CNY")
+            .payerTotal(total)
+            .payerCurrency("CNY")
+            .successTime("2026-01-05T10:00:00+08:00");
+    return refund == null ? told.payment(TradeState.SUCCESS) : told.refund(refund);
   }
 
   private void note(String what, String number) {

@@ -7,7 +7,7 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Evidence;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.nio.file.Path;
@@ -52,26 +52,15 @@ final class AskedWechat implements WechatPay {
 
   private Evidence evidence(
       String outTradeNo, TradeState state, @Nullable String transactionId, @Nullable Long total) {
-    return new Evidence(
-        Ids.at(clock.millis()),
-        "shop",
-        Evidence.Source.QUERY,
-        TestPlatform.MCHID,
-        null,
-        null,
-        outTradeNo,
-        transactionId,
-        state,
-        total,
-        total == null ? null : "CNY",
-        total,
-        total == null ? null : "CNY",
-        null,
-        null,
-        null,
-        true,
-        true,
-        PaymentDetails.NONE);
+    return Evidence.about(
+            new OrderKey("shop", outTradeNo), Ids.at(clock.millis()), Evidence.Source.QUERY)
+        .mchid(TestPlatform.MCHID)
+        .transactionId(transactionId)
+        .total(total)
+        .currency(total == null ? null : "CNY")
+        .payerTotal(total)
+        .payerCurrency(total == null ? null : "CNY")
+        .payment(state);
   }
 
   @Override

@@ -157,26 +157,20 @@ record Told(
 
   /** The same words from one messenger's next visit: a new piece of evidence. */
   Evidence evidence() {
-    return new Evidence(
-        Ids.at(0),
-        ACCOUNT,
-        Source.QUERY,
-        mchid,
-        appid,
-        subMchid,
-        outTradeNo,
-        transactionId,
-        tradeState,
-        total,
-        currency,
-        total,
-        currency,
-        tradeState.paid() ? "2026-01-05T09:30:12+08:00" : null,
-        null,
-        refund,
-        confirmed,
-        merchantKnown,
-        PaymentDetails.NONE);
+    var told =
+        Evidence.about(new OrderKey(ACCOUNT, outTradeNo), Ids.at(0), Source.QUERY)
+            .mchid(mchid)
+            .appid(appid)
+            .subMchid(subMchid)
+            .transactionId(transactionId)
+            .total(total)
+            .currency(currency)
+            .payerTotal(total)
+            .payerCurrency(currency)
+            .successTime(tradeState.paid() ? "2026-01-05T09:30:12+08:00" : null)
+            .confirmed(confirmed)
+            .merchantKnown(merchantKnown);
+    return refund == null ? told.payment(tradeState) : told.refund(tradeState, refund);
   }
 
   @Override

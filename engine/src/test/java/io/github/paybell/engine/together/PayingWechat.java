@@ -7,7 +7,7 @@ import io.github.paybell.engine.calls.Placement;
 import io.github.paybell.engine.calls.RefundOrder;
 import io.github.paybell.engine.calls.WechatPay;
 import io.github.paybell.engine.ledger.Evidence;
-import io.github.paybell.engine.ledger.PaymentDetails;
+import io.github.paybell.engine.ledger.OrderKey;
 import io.github.paybell.engine.ledger.TradeState;
 import io.github.paybell.engine.store.Ids;
 import java.io.IOException;
@@ -37,26 +37,18 @@ final class PayingWechat implements WechatPay {
   @Override
   public Answer<Evidence> query(Account account, String outTradeNo, @Nullable String subMchid) {
     return new Answer.Given<>(
-        new Evidence(
-            Ids.at(Clock.systemUTC().millis()),
-            account.name(),
-            Evidence.Source.QUERY,
-            account.mchid(),
-            null,
-            null,
-            outTradeNo,
-            "T" + outTradeNo,
-            TradeState.SUCCESS,
-            100L,
-            "CNY",
-            100L,
-            "CNY",
-            "2026-01-05T09:30:12+08:00",
-            null,
-            null,
-            true,
-            true,
-            PaymentDetails.NONE));
+        Evidence.about(
+                new OrderKey(account.name(), outTradeNo),
+                Ids.at(Clock.systemUTC().millis()),
+                Evidence.Source.QUERY)
+            .mchid(account.mchid())
+            .transactionId("T" + outTradeNo)
+            .total(100L)
+            .currency("CNY")
+            .payerTotal(100L)
+            .payerCurrency("CNY")
+            .successTime("2026-01-05T09:30:12+08:00")
+            .payment(TradeState.SUCCESS));
   }
 
   @Override
