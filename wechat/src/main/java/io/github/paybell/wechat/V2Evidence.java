@@ -188,7 +188,7 @@ final class V2Evidence {
                     ? null
                     : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(successTime.atOffset(BEIJING)))
             .attach(attach);
-    return refund == null ? told.payment(state, details) : told.refund(state, refund);
+    return refund == null ? told.payment(state, details) : told.refund(refund);
   }
 
   /**

@@ -170,6 +170,8 @@ final class V2Reading {
         .transactionId(refund.transactionId())
         .total(refund.totalFee())
         .successTime(refund.succeededAt().map(V2Reading::time).orElse(null))
+        // No signature and no integrity: a refund query must confirm it before the step (v2.md
+        // section 4).
         .confirmed(false)
         .refund(
             new RefundFacts(

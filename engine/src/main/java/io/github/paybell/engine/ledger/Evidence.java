@@ -295,15 +295,7 @@ public record Evidence(
      * @throws UnfitMemberException if a member that decides cannot be what it says
      */
     public Evidence refund(RefundFacts refund) {
-      return refund(TradeState.SUCCESS, refund);
-    }
-
-    /**
-     * What was told of a refund by an answer that may not say how much the order asked for.
-     *
-     * @throws UnfitMemberException if a member that decides cannot be what it says
-     */
-    public Evidence refund(TradeState state, RefundFacts refund) {
+      var state = total == null ? TradeState.NOTPAY : TradeState.SUCCESS;
       return evidence(state, refund, PaymentDetails.NONE);
     }
 

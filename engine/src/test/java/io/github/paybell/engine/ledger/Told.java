@@ -170,7 +170,7 @@ record Told(
             .successTime(tradeState.paid() ? "2026-01-05T09:30:12+08:00" : null)
             .confirmed(confirmed)
             .merchantKnown(merchantKnown);
-    return refund == null ? told.payment(tradeState) : told.refund(tradeState, refund);
+    return refund == null ? told.payment(tradeState) : told.refund(refund);
   }
 
   @Override
