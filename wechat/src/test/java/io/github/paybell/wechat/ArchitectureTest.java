@@ -32,6 +32,6 @@ class ArchitectureTest {
                                       + "|tools\\.jackson\\.core(\\..*)?|")
                           || type.getFullName()
                               .matches(
-                                  "io\\.github\\.paybell\\.engine\\.ledger\\.((Evidence|PaymentDetails|V2Promotions)(\\$.*)?|TradeState|RefundStatus|UnfitMemberException)"
+                                  "io\\.github\\.paybell\\.engine\\.ledger\\.((Evidence|PaymentDetails|V2Promotions)(\\$.*)?|OrderKey|TradeState|RefundStatus|UnfitMemberException)"
                                       + "|io\\.github\\.paybell\\.engine\\.store\\.Ids")));
 }
