@@ -110,7 +110,7 @@ class LostFolderTest {
   void lost(Loss loss) throws Exception {
     var log = new ListAppender<ILoggingEvent>();
     log.start();
-    var logger = (Logger) LoggerFactory.getLogger("io.github.paybell.engine.store.Store");
+    var logger = (Logger) LoggerFactory.getLogger("io.github.paybell.engine.store.CommitCheck");
     try (var server = RunningServer.start(folder, Platform.yaml(folder))) {
       // A start sets the log up anew.
       logger.addAppender(log);
