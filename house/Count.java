@@ -19,13 +19,17 @@ import java.util.stream.Stream;
  * [ROOT]}.
  *
  * <p>Read as text, not compiled: a class uses another of its package if its code, without comments
- * and strings, names it. That may count a name too many, never one too few.
+ * and strings, names it. That may count a name too many, never one too few. What a sealed type
+ * permits belongs to it and counts as no use.
  */
 final class Count {
   private static final Pattern HOUSE_WORDS =
       Pattern.compile("\\b(nobody|somebody|whoever|anybody)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_CODE =
-      Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"");
+      Pattern.compile(
+          "(?s)/\\*.*?\\*/|//[^\\n"
+              + "]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n"
+              + "])*\"|\\bpermits\\b[^{]*");
   private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w*");
 
   /** What is asked for most often: how many files name it, outside simulator and programs. */

@@ -5,7 +5,6 @@ import io.github.paybell.engine.ledger.Ledger;
 import io.github.paybell.engine.ledger.ListenerFailedException;
 import io.github.paybell.engine.store.Sql;
 import io.github.paybell.engine.store.Store;
-import io.github.paybell.engine.store.Transactions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class BillCorrections {
   private List<Correction> judgePayments(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
     var lines = lines(differences);
-    return write(
+    return store.write(
         connection -> {
           var standings = known.orders(connection, day.account(), lines);
           var judging = new Judging();
@@ -122,7 +121,7 @@ final class BillCorrections {
   private List<Correction> judgeRefunds(BillDay day, List<Difference> differences, int mayPark)
       throws SQLException {
     var lines = lines(differences);
-    return write(
+    return store.write(
         connection -> {
           var standings = known.refunds(connection, day.account(), lines);
           var judging = new Judging();
@@ -194,10 +193,6 @@ final class BillCorrections {
     return corrections;
   }
 
-  private <T> T write(Transactions.Work<T> work) throws SQLException {
-    return store.write(work);
-  }
-
   private static List<BillLine> lines(List<Difference> differences) {
     return differences.stream().map(BillCorrections::line).toList();
   }
@@ -212,7 +207,7 @@ final class BillCorrections {
 
   /** What the ledger has now belongs to the day on which the bill lists it. */
   private void setPaidOn(BillDay day, List<Correction> corrections) throws SQLException {
-    write(
+    store.write(
         connection -> {
           var rows = setPaidOn.rows();
           for (var line : settled(corrections, BillLine::outTradeNo)) {
@@ -227,7 +222,7 @@ final class BillCorrections {
   }
 
   private void setRequestedOn(BillDay day, List<Correction> corrections) throws SQLException {
-    write(
+    store.write(
         connection -> {
           var rows = setRequestedOn.rows();
           for (var line : settled(corrections, BillCorrections::outRefundNo)) {

@@ -77,7 +77,7 @@ public final class Delivery implements AutoCloseable {
     settlement =
         new Settlement(
             store, ledger, options.subscribers().stream().mapToInt(Subscriber::concurrency).sum());
-    var house =
+    var parts =
         new LaneParts(
             claims,
             settlement,
@@ -86,7 +86,7 @@ public final class Delivery implements AutoCloseable {
             options.patience(),
             this.meters,
             watch);
-    lanes = options.subscribers().stream().map(each -> new Lane(each, house, clock)).toList();
+    lanes = options.subscribers().stream().map(each -> new Lane(each, parts, clock)).toList();
   }
 
   /** Begins to tell. Returns at once; a store that is away is waited for. */

@@ -150,8 +150,7 @@ public final class Ledger {
    *     is safe
    */
   public Judgement learn(Evidence evidence) {
-    Judgement judgement;
-    judgement = store.change(connection -> apply(connection, evidence));
+    var judgement = store.change(connection -> apply(connection, evidence));
     if (!(judgement instanceof Judgement.AlreadyApplied)) {
       log.info(line(evidence, judgement).toString());
     }

@@ -34,7 +34,6 @@ final class RefundController {
       @PathVariable("out_trade_no") String outTradeNo,
       @RequestBody RefundOrderRequest request) {
     var account = calls.account(name);
-    // With the line in hand: a refund that is noted is also sent.
     // Within the limit of calls: a refund that is noted is also sent.
     return calls.call(
         () ->

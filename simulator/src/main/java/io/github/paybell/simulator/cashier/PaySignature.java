@@ -3,7 +3,7 @@ package io.github.paybell.simulator.cashier;
 import java.util.List;
 
 /** How the call of the cashier for one order must be signed. */
-interface PaySignature {
+sealed interface PaySignature permits RsaPaySignature, DigestPaySignature {
   /** {@code signType}, as the call must name it. */
   String signType();
 
