@@ -140,7 +140,7 @@ final class Behaviour {
     progress("events");
     delivered();
     events.forEach(event -> say("event", event));
-    say("openapi.json", Files.readString(checkout.resolve("docs/openapi.json")));
+    out.println("## openapi.json\n" + Files.readString(checkout.resolve("docs/openapi.json")));
     webhook.stop(0);
   }
 
